@@ -1,0 +1,27 @@
+"""`make bench`: print every figure of docs/benchmarks.md, measured now on this machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import accepting, answering, asking, memory
+
+MEASURES: dict[str, Callable[[], list[str]]] = {
+    "accepting": accepting.measure,
+    "answering": answering.measure,
+    "asking": asking.measure,
+    "memory": memory.measure,
+}
+
+
+def main(names: list[str]) -> None:
+    """Measure what is named, or everything."""
+    for name in names or MEASURES:
+        print(f"## {name}", flush=True)
+        for line in MEASURES[name]():
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,68 @@
+"""Starting a server of ours as a process of its own, on a free port, with settings of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).parents[1]
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class ServerProcess:
+    """`python ARGUMENTS` that answers on `port`; ends with the block."""
+
+    def __init__(self, arguments: list[str], port: int, environment: Mapping[str, str]) -> None:
+        self.port = port
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        self.started_at = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=ROOT, env=kept | environment, stdout=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> ServerProcess:
+        while not self._answers():
+            if self._process.poll() is not None:
+                raise RuntimeError("the server ended before it answered")
+            time.sleep(0.02)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=20)
+
+    def memory_mb(self) -> float:
+        """Resident memory of the process in MB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(kilobytes) / 1024
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            probe.settimeout(0.5)
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+APP_ID, OA_ID, SECRET = "1111111111111111111", "2222222222222222222", "bench-secret"
+
+
+def live_environment(folder: str, port: int, zalo_url: str) -> dict[str, str]:
+    """Settings of a live installation against a simulator, with a send rate no bench reaches."""
+    return {
+        "WARD_MODE": "live", "ZALO_APP_ID": APP_ID, "ZALO_APP_SECRET": SECRET, "ZALO_OA_ID": OA_ID,
+        "ZALO_OA_SECRET": SECRET, "ZALO_OPENAPI_URL": zalo_url, "ZALO_BUSINESS_URL": zalo_url,
+        "ZALO_OAUTH_URL": zalo_url, "DATABASE_PATH": f"{folder}/ward.db", "PORT": str(port),
+        "SEND_RATE_PER_SECOND": "5000", "SEND_CONCURRENCY": "8",
+    }  # fmt: skip

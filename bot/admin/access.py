@@ -1,0 +1,114 @@
+"""Who may do what: a session's official, a rule for every route, and the token that proves a form is ours."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask import Response, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot.officials import Official, Officials
+from bot.settings import Settings
+
+COOKIE_PATH = "/admin"
+SESSION_COOKIE = "ward_session"
+FORM_COOKIE = "ward_form"
+"""Proves that the sign-in form is ours, while there is no session yet."""
+
+CSRF_FIELD = "csrf"
+LARGEST_FORM = 64 * 1024
+
+
+class Rule(StrEnum):
+    """Who may use a route."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    ANSWERS = "answers"
+    CONNECTS = "connects"
+
+
+NEW_PASSWORD_PAGES = frozenset({"password", "password_change", "sign_out"})
+"""What an official with a first password may use."""
+
+
+class Gate:
+    """Stands before every route of the officials' pages; a route without a rule is closed to all."""
+
+    def __init__(self, officials: Officials, rules: Mapping[str, Rule]) -> None:
+        """`rules` holds the rule of each endpoint."""
+        self._officials, self._rules = officials, rules
+
+    def check(self) -> ResponseReturnValue | None:
+        """None lets the request through; everything else is the answer."""
+        request.max_content_length = LARGEST_FORM
+        endpoint = (request.endpoint or "").removeprefix("admin.")
+        if endpoint == "static":
+            return None
+        g.official = official = self._officials.of_cookie(request.cookies.get(SESSION_COOKIE))
+        rule = self._rules.get(endpoint)
+        if rule is None:
+            abort(403)
+        if rule is Rule.ANYONE:
+            self._check_form(request.cookies.get(FORM_COOKIE))
+            return None
+        if official is None:
+            return redirect(url_for("admin.sign_in", next=_way_back(endpoint)), 303)
+        self._check_form(official.csrf)
+        if official.must_change and endpoint not in NEW_PASSWORD_PAGES:
+            return redirect(url_for("admin.password"), 303)
+        if not _allows(rule, official):
+            abort(403)
+        return None
+
+    def _check_form(self, expected: str | None) -> None:
+        """A form must carry the token of its session, else another site could send it in the official's name."""
+        if request.method != "POST":
+            return
+        given = request.form.get(CSRF_FIELD, "")
+        if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+            abort(403, "stale_form")
+
+
+def _allows(rule: Rule, official: Official) -> bool:
+    match rule:
+        case Rule.ANSWERS:
+            return official.may_answer
+        case Rule.CONNECTS:
+            return official.may_connect
+        case _:
+            return True
+
+
+def _way_back(endpoint: str) -> str | None:
+    """Where to go after the sign-in. Zalo's code must not travel through another address, so there it is the page."""
+    if endpoint == "connect_callback":
+        return url_for("admin.connect")
+    return request.full_path.rstrip("?") if request.method == "GET" and endpoint != "today" else None
+
+
+def safe_way_back(target: str) -> str:
+    """`target` when it is one of our own pages, else the first page: a link must not lead a fresh sign-in elsewhere."""
+    own = target.startswith(f"{COOKIE_PATH}/") and "\\" not in target and target.isprintable()
+    return target if own else url_for("admin.today")
+
+
+def me() -> Official:
+    """Who signed in; only on routes that need a sign-in."""
+    official: Official = g.official
+    return official
+
+
+def form_token() -> str:
+    """The token of the sign-in form: the one this browser has, or a new one."""
+    return request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
+
+
+def keep_cookie(response: Response, name: str, value: str, settings: Settings) -> None:
+    """A cookie no script can read and no other site can send along with a form; it ends with the browser."""
+    response.set_cookie(
+        name, value, path=COOKIE_PATH, httponly=True, samesite="Lax", secure=settings.public_url.startswith("https://")
+    )  # fmt: skip

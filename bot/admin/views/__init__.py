@@ -1,0 +1,1 @@
+"""One file per entry of the menu."""

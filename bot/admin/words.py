@@ -1,0 +1,174 @@
+"""Times, figures and states in the words officials read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from bot.clock import DAY, HOUR, MINUTE, at_zone
+from bot.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that is well or not. `level` is ok, warn or bad; `advice` says what to do, empty when nothing."""
+
+    name: str
+    level: str
+    state: str
+    advice: str = ""
+
+
+DONE = {
+    "answered": "Đã xếp gửi câu trả lời. Trợ lý tiếp tục im lặng với người này.",
+    "given_back": "Đã giao lại cho trợ lý. Người dân nhắn tiếp thì máy trả lời.",
+    "ticket_closed": "Đã đóng phiếu.",
+    "event_retried": "Đã đưa tin nhắn này vào xử lý lại.",
+    "resent": "Đã xếp gửi lại.",
+    "password_changed": "Đã đổi mật khẩu.",
+    "connected": "Đã kết nối với Zalo. Trợ lý gửi và nhận tin được rồi.",
+    "signed_out": "Đã đăng xuất.",
+}
+"""What was done, by the key a page is called with afterwards."""
+
+WHO = {"person": "Người dân", "bot": "Trợ lý (máy)", "official": "Cán bộ"}
+
+HEARD = {"new": "đang chờ xử lý", "working": "đang xử lý", "dead": "máy chưa xử lý được"}
+SENT = {
+    "queued": "đang chờ gửi",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "delivered": "đã tới máy",
+    "seen": "đã xem",
+    "failed": "không gửi được",
+    "expired": "không gửi nữa",
+    "cancelled": "đã hủy",
+    "unknown": "chưa rõ đã tới chưa",
+}
+STUCK_STATES = frozenset({"failed", "unknown", "expired"})
+
+KINDS = {
+    "image": "Gửi hình",
+    "gif": "Gửi hình động",
+    "link": "Gửi đường dẫn",
+    "voice": "Gửi tin thoại",
+    "video": "Gửi video",
+    "sticker": "Gửi nhãn dán",
+    "location": "Gửi vị trí",
+    "contact": "Gửi danh thiếp",
+    "file": "Gửi tệp",
+    "follow": "Bấm Quan tâm trang của phường",
+    "unfollow": "Bỏ quan tâm trang của phường",
+    "opened_chat": "Mở khung chat",
+    "shared_info": "Gửi thông tin liên hệ",
+    "reaction": "Thả cảm xúc",
+    "withdraw": "Thu hồi một tin nhắn",
+}
+"""What a person did when it was no text."""
+
+WINDOW = {
+    "free": "Còn trả lời miễn phí.",
+    "paid": "Đã quá 48 giờ từ lần nhắn cuối: còn trả lời được, Zalo có thể tính phí.",
+    "closed": "Đã quá 7 ngày từ lần nhắn cuối: Zalo không cho gửi tin nữa. Hãy gọi điện, hoặc chờ người dân nhắn lại.",
+}
+
+CONNECT_AGAIN = "Hãy kết nối lại ở trang Kết nối Zalo."
+TOKENS = {
+    "ok": ("ok", "Kết nối với Zalo đang tốt", ""),
+    "not_connected": ("bad", "Chưa kết nối với Zalo", "Trợ lý chưa gửi tin được. Hãy kết nối ở trang Kết nối Zalo."),
+    "refresh_token_dead": (
+        "bad", "Mất kết nối với Zalo", f"Zalo không còn nhận khóa của phường, máy không tự nối lại được. {CONNECT_AGAIN}"
+    ),
+    "access_expired": (
+        "warn", "Khóa kết nối đã hết hạn", f"Máy đang tự xin khóa mới. Nếu 10 phút nữa vẫn vậy: {CONNECT_AGAIN}"
+    ),
+    "refresh_overdue": (
+        "warn", "Khóa kết nối sắp hết hạn mà chưa thay được", f"Máy đang thử lại. Nếu vẫn vậy tới ngày mai: {CONNECT_AGAIN}"
+    ),
+    "sign_in_soon": ("warn", "Kết nối cũ gần 3 tháng", f"Để khỏi gián đoạn, tuần này {CONNECT_AGAIN.lower()}"),
+}  # fmt: skip
+"""(level, state, advice) by the reason the token keeper gives."""
+
+
+def token(level: str, reason: str) -> Check:
+    """How the connection to Zalo stands."""
+    bad = ("bad", "Mất kết nối với Zalo", CONNECT_AGAIN)
+    return Check("Kết nối Zalo", *TOKENS.get(reason, bad if level == "lost" else TOKENS["access_expired"]))
+
+
+def checks(facts: dict[str, Any], paused_until: str) -> list[Check]:
+    """What /healthz says, in words: database, clock, both queues."""
+    if "queues" not in facts:
+        return [Check("Cơ sở dữ liệu", "bad", "Không đọc được", "Hãy báo kỹ thuật ngay: máy không nhận tin được.")]
+    return [
+        _clock(facts["clock"]["status"]),
+        _heard(facts["queues"]["inbox"]),
+        _sending(facts["queues"]["outbox"], paused_until),
+    ]
+
+
+def _clock(status: str) -> Check:
+    if status == "ok":
+        return Check("Đồng hồ", "ok", "Đang chạy")
+    return Check("Đồng hồ", "bad", "Đã ngừng", "Việc theo giờ không chạy. Hãy báo kỹ thuật khởi động lại chương trình.")
+
+
+def _heard(queue: dict[str, Any]) -> Check:
+    open_events = queue["new"] + queue["working"]
+    if not open_events:
+        return Check("Tin đến", "ok", "Không có tin nào chờ máy xử lý")
+    state = f"{number(open_events)} tin chờ máy xử lý, lâu nhất {span((queue['oldest_s'] or 0) * 1000)}"
+    if (queue["oldest_s"] or 0) < 60:
+        return Check("Tin đến", "ok", state)
+    return Check("Tin đến", "warn", state, "Máy đang chậm. Nếu số này không giảm trong 5 phút, hãy báo kỹ thuật.")
+
+
+def _sending(queue: dict[str, int], paused_until: str) -> Check:
+    waiting = queue["queued"] + queue["sending"]
+    state = f"{number(waiting)} tin đang chờ gửi" if waiting else "Không có tin nào chờ gửi"
+    if paused_until:
+        return Check("Tin đi", "warn", state, f"Zalo yêu cầu gửi chậm lại; máy tự gửi tiếp lúc {paused_until}.")
+    return Check("Tin đi", "ok", state)
+
+
+def outcome(content: Content, found: str | None, note: str | None) -> str:
+    """Why a message did not go out, or why that is not known: a sentence of content/sentences/outcomes.yaml."""
+    for name in (note, found, "unknown"):
+        if name and content.variants(f"outcomes.{name}"):
+            return content.say(f"outcomes.{name}")
+    return ""
+
+
+def ticket_kind(content: Content, kind: str) -> str:
+    """What a ticket is about."""
+    key = f"feedback.kind_{kind}"
+    return content.say(key if content.variants(key) else "feedback.kind_other")
+
+
+def moment(at: int, zone: tzinfo) -> str:
+    """dd/mm/yyyy HH:mm."""
+    return f"{at_zone(at, zone):%d/%m/%Y %H:%M}"
+
+
+def day(at: int, zone: tzinfo) -> str:
+    """dd/mm/yyyy."""
+    return f"{at_zone(at, zone):%d/%m/%Y}"
+
+
+def clock_time(at: int, zone: tzinfo) -> str:
+    """HH:mm."""
+    return f"{at_zone(at, zone):%H:%M}"
+
+
+def number(value: int) -> str:
+    """1284 as 1.284."""
+    return f"{value:,}".replace(",", ".")
+
+
+def span(milliseconds: int) -> str:
+    """A length of time in its largest whole unit: 3 ngày, 5 giờ, 12 phút, dưới 1 phút."""
+    for length, name in ((DAY, "ngày"), (HOUR, "giờ"), (MINUTE, "phút")):
+        if milliseconds >= length * (2 if length == DAY else 1):
+            return f"{number(milliseconds // length)} {name}"
+    return "dưới 1 phút"

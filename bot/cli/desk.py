@@ -1,0 +1,74 @@
+"""`flask inbox`: people who want an official, and tickets, without a browser."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.output import clear_errors, json_option, moment, say_json
+from bot.desk import DeskError
+from bot.runtime import Runtime
+
+WHO = {"person": "Người dân", "bot": "Trợ lý", "official": "Cán bộ"}
+
+
+def make_inbox(runtime: Runtime) -> click.Group:
+    """The group `inbox`."""
+    zone = runtime.settings.timezone
+
+    @click.group("inbox")
+    def group() -> None:
+        """Hộp thư: người dân chờ gặp cán bộ, và phiếu góp ý."""
+
+    @group.command("list")
+    @json_option
+    def listing(as_json: bool) -> None:
+        """Ai đang chờ, phiếu nào chưa xong."""
+        for row in runtime.desk.waiting():
+            if as_json:
+                say_json({"person": row.person_id, "name": row.name, "since": row.since, "window": row.window.value})
+            else:
+                click.echo(f"{row.person_id}\t{row.name or 'chưa rõ tên'}\tchờ từ {moment(row.since, zone)}")
+        for ticket in runtime.desk.tickets():
+            if as_json:
+                say_json({"ticket": ticket["code"], "kind": ticket["kind"], "person": ticket["person_id"],
+                          "text": ticket["text"]})  # fmt: skip
+            else:
+                click.echo(f"{ticket['code']}\t{moment(ticket['created_at'], zone)}\t{ticket['text']}")
+
+    @group.command("show")
+    @click.argument("person")
+    @json_option
+    def show(person: str, as_json: bool) -> None:
+        """Cả cuộc nói chuyện với một người."""
+        for line in runtime.desk.talk(person):
+            if as_json:
+                say_json({"at": line.at, "who": line.who, "kind": line.kind, "text": line.text, "state": line.state})
+            else:
+                click.echo(f"{moment(line.at, zone)}  {WHO[line.who]}: {line.text or f'({line.kind})'}")
+
+    @group.command("answer")
+    @click.argument("person")
+    @click.argument("text")
+    @clear_errors(DeskError)
+    def answer(person: str, text: str) -> None:
+        """Trả lời một người; trợ lý tiếp tục im lặng với người đó."""
+        runtime.desk.answer(person, text, None)
+        click.echo("Đã xếp gửi.")
+
+    @group.command("give-back")
+    @click.argument("person")
+    @clear_errors(DeskError)
+    def give_back(person: str) -> None:
+        """Giao lại cho trợ lý tự động."""
+        runtime.desk.give_back(person, None, runtime.brain.content.say("person.given_back"))
+        click.echo("Đã giao lại cho trợ lý.")
+
+    @group.command("close")
+    @click.argument("code")
+    @clear_errors(DeskError)
+    def close(code: str) -> None:
+        """Đóng một phiếu."""
+        runtime.desk.settle_ticket(code, None)
+        click.echo(f"Đã đóng phiếu {code}.")
+
+    return group

@@ -1,0 +1,64 @@
+"""`flask official`: who may sign in to the officials' pages."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.output import clear_errors, json_option, say_json
+from bot.officials import ROLES, OfficialError
+from bot.runtime import Runtime
+
+
+def make_official(runtime: Runtime) -> click.Group:
+    """The group `official`."""
+
+    @click.group("official")
+    def group() -> None:
+        """Cán bộ được đăng nhập."""
+
+    @group.command("add")
+    @click.argument("email")
+    @click.option("--name", required=True, help="Họ tên.")
+    @click.option("--role", required=True, type=click.Choice(ROLES), help="Vai trò.")
+    @json_option
+    @clear_errors(OfficialError)
+    def add(email: str, name: str, role: str, as_json: bool) -> None:
+        """Thêm cán bộ; in mật khẩu lần đầu."""
+        _show_password(email, runtime.officials.add(email, name, role), as_json)
+
+    @group.command("list")
+    @json_option
+    def listing(as_json: bool) -> None:
+        """Danh sách cán bộ."""
+        for row in runtime.officials.everyone():
+            state = "đã khóa" if row["disabled_at"] else "đang dùng"
+            if as_json:
+                say_json({"email": row["email"], "name": row["name"], "role": row["role"],
+                          "disabled": row["disabled_at"] is not None})  # fmt: skip
+            else:
+                click.echo(f"{row['email']}\t{row['name']}\t{row['role']}\t{state}")
+
+    @group.command("disable")
+    @click.argument("email")
+    @clear_errors(OfficialError)
+    def disable(email: str) -> None:
+        """Khóa một cán bộ và thoát mọi phiên của người đó."""
+        runtime.officials.disable(email)
+        click.echo(f"Đã khóa {email}.")
+
+    @group.command("reset-password")
+    @click.argument("email")
+    @json_option
+    @clear_errors(OfficialError)
+    def reset_password(email: str, as_json: bool) -> None:
+        """Đặt lại mật khẩu lần đầu."""
+        _show_password(email, runtime.officials.reset_password(email), as_json)
+
+    return group
+
+
+def _show_password(email: str, password: str, as_json: bool) -> None:
+    if as_json:
+        say_json({"email": email, "password": password})
+    else:
+        click.echo(f"{email}  mật khẩu lần đầu: {password}  (đổi ngay khi đăng nhập)")

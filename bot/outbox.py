@@ -1,0 +1,50 @@
+"""Replies on their way into the outbox: split into bubbles, made durable, recognisable by their echo."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from bot.bubbles import split
+from bot.reply import Reply
+from bot.store import outbox as rows
+from bot.store.outbox import REPLY, Message
+
+
+def fingerprint(text: str) -> str:
+    """A short mark of a text that stays the same however the platform normalises it (NFC, outer blanks)."""
+    plain = unicodedata.normalize("NFC", text).strip()
+    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+def bubbles(reply: Reply) -> Iterator[Reply]:
+    """One reply as messages of a comfortable length; buttons, cards and requests go with the last."""
+    parts = split(reply.text) or [""]
+    for part in parts[:-1]:
+        yield Reply(text=part)
+    yield replace(reply, text=parts[-1])
+
+
+def put_replies(
+    db: Database, person_id: str, replies: Iterable[Reply], now_ms: int, *,
+    event_id: int | None = None, official_id: int | None = None, priority: int = REPLY,
+) -> list[int]:  # fmt: skip
+    """Queue replies for one person in order, in the caller's transaction; returns their ids."""
+    ids = []
+    for reply in replies:
+        for bubble in bubbles(reply):
+            message = Message(
+                person_id=person_id,
+                reply=json.dumps(bubble.as_dict(), ensure_ascii=False),
+                fingerprint=fingerprint(bubble.text),
+                priority=priority,
+                event_id=event_id,
+                official_id=official_id,
+            )
+            ids.append(rows.put(db, message, now_ms))
+    return ids

@@ -1,0 +1,95 @@
+"""What anyone may open: the page about the assistant, the privacy notice, health and figures; and pages for errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST
+from werkzeug.exceptions import HTTPException
+
+from bot.clock import DAY, HOUR
+from bot.content.blanks import capitalised
+from bot.effects import HANDOVER_MS
+from bot.runtime import Runtime
+from bot.upkeep import KEEP_MS
+
+__all__ = ["make_pages"]
+
+NOTICE_DATE = date(2026, 11, 23)
+"""When the words of the privacy notice were last changed."""
+
+POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'"
+
+ERRORS = {
+    404: ("Không có trang này", "Địa chỉ này không có, hoặc trang đã bỏ."),
+    405: ("Không mở được địa chỉ này như vậy", "Địa chỉ này không dùng để mở bằng cách đó."),
+    413: ("Nội dung gửi lên quá lớn", "Hãy gửi nội dung nhỏ hơn."),
+}
+OTHERWISE = ("Có lỗi", "Lỗi đã được ghi lại. Hãy thử lại sau ít phút.")
+
+
+def make_pages(runtime: Runtime) -> Blueprint:
+    """The blueprint of the public pages; its error pages serve the whole application."""
+    pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+
+    @pages.get("/")
+    def home() -> str:
+        return render_template("pages/home.html", **_facts(runtime))
+
+    @pages.get("/quyen-rieng-tu")
+    def privacy() -> str:
+        return render_template("pages/privacy.html", **_facts(runtime))
+
+    @pages.get("/healthz")
+    def healthz() -> ResponseReturnValue:
+        well, facts = runtime.health.report()
+        return jsonify(facts), 200 if well else 503
+
+    @pages.get("/metrics")
+    def metrics() -> Response:
+        return Response(runtime.metrics.page(), content_type=CONTENT_TYPE_LATEST)
+
+    @pages.app_errorhandler(HTTPException)
+    def failed(error: HTTPException) -> Response:
+        return protect(_error_page(error, runtime))
+
+    pages.after_request(protect)
+    return pages
+
+
+def protect(response: Response) -> Response:
+    """Headers of every public page; what is measured this moment is never kept."""
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if request.endpoint in ("pages.healthz", "pages.metrics") or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _facts(runtime: Runtime) -> dict[str, Any]:
+    ward = runtime.brain.content.ward
+    return {
+        "ward": ward,
+        "ward_name": capitalised(ward.name),
+        "called": capitalised(ward.called),
+        "settings": runtime.settings,
+        "kept_days": KEEP_MS // DAY,
+        "silent_hours": HANDOVER_MS // HOUR,
+        "notice_date": f"{NOTICE_DATE:%d/%m/%Y}",
+    }
+
+
+def _error_page(error: HTTPException, runtime: Runtime) -> Response:
+    """The page of an error; status and headers (such as Allow) stay."""
+    status = error.code or 500
+    heading, advice = ERRORS.get(status, OTHERWISE)
+    page = render_template("pages/error.html", heading=heading, advice=advice, **_facts(runtime))
+    response = make_response(page, status)
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            response.headers[name] = value
+    return response

@@ -1,0 +1,51 @@
+"""What the platform says about messages of ours, and events that are nobody's turn: read in batches."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from bot.clock import Clock
+from bot.event import Event, Kind
+from bot.outbox import fingerprint
+from bot.store import Store
+from bot.store import inbox as events
+from bot.store import outbox
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+
+STEPS = {Kind.SENT: "sent", Kind.RECEIVED: "received", Kind.SEEN: "seen"}
+
+
+class Receipts:
+    """Settles messages by the events that speak of them."""
+
+    def __init__(
+        self, store: Store, parse: Callable[[bytes, int], Event], *, owner: str, clock: Clock
+    ) -> None:
+        self._store, self._parse, self._owner, self._clock = store, parse, owner, clock
+
+    def take(self) -> int:
+        """Read one batch of waiting events; returns how many there were."""
+        with self._store.write() as db:
+            rows = events.claim_unowned(db, self._owner, BATCH)
+            for row in rows:
+                self._settle(db, row)
+            if rows:
+                events.finish(db, [row["id"] for row in rows], self._owner, self._clock())
+        return len(rows)
+
+    def _settle(self, db: Database, row: sqlite3.Row) -> None:
+        event = self._parse(row["body"], row["received_at"])
+        step = STEPS.get(event.kind)
+        if step is None:
+            return
+        at = event.occurred_at or event.received_at
+        for platform_id in event.message_ids:
+            mark = fingerprint(event.text) if event.kind is Kind.SENT else None
+            outbox.note_receipt(db, platform_id, step, at, event.person_id, mark)

@@ -1,0 +1,105 @@
+"""What goes out, in our own words: replies a person reads, and effects that happen with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: exactly one of `say` (comes back to us as text), `url`, `phone` is set."""
+
+    label: str
+    say: str | None = None
+    url: str | None = None
+    phone: str | None = None
+
+    def as_dict(self) -> dict[str, str]:
+        """The button without its empty fields, as JSON wants it."""
+        pairs = (("label", self.label), ("say", self.say), ("url", self.url), ("phone", self.phone))
+        return {key: value for key, value in pairs if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry of a list: a picture (https), a title, a line below, a link."""
+
+    title: str
+    subtitle: str = ""
+    url: str | None = None
+    image: str | None = None
+
+    def as_dict(self) -> dict[str, str]:
+        """The card without its empty fields, as JSON wants it."""
+        pairs = (("title", self.title), ("subtitle", self.subtitle), ("url", self.url), ("image", self.image))
+        return {key: value for key, value in pairs if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One thing said to a person: text with up to five buttons, or cards, or a request for their contact."""
+
+    text: str = ""
+    buttons: tuple[Button, ...] = ()
+    cards: tuple[Card, ...] = ()
+    asks_contact: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reply as plain JSON values; `from_dict` turns it back."""
+        data: dict[str, Any] = {"text": self.text, "buttons": [button.as_dict() for button in self.buttons]}
+        if self.cards:
+            data["cards"] = [card.as_dict() for card in self.cards]
+        if self.asks_contact:
+            data["asks_contact"] = True
+        return data
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Reply:
+        """Build a reply from what `as_dict` gave."""
+        return cls(
+            text=data.get("text", ""),
+            buttons=tuple(Button(**button) for button in data.get("buttons", ())),
+            cards=tuple(Card(**card) for card in data.get("cards", ())),
+            asks_contact=bool(data.get("asks_contact")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Write down what a person wants an official to see. `kind` is feedback, proposal, praise or rating."""
+
+    code: str
+    kind: str
+    text: str
+    rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Be silent for this person until an official gives back or the time is up."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """The bot answers this person again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """No more broadcasts for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptIn:
+    """Broadcasts for this person again."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseData:
+    """Delete what is kept about this person."""
+
+
+Effect = OpenTicket | HandOver | GiveBack | OptOut | OptIn | EraseData

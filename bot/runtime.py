@@ -1,0 +1,183 @@
+"""Settings, database, Zalo client, content and router in one object; app, clock, commands and tests build the same one."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+
+from requests.adapters import BaseAdapter
+
+from bot.articles import Articles
+from bot.brain import BrainKeeper
+from bot.clock import Clock, at_zone, system_clock
+from bot.connect import Connect
+from bot.conversation import Conversation
+from bot.desk import Desk
+from bot.effects import apply
+from bot.event import Event
+from bot.health import Health
+from bot.inbox import Inbox
+from bot.metrics import Metrics
+from bot.officials import Officials
+from bot.ownership import Owner
+from bot.receipts import Receipts
+from bot.reply import Reply
+from bot.router import Router, Topic
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.store import Store, inbox, notes, outbox
+from bot.token_store import DatabaseTokens
+from bot.turn import NewsItem
+from bot.turns import QUIET_MS, Turns
+from bot.understanding.folding import fold
+from bot.zalo.client import ZaloClient
+from bot.zalo.http import Http
+from bot.zalo.incoming import parse
+from bot.zalo.messages import SendResult
+from bot.zalo.oauth import OAuth
+from bot.zalo.tokens import TokenKeeper
+
+log = logging.getLogger(__name__)
+
+TURN_THREADS = 4
+
+
+class Runtime:
+    """One installation of the product. Nothing runs until `start`."""
+
+    def __init__(
+        self, settings: Settings, topics: Sequence[Topic], *,
+        clock: Clock = system_clock, mount: BaseAdapter | None = None, quiet_ms: tuple[int, ...] = QUIET_MS,
+    ) -> None:  # fmt: skip
+        """Raises StoreError or ContentError when the installation cannot be used; `mount` replaces the network."""
+        self.settings, self.clock = settings, clock
+        self.brain = BrainKeeper(settings.content_path, self.today)
+        self.store = Store(settings.database_path)
+        self.owner = Owner(settings.database_path)
+        self.metrics = Metrics(self.store)
+        self._connect_zalo(mount)
+        self.router = Router(topics)
+        self.articles = Articles(self.store, settings.articles_feed_url, clock)
+        self.conversation = Conversation(
+            self.store, self.router, self.brain, parse, apply, self.news,
+            owner=self.owner.name, clock=clock, zone=settings.timezone,
+        )  # fmt: skip
+        self.receipts = Receipts(self.store, parse, owner=self.owner.name, clock=clock)
+        self.turns = Turns(self.store, self._take_turn, self.receipts.take, clock=clock, threads=TURN_THREADS,
+                           quiet_ms=quiet_ms)  # fmt: skip
+        self.sender = Sender(
+            self.store, self.deliver, self._may_send, owner=self.owner, clock=clock,
+            per_second=settings.send_rate_per_second, concurrency=settings.send_concurrency,
+        )  # fmt: skip
+        self.inbox = Inbox(self.store, self._on_new)
+        self.desk = Desk(self.store, parse, clock, self.sender.wake)
+        self.officials = Officials(self.store, clock)
+        self.health = Health(self.store, self.keeper, clock, clock())
+        self._working = False
+
+    def _connect_zalo(self, mount: BaseAdapter | None) -> None:
+        settings = self.settings
+        http = Http(
+            pool_size=settings.send_concurrency + 4,
+            proof_secret=settings.app_secret if settings.appsecret_proof else None,
+            mount=mount,
+        )
+        oauth = OAuth(
+            http, settings.oauth_url, settings.app_id, settings.app_secret, settings.callback_url,
+            settings.fixed_verifier,
+        )  # fmt: skip
+        self.keeper = TokenKeeper(DatabaseTokens(self.store, self.clock), oauth, now_ms=self.clock)
+        if settings.first_refresh_token:
+            self.keeper.start_with(settings.first_access_token or "", settings.first_refresh_token)
+        self.zalo = ZaloClient(
+            http, self.keeper, openapi_url=settings.openapi_url, business_url=settings.business_url,
+            promotion_open=settings.promotion_messages, transaction_open=settings.transaction_messages,
+        )  # fmt: skip
+        self.connect = Connect(self.store, oauth, self.keeper, settings.oa_id, self.clock)
+        style = settings.button_style
+        self._send = partial(
+            self.zalo.send_consultation,
+            button_text_in="message" if settings.button_text_in == "message" else "payload",
+            numbered=style == "text",
+            query="hide" if style == "hide" else "show",
+        )
+        self._http = http
+
+    def now(self) -> datetime:
+        """Now, in the ward's time zone."""
+        return at_zone(self.clock(), self.settings.timezone)
+
+    def today(self) -> date:
+        """Today, in the ward's time zone."""
+        return self.now().date()
+
+    def secret_key(self) -> bytes:
+        """The installation's own secret: from the settings, else made once and kept in the database."""
+        return (self.settings.secret_key or notes.put_first(self.store, "secret_key", secrets.token_hex(32))).encode()
+
+    def start(self) -> None:
+        """Take up what an earlier process left, then answer and send."""
+        self.recover()
+        self._working = True
+        self.turns.start()
+        self.sender.start()
+
+    def start_sender(self) -> None:
+        """Only send (the clock's own process in a split installation)."""
+        self.recover()
+        self.sender.start()
+        self._working = True
+
+    def recover(self) -> None:
+        """Give back the events of processes that are gone, and call their sends under way unknown."""
+        events = [name for name in inbox.working_owners(self.store) if self.owner.is_gone(name)]
+        sends = [name for name in outbox.sending_owners(self.store) if self.owner.is_gone(name)]
+        if not events and not sends:
+            return
+        with self.store.write() as db:
+            waiting = inbox.release(db, events)
+            unknown = outbox.doubt(db, sends, self.clock())
+        log.warning("recovered after a stop: %d events wait again, %d sends are unknown", waiting, unknown)
+
+    def close(self) -> None:
+        """End turns and calls under way; what has not begun waits in the tables for the next start."""
+        if self._working:
+            self.turns.close()
+            self.sender.close()
+        self.inbox.close()
+        self._http.close()
+        self.owner.close()
+        self.store.close()
+
+    def deliver(self, person_id: str, reply: Reply) -> SendResult:
+        """Hand one message to Zalo."""
+        result = self._send(person_id, reply)
+        self.metrics.sends.labels(result.outcome.value).inc()
+        return result
+
+    def news(self, query: str) -> list[NewsItem]:
+        """Articles that have all words of `query` (all when empty), newest first; samples when no feed is set."""
+        words = fold(query).split()
+        if self.settings.articles_feed_url:
+            return self.articles.search(words, fold) if words else self.articles.newest()
+        samples = [
+            NewsItem(sample.title, sample.summary, None, datetime.combine(sample.published, datetime.min.time()),
+                     sample=True)
+            for sample in self.brain.content.samples
+        ]  # fmt: skip
+        return [item for item in samples if all(word in fold(f"{item.title} {item.summary}") for word in words)][:5]
+
+    def _on_new(self, event: Event) -> None:
+        if self._working:
+            self.turns.notice(event)
+
+    def _take_turn(self, person_id: str) -> int:
+        handled = self.conversation.turn(person_id)
+        self.sender.wake()
+        return handled
+
+    def _may_send(self) -> bool:
+        return self.keeper.access_token() is not None

@@ -1,0 +1,277 @@
+"""The only reader of the environment: every setting is checked at start, and a wrong one is named in one line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+T = TypeVar("T")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The text is one Vietnamese line: the variable, what is wrong, an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """The hours in which no broadcast leaves; `start` may lie after `end` (over midnight)."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one installation; `.env.example` explains each in a line."""
+
+    mode: str
+    app_id: str
+    app_secret: str = field(repr=False)
+    oa_id: str
+    oa_secrets: tuple[str, ...] = field(repr=False)
+    first_refresh_token: str | None = field(repr=False)
+    first_access_token: str | None = field(repr=False)
+    openapi_url: str
+    business_url: str
+    oauth_url: str
+    callback_url: str
+    fixed_verifier: str | None = field(repr=False)
+    appsecret_proof: bool
+    button_style: str
+    button_text_in: str
+    signature_oa_id_first: bool
+    webhook_max_age_hours: int
+    verifier_code: str | None
+    promotion_messages: bool
+    transaction_messages: bool
+    database_path: Path
+    host: str
+    port: int
+    public_url: str
+    secret_key: str | None = field(repr=False)
+    timezone: ZoneInfo
+    articles_feed_url: str | None
+    send_rate_per_second: float
+    send_concurrency: int
+    quiet_hours: QuietHours
+    run_workers: bool
+    run_scheduler: bool
+    content_path: Path
+    log_level: str
+
+    @property
+    def is_demo(self) -> bool:
+        """True when the product runs on its own simulator."""
+        return self.mode == "demo"
+
+    @property
+    def local_url(self) -> str:
+        """Where this process answers on this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return f"http://{host}:{self.port}"
+
+
+class _Reader:
+    """Reads settings by kind out of a mapping and refuses nonsense loudly."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+
+    def text(self, name: str, default: str | None = None) -> str | None:
+        """The value, or what stands in the file NAME_FILE names; blank counts as missing."""
+        file_name = self.environ.get(f"{name}_FILE", "").strip()
+        value = self._from_file(name, file_name) if file_name else self.environ.get(name, "").strip()
+        return value or default
+
+    def _from_file(self, name: str, file_name: str) -> str:
+        try:
+            return Path(file_name).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise _wrong(f"{name}_FILE", f"không đọc được tệp {file_name}", "/run/secrets/zalo_app_secret") from None
+
+    def parsed(self, name: str, default: str, parse: Callable[[str], T], wrong: str, example: str) -> T:
+        """The value through `parse`; ValueError becomes the one line an official can act on."""
+        value = self.text(name, default) or default
+        try:
+            return parse(value)
+        except (ValueError, KeyError):
+            raise _wrong(name, f"{wrong} (đang là “{value}”)", example) from None
+
+    def flag(self, name: str, default: str) -> bool:
+        """yes or no."""
+        return self.parsed(name, default, {"yes": True, "no": False}.__getitem__, "chỉ nhận yes hoặc no", "yes")
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        """One of `allowed`."""
+        wrong = "chỉ nhận " + " hoặc ".join(allowed)
+        return self.parsed(name, default, lambda value: allowed[allowed.index(value)], wrong, allowed[0])
+
+    def number(self, name: str, default: str, low: float, high: float) -> float:
+        """A number from low to high."""
+
+        def parse(value: str) -> float:
+            number = float(value)
+            if not low <= number <= high:
+                raise ValueError(value)
+            return number
+
+        return self.parsed(name, default, parse, f"phải là số từ {low:g} đến {high:g}", default)
+
+    def url(self, name: str, default: str) -> str:
+        """An https address without a trailing slash; http is taken on this machine only."""
+        return self.parsed(name, default, _checked_url, "phải là địa chỉ https", "https://bot.phuong.example.vn")
+
+    def digits(self, name: str) -> str:
+        """An id of digits, or empty when missing."""
+        value = self.text(name) or ""
+        if value and not value.isdigit():
+            raise _wrong(name, "phải gồm toàn chữ số", "2837645190283746519")
+        return value
+
+
+def _wrong(name: str, what: str, example: str) -> SettingsError:
+    return SettingsError(f"{name}: {what}. Ví dụ: {name}={example}")
+
+
+def _checked_url(value: str) -> str:
+    parts = urlsplit(value)
+    if not parts.hostname or parts.scheme not in ("http", "https"):
+        raise ValueError(value)
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _quiet_hours(value: str) -> QuietHours:
+    match = re.fullmatch(r"(\d{2}:\d{2})-(\d{2}:\d{2})", value)
+    if match is None:
+        raise ValueError(value)
+    return QuietHours(time.fromisoformat(match[1]), time.fromisoformat(match[2]))
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except Exception:
+        raise ValueError(value) from None
+
+
+def _folder(value: str) -> Path:
+    path = Path(value)
+    if not path.is_dir():
+        raise ValueError(value)
+    return path
+
+
+DEMO_IDS = {"ZALO_APP_ID": "1000000000000000001", "ZALO_OA_ID": "2000000000000000002"}
+DEMO_SECRETS = {"ZALO_APP_SECRET": "demo-app-secret", "ZALO_OA_SECRET": "demo-oa-secret"}
+NEEDED_IN_LIVE = ("ZALO_APP_ID", "ZALO_APP_SECRET", "ZALO_OA_ID", "ZALO_OA_SECRET")
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read and check every setting (from the process environment unless one is handed in).
+
+    Raises SettingsError with one line that names the variable.
+    """
+    reader = _Reader(os.environ if environ is None else environ)
+    mode = reader.choice("WARD_MODE", "live" if reader.text("ZALO_APP_ID") else "demo", ("demo", "live"))
+    if mode == "live":
+        _refuse_missing(reader)
+    host = reader.text("HOST", "127.0.0.1") or "127.0.0.1"
+    port = int(reader.number("PORT", "8000", 1, 65535))
+    local = f"http://127.0.0.1:{port}"
+    zalo = {"openapi": "https://openapi.zalo.me", "business": "https://business.openapi.zalo.me"}
+    zalo["oauth"] = "https://oauth.zaloapp.com"
+    if mode == "demo":
+        zalo = dict.fromkeys(zalo, f"{local}/simulator")
+    public_url = reader.url("PUBLIC_URL", local)
+    demo = mode == "demo"
+    return Settings(
+        mode=mode,
+        app_id=reader.digits("ZALO_APP_ID") or (DEMO_IDS["ZALO_APP_ID"] if demo else ""),
+        app_secret=reader.text("ZALO_APP_SECRET") or (DEMO_SECRETS["ZALO_APP_SECRET"] if demo else ""),
+        oa_id=reader.digits("ZALO_OA_ID") or (DEMO_IDS["ZALO_OA_ID"] if demo else ""),
+        oa_secrets=_secrets(reader.text("ZALO_OA_SECRET") or (DEMO_SECRETS["ZALO_OA_SECRET"] if demo else "")),
+        first_refresh_token=reader.text("ZALO_REFRESH_TOKEN"),
+        first_access_token=reader.text("ZALO_ACCESS_TOKEN"),
+        openapi_url=reader.url("ZALO_OPENAPI_URL", zalo["openapi"]),
+        business_url=reader.url("ZALO_BUSINESS_URL", zalo["business"]),
+        oauth_url=reader.url("ZALO_OAUTH_URL", zalo["oauth"]),
+        callback_url=reader.url("ZALO_CALLBACK_URL", f"{public_url}/admin/zalo/callback"),
+        fixed_verifier=_verifier(reader),
+        appsecret_proof=reader.flag("ZALO_APPSECRET_PROOF", "no"),
+        button_style=reader.choice("ZALO_BUTTON_STYLE", "show", ("show", "hide", "text")),
+        button_text_in=reader.choice("ZALO_BUTTON_TEXT_IN", "payload", ("payload", "message")),
+        signature_oa_id_first=reader.flag("ZALO_SIGNATURE_OA_ID_FIRST", "no"),
+        webhook_max_age_hours=_max_age(reader),
+        verifier_code=_verifier_code(reader),
+        promotion_messages=reader.flag("ZALO_PROMOTION_MESSAGES", "no"),
+        transaction_messages=reader.flag("ZALO_TRANSACTION_MESSAGES", "no"),
+        database_path=Path(reader.text("DATABASE_PATH", "data/ward.db") or "data/ward.db"),
+        host=host,
+        port=port,
+        public_url=public_url,
+        secret_key=_secret_key(reader),
+        timezone=reader.parsed("TIMEZONE", "Asia/Ho_Chi_Minh", _zone, "không có múi giờ này", "Asia/Ho_Chi_Minh"),
+        articles_feed_url=reader.url("ARTICLES_FEED_URL", "") if reader.text("ARTICLES_FEED_URL") else None,
+        send_rate_per_second=reader.number("SEND_RATE_PER_SECOND", "5", 0.1, 10000),
+        send_concurrency=int(reader.number("SEND_CONCURRENCY", "4", 1, 64)),
+        quiet_hours=reader.parsed(
+            "QUIET_HOURS", "21:00-07:00", _quiet_hours, "phải có dạng giờ-giờ", "21:00-07:00"
+        ),
+        run_workers=reader.flag("RUN_WORKERS", "yes"),
+        run_scheduler=reader.flag("RUN_SCHEDULER", "yes"),
+        content_path=reader.parsed("CONTENT_PATH", "content/", _folder, "không có thư mục này", "content/"),
+        log_level=reader.choice("LOG_LEVEL", "warning", ("debug", "info", "warning", "error")),
+    )
+
+
+def _refuse_missing(reader: _Reader) -> None:
+    for name in NEEDED_IN_LIVE:
+        if not reader.text(name):
+            what = "thiếu, cần có khi chạy thật (WARD_MODE=live)"
+            raise _wrong(name, what, DEMO_IDS.get(name, "giá-trị-trong-trang-ứng-dụng-Zalo"))
+
+
+def _secrets(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _secret_key(reader: _Reader) -> str | None:
+    """None when not set: the runtime then makes one and keeps it in the database."""
+    value = reader.text("SECRET_KEY")
+    if value and len(value) < 32:
+        raise _wrong("SECRET_KEY", "phải dài từ 32 ký tự", "chuỗi-ngẫu-nhiên-dài-từ-32-ký-tự")
+    return value
+
+
+def _verifier(reader: _Reader) -> str | None:
+    """The fixed PKCE verifier of the console: exactly 43 letters and digits (webhook_and_oauth.md 10.1)."""
+    value = reader.text("ZALO_CODE_VERIFIER")
+    if value and not re.fullmatch(r"[A-Za-z0-9]{43}", value):
+        raise _wrong("ZALO_CODE_VERIFIER", "phải gồm đúng 43 chữ cái và chữ số", "k7Rz2Q…")
+    return value
+
+
+def _verifier_code(reader: _Reader) -> str | None:
+    value = reader.text("ZALO_VERIFIER_CODE")
+    if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", value):
+        raise _wrong("ZALO_VERIFIER_CODE", "chỉ gồm chữ cái, chữ số, - và _", "HTBdEv3t0nxR")
+    return value
+
+
+def _max_age(reader: _Reader) -> int:
+    """Hours; 0 is off. Zalo repeats for up to 12 h, so a limit below 24 h would lose events (webhook_and_oauth.md 2)."""
+    hours = int(reader.number("WEBHOOK_MAX_AGE_HOURS", "0", 0, 720))
+    if 0 < hours < 24:
+        raise _wrong("WEBHOOK_MAX_AGE_HOURS", "phải là 0 (tắt) hoặc từ 24 trở lên", "24")
+    return hours

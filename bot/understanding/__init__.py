@@ -1,0 +1,1 @@
+"""Understanding residents' Vietnamese: pure, fast, without files, network or platform."""

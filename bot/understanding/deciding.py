@@ -1,0 +1,113 @@
+"""From scores to an outcome: answer, clarify, decline, chat or fallback, with a confidence that means something."""
+
+from __future__ import annotations
+
+from bot.understanding.knowledge import Target
+from bot.understanding.ranking import Ranked
+from bot.understanding.result import Understanding
+from bot.understanding.views import Views
+
+OUT_OF_GOVERNMENT = "out_of_government"
+"""The intent of questions that no office answers (weather, football): kindly declined, whatever kind its target has."""
+SURE = 0.8
+"""From this score on a match is unmistakable."""
+FITS = 0.5
+"""Below this score a matter is not stated as an answer."""
+TALK_FITS = 0.6
+"""The same for guides and chat, whose phrases are short."""
+_TALK_SAID = 0.55
+"""The same when most of a phrase is said."""
+_OF_THEIR_OWN = frozenset({"post", "online"})
+"""Sections that are also matters of their own."""
+_LITERAL = 0.95
+"""So much of a guide's phrase must be said when the message names no subject."""
+_NEAR = 0.93
+"""A second procedure with this part of the first one's score is as likely as the first."""
+_AS_GOOD = 0.9
+"""A procedure with this part of the score of the question to ask back is answered instead of asking."""
+_OUTCOMES = {
+    "procedure": "answer",
+    "guide": "answer",
+    "decline": "decline",
+    "clarify": "clarify",
+    "chat": "chat",
+    "emergency": "answer",
+}
+
+
+def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
+    """The outcome for a message that stands by itself."""
+    matter = _plain_first(views, matters)
+    if views.wording.masked.dossier and not (matter and matter.score >= SURE):
+        tracking = next((found for found in talks if found.target.intent == "tracking"), None)
+        if tracking:
+            return _as(tracking, views, 0.9)
+    talk = talks[0] if talks and _talk_fits(views, talks[0]) else None
+    if talk and (views.empty or not matter or talk.score >= matter.score):
+        return _as(talk, views, _confidence(talk, talks))
+    if views.section and views.empty:
+        return Understanding("clarify", "procedure", 0.6, section=views.section)
+    if not matter or matter.score < FITS:
+        return _fallback(matters, talks, views)
+    return _matter(views, matter, matters)
+
+
+def literal(target: Target, views: Views, matters: list[Ranked]) -> Understanding:
+    """The outcome for a message that is one of a target's phrases, word by word."""
+    return _as(Ranked(target, 1.0, 1.0, 1.0), views, 0.99, _codes(matters))
+
+
+def _talk_fits(views: Views, talk: Ranked) -> bool:
+    if views.empty and views.section and views.section not in _OF_THEIR_OWN:
+        return talk.score >= SURE and talk.of_phrase >= _LITERAL
+    return talk.score >= TALK_FITS or (talk.score >= _TALK_SAID and talk.of_phrase >= SURE)
+
+
+def _plain_first(views: Views, matters: list[Ranked]) -> Ranked | None:
+    """The best matter; instead of asking back the procedure that is meant plainly."""
+    if not matters or matters[0].target.kind != "clarify":
+        return matters[0] if matters else None
+    first = matters[0]
+    for found in matters[1:]:
+        if found.target.id in first.target.choices:
+            enough = 0.7 if views.clear_section else max(SURE - 0.1, _AS_GOOD * first.score)
+            return found if found.score >= enough else first
+    return first
+
+
+def _matter(views: Views, first: Ranked, matters: list[Ranked]) -> Understanding:
+    rivals = [found for found in matters if found is not first and found.score >= first.score * _NEAR]
+    codes = _codes([first, *(found for found in matters if found is not first)])
+    if first.target.kind == "procedure" and first.score < SURE:
+        offered = _codes([first, *rivals])[:4]
+        if len(offered) > 1:
+            return Understanding("clarify", "procedure", 0.5, section=views.section, candidates=offered)
+    return _as(first, views, _confidence(first, matters), codes)
+
+
+def _as(found: Ranked, views: Views, confidence: float, candidates: tuple[str, ...] = ()) -> Understanding:
+    target = found.target
+    if target.kind == "procedure":
+        return Understanding("answer", "procedure", confidence, target.id, views.section, candidates=candidates)
+    section = views.section if target.kind == "clarify" else None
+    choices = target.choices or candidates[:3]
+    outcome = "decline" if target.intent == OUT_OF_GOVERNMENT else _OUTCOMES[target.kind]
+    return Understanding(outcome, target.intent, confidence, section=section, topic=target.id, candidates=choices)
+
+
+def _fallback(matters: list[Ranked], talks: list[Ranked], views: Views) -> Understanding:
+    best = max((found.score for found in (*matters[:1], *talks[:1])), default=0.0)
+    return Understanding(
+        "fallback", "unknown", round(min(0.45, best * 0.8), 3), section=views.section, candidates=_codes(matters)[:3]
+    )
+
+
+def _codes(matters: list[Ranked]) -> tuple[str, ...]:
+    return tuple(found.target.id for found in matters if found.target.kind == "procedure")[:5]
+
+
+def _confidence(first: Ranked, ranked: list[Ranked]) -> float:
+    """How likely the first is right, from its score and its lead over the best other one."""
+    second = max((found.score for found in ranked if found is not first), default=0.0)
+    lead = max(0.0, first.score - second) / first.score
+    return round(max(0.3, min(0.99, first.score + 0.35 * min(lead, 0.4))), 3)

@@ -1,0 +1,69 @@
+"""Messages that lean on what was just talked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.deciding import FITS, TALK_FITS
+from bot.understanding.ranking import Ranked
+from bot.understanding.result import Previous, Understanding
+from bot.understanding.variants import Variants
+from bot.understanding.views import Views
+
+_CLEAR = 0.62
+"""A new subject with this score wins over the old one."""
+_LITERAL = 0.9
+"""The same when the message itself points back ("vậy người nước ngoài thì sao")."""
+_STILL = 0.35
+"""The old procedure is still meant from this score on when nothing else fits."""
+_OPENINGS = frozenset({"con", "vay", "the", "rua", "khong", "nham", "lon", "y"})
+_ENDINGS = (("thi", "sao"), ("thi", "sao", "a"), ("thi", "sao", "vay"), ("thi", "the", "nao"))
+
+
+def follow_up(
+    views: Views, matters: list[Ranked], talks: list[Ranked], previous: Previous, variants: Variants
+) -> Understanding | None:
+    """The meaning of a message that only makes sense with what came before; None when it stands by itself."""
+    best = matters[0].score if matters else 0.0
+    if previous.procedure and views.section and views.empty:
+        return _about(previous.procedure, views.section, 0.92)
+    variant = _variant(views, previous, variants)
+    if variant and best < (_LITERAL if points_back(views) else _CLEAR):
+        return _about(variant, views.section or previous.section, 0.85)
+    chosen = next((found for found in matters if found.target.id in previous.candidates), None)
+    if chosen and chosen.score >= FITS and chosen.score >= 0.9 * best:
+        return _about(chosen.target.id, views.section or previous.section, 0.85)
+    if previous.procedure and best < _CLEAR and not (talks and talks[0].score >= TALK_FITS):
+        return _still(views, matters, previous.procedure)
+    return None
+
+
+def inherit(understood: Understanding, views: Views, previous: Previous) -> Understanding:
+    """The section asked before, for another procedure when the message points back ("còn kết hôn thì sao")."""
+    if understood.procedure and not understood.section and previous.section and points_back(views):
+        return replace(understood, section=previous.section)
+    return understood
+
+
+def points_back(views: Views) -> bool:
+    """Whether a message says by its form that it goes on with what was talked about."""
+    row = views.wording.words
+    return bool(row) and (row[0] in _OPENINGS or any(row[-len(end) :] == end for end in _ENDINGS))
+
+
+def _still(views: Views, matters: list[Ranked], code: str) -> Understanding | None:
+    near = any(found.target.id == code and found.score >= _STILL for found in matters[:3])
+    if views.section and not (matters and matters[0].score >= FITS):
+        return _about(code, views.section, 0.7)
+    return _about(code, "papers" if "can" in views.wording.words else None, 0.6) if near else None
+
+
+def _about(code: str, section: str | None, confidence: float) -> Understanding:
+    return Understanding("answer", "procedure", confidence, code, section, candidates=(code,))
+
+
+def _variant(views: Views, previous: Previous, variants: Variants) -> str | None:
+    if not previous.procedure:
+        return None
+    plain = variants.plain_of(previous.procedure) or previous.procedure
+    return variants.of(plain, views.wording.words)

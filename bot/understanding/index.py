@@ -1,0 +1,139 @@
+"""Weighted matching of a row of words with many phrases, over an inverted index."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import log, sqrt
+
+from bot.understanding.function_words import FUNCTION_WORDS, TRULY_EMPTY
+
+Feature = str | tuple[str, str]
+
+_UNKNOWN = 0.45
+"""Weight of a word of the question that no phrase has: it speaks against every phrase."""
+_NUMBER = 0.1
+"""The same for a number, which is seldom what a question is about."""
+_RARITY = 1.3
+"""How much more rare words say than common ones."""
+_PAIR = 0.35
+"""Weight of two neighbours, against the lighter of both."""
+_LONG_QUESTION = 2.6
+"""From this weight on, further words of a question count half: stories have more words than matter."""
+_PAIRS_ASKED = 1.0
+"""How much the question's own neighbours count against its single words."""
+_LIGHT = 0.3
+"""Words below this part of the heaviest word find no phrase by themselves; they only add to phrases found."""
+
+
+@dataclass(slots=True)
+class Hit:
+    """How well a phrase fits: `score` 0..1, `of_phrase` and `of_question` how much of each is in the other (0..1)."""
+
+    owner: int
+    row: tuple[str, ...]
+    score: float
+    of_phrase: float
+    of_question: float
+
+
+class PhraseIndex:
+    """Rows of words with the number of their owner. `emptiness` (0..1) scales down words without a subject."""
+
+    def __init__(self, phrases: Iterable[tuple[int, tuple[str, ...]]], emptiness: float = 1.0) -> None:
+        self._rows = list(dict.fromkeys(phrases))
+        self._emptiness = emptiness
+        self._idf = _idf(self._rows)
+        self._postings: dict[Feature, list[int]] = {}
+        self._totals: list[float] = []
+        self.vocabulary: dict[int, set[str]] = {}
+        for number, (owner, row) in enumerate(self._rows):
+            features = self._features(row)
+            self._totals.append(sum(features.values()))
+            self.vocabulary.setdefault(owner, set()).update(row)
+            for feature in features:
+                self._postings.setdefault(feature, []).append(number)
+
+    def weight(self, word: str) -> float:
+        """How much a word says about what is meant (0..1)."""
+        value = self._idf.get(word)
+        if value is None:
+            value = _NUMBER if word.isdigit() else _UNKNOWN
+        if word in TRULY_EMPTY:
+            return value * (1 - 0.92 * self._emptiness)
+        return value * (1 - 0.6 * self._emptiness) if word in FUNCTION_WORDS else value
+
+    def total(self, row: Sequence[str]) -> float:
+        """The weight of a question."""
+        return sum(self.weight(word) for word in set(row))
+
+    def search(self, row: Sequence[str], most: int = 60) -> list[Hit]:
+        """The phrases that fit a question best, best first, at most one per owner."""
+        heaviest = sorted({word: self.weight(word) for word in row}.items(), key=lambda pair: -pair[1])
+        singles = self._collect(heaviest)
+        pairs = self._pairs_of(row, singles)
+        asked = _soften(sum(weight for _, weight in heaviest), self._pair_total(row))
+        best: dict[int, tuple[float, int]] = {}
+        totals, rows = self._totals, self._rows
+        for number, found in singles.items():
+            pair = pairs.get(number, 0.0)
+            fit = (found + pair) * (found + _PAIRS_ASKED * pair) / totals[number]
+            owner = rows[number][0]
+            if owner not in best or fit > best[owner][0]:
+                best[owner] = fit, number
+        leading = nlargest(most, best.values())
+        return [self._hit(number, singles[number], pairs.get(number, 0.0), asked) for _, number in leading]
+
+    def _hit(self, number: int, found: float, pair: float, asked: float) -> Hit:
+        owner, row = self._rows[number]
+        of_phrase = min(1.0, (found + pair) / self._totals[number])
+        of_question = min(1.0, (found + _PAIRS_ASKED * pair) / asked)
+        return Hit(owner, row, sqrt(of_phrase * of_question), of_phrase, of_question)
+
+    def _collect(self, heaviest: list[tuple[str, float]]) -> dict[int, float]:
+        found: dict[int, float] = {}
+        opens = heaviest[0][1] * _LIGHT if heaviest else 0.0
+        for word, weight in heaviest:
+            numbers = self._postings.get(word, ())
+            if weight >= opens:
+                for number in numbers:
+                    found[number] = found.get(number, 0.0) + weight
+            else:
+                for number in numbers:
+                    if number in found:
+                        found[number] += weight
+        return found
+
+    def _pairs_of(self, row: Sequence[str], singles: dict[int, float]) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for pair in set(itertools.pairwise(row)):
+            weight = _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
+            for number in self._postings.get(pair, ()):
+                if number in singles:
+                    found[number] = found.get(number, 0.0) + weight
+        return found
+
+    def _pair_total(self, row: Sequence[str]) -> float:
+        return sum(_PAIR * min(self.weight(first), self.weight(then)) for first, then in set(itertools.pairwise(row)))
+
+    def _features(self, row: Sequence[str]) -> dict[Feature, float]:
+        features: dict[Feature, float] = {word: self.weight(word) for word in row}
+        for pair in itertools.pairwise(row):
+            features[pair] = _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
+        return features
+
+
+def _idf(rows: list[tuple[int, tuple[str, ...]]]) -> dict[str, float]:
+    owners: dict[str, set[int]] = {}
+    for owner, row in rows:
+        for word in row:
+            owners.setdefault(word, set()).add(owner)
+    everybody = len({owner for owner, _ in rows}) + 1
+    return {word: (log(1 + everybody / len(found)) / log(1 + everybody)) ** _RARITY for word, found in owners.items()}
+
+
+def _soften(singles: float, pairs: float) -> float:
+    weight = singles + _PAIRS_ASKED * pairs
+    return max(1e-9, min(weight, _LONG_QUESTION) + 0.5 * max(0.0, weight - _LONG_QUESTION))

@@ -1,0 +1,50 @@
+"""Finding known phrases in a row of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class PhraseTable(Generic[Value]):
+    """Phrases (rows of folded words) with a value each; the longest phrase at a place wins."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], Value]]) -> None:
+        self._values: dict[tuple[str, ...], Value] = {}
+        self._lengths: dict[str, list[int]] = {}
+        for phrase, value in phrases:
+            if phrase:
+                self._values.setdefault(tuple(phrase), value)
+        for key in self._values:
+            lengths = self._lengths.setdefault(key[0], [])
+            if len(key) not in lengths:
+                lengths.append(len(key))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def at(self, words: Sequence[str], start: int) -> tuple[int, Value] | None:
+        """The length and value of the longest phrase that begins at `start`."""
+        return next(self.all_at(words, start), None)
+
+    def all_at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, Value]]:
+        """The length and value of every phrase that begins at `start`, the longest first."""
+        for length in self._lengths.get(words[start], ()):
+            key = tuple(words[start : start + length])
+            if len(key) == length and key in self._values:
+                yield length, self._values[key]
+
+    def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, Value]]:
+        """(start, end, value) of the phrases found from left to right, none overlapping."""
+        start = 0
+        while start < len(words):
+            found = self.at(words, start)
+            if found:
+                yield start, start + found[0], found[1]
+                start += found[0]
+            else:
+                start += 1

@@ -1,0 +1,71 @@
+"""Several questions in one message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.understanding.result import Previous, Understanding
+
+_BREAKS = re.compile(
+    r"[?;\n]+|\.(?=\s|$)|\b(?:với lại|voi lai|ngoài ra|ngoai ra|còn nữa|con nua|thêm nữa|them nua)\b",
+    re.I,
+)
+_SOFT_BREAKS = re.compile(r",|\b(?:và|va|với|voi|còn|con|rồi|roi)\b", re.I)
+_ENOUGH = 0.7
+"""A part must be understood this well to stand as a question of its own."""
+_SURE = 0.8
+"""The same for parts that only a comma or "và" divides, and for asking back."""
+_WHOLE = 0.9
+"""A message understood this well as a whole is not divided at "và"."""
+_POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
+
+Read = Callable[[str, Previous | None], Understanding]
+
+
+def parts_of(
+    text: str, previous: Previous | None, read: Read, sections: Callable[[str], tuple[str, ...]]
+) -> list[Understanding]:
+    """The meanings of a message's questions in order, or the meaning of the whole when its parts do not stand alone."""
+    whole = read(text, previous)
+    if whole.intent == "emergency":
+        return [whole]
+    found = _each(_BREAKS, text, previous, read, _ENOUGH)
+    if len(found) < 2 and whole.confidence < _WHOLE:
+        found = [part for part in _each(_SOFT_BREAKS, text, previous, read, _SURE) if part.procedure]
+    if len({(part.procedure, part.topic) for part in found}) > 1 or len(found) > 1:
+        return found
+    asked = sections(text)
+    if whole.procedure and len(asked) > 1:
+        return [replace(whole, section=section) for section in asked]
+    return [whole]
+
+
+def _each(
+    breaks: re.Pattern[str], text: str, previous: Previous | None, read: Read, enough: float
+) -> list[Understanding]:
+    parts = [part.strip() for part in breaks.split(text) if part and part.strip()]
+    if not 2 <= len(parts) <= 8:
+        return []
+    found: list[Understanding] = []
+    for part in parts:
+        understood = read(part, previous)
+        if understood.intent in _POLITE or understood.confidence < (
+            _SURE if understood.outcome == "clarify" else enough
+        ):
+            continue
+        if understood.procedure:
+            previous = Previous(understood.procedure, understood.section)
+        found.append(understood)
+    return _without_repetition(found)
+
+
+def _without_repetition(found: list[Understanding]) -> list[Understanding]:
+    """Each question once; a procedure as a whole only when none of its sections is asked for."""
+    with_section = {part.procedure for part in found if part.section}
+    result: dict[tuple[str | None, ...], Understanding] = {}
+    for part in found:
+        if not part.procedure or part.section or part.procedure not in with_section:
+            result.setdefault((part.procedure, part.section, part.topic), part)
+    return list(result.values())

@@ -1,0 +1,115 @@
+"""Which targets fit a message, best first: two indexes over the phrases of the knowledge and a small fusion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.understanding.accents import accents_of, agree
+from bot.understanding.index import Hit, PhraseIndex
+from bot.understanding.knowledge import Target
+from bot.understanding.views import Row, Views
+from bot.understanding.wording import Wording
+
+MATTERS = frozenset({"procedure", "decline", "clarify"})
+"""Kinds that are about a matter; the others are about the talk itself or about how to get things done."""
+
+_ACCENTS = 0.4
+"""What a target loses when all its words are written with other accents in the message."""
+_CLARIFY_PHRASE = 0.54
+"""The part of the best phrase in the score of a question to ask back, which fits only what is said almost literally."""
+_CLAUSE = 0.9
+"""What a clause of a long message counts against the whole."""
+_TALK_EMPTINESS = 0.55
+"""Words without a subject count more among guides and chat ("bạn là ai")."""
+_FUSED = 12
+"""This many targets are looked at closely."""
+_PHRASE, _VOCABULARY, _LETTERS = 0.72, 0.16, 0.12
+"""Parts of the score: the best phrase, the words known to the target at all, likeness of letters."""
+
+
+@dataclass(slots=True)
+class Ranked:
+    """A target and how well it fits (0..1). `covered` is the part of the question's words it knows."""
+
+    target: Target
+    score: float
+    covered: float
+    of_phrase: float
+
+
+Phrase = tuple[int, Views]
+"""The number of a target and one of its phrases."""
+
+
+class Ranker:
+    """Ranks targets for messages."""
+
+    def __init__(self, targets: Sequence[Target], phrases: Sequence[Phrase]) -> None:
+        self.targets = targets
+        self._accents: dict[int, dict[str, set[str]]] = {}
+        matters: list[tuple[int, Row]] = []
+        talk: list[tuple[int, Row]] = []
+        for number, views in phrases:
+            self._note_accents(number, views.wording)
+            if targets[number].kind in MATTERS:
+                matters += [(number, row) for row in views.subject]
+            else:
+                talk.append((number, views.whole))
+        self._matters = PhraseIndex(matters)
+        self._talk = PhraseIndex(talk, emptiness=_TALK_EMPTINESS)
+
+    def matters(self, views: Views) -> list[Ranked]:
+        """Procedures, declines and questions to ask back, best first."""
+        rows = [(row, 1.0) for row in views.subject] + [(row, _CLAUSE) for row in views.clauses]
+        return self._rank(self._matters, rows, views.wording)
+
+    def talks(self, views: Views) -> list[Ranked]:
+        """Guides, chat and emergencies, best first."""
+        return self._rank(self._talk, [(views.whole, 1.0)], views.wording)
+
+    def _rank(self, index: PhraseIndex, rows: Iterable[tuple[Row, float]], wording: Wording) -> list[Ranked]:
+        best: dict[int, Ranked] = {}
+        written = accents_of(wording)
+        for row, part in rows:
+            text = " ".join(row)
+            total = index.total(row) or 1e-9
+            for hit in index.search(row, _FUSED):
+                found = self._fuse(index, hit, row, text, total)
+                found.score *= part * (1 - _ACCENTS * self._conflict(index, hit, written))
+                if hit.owner not in best or found.score > best[hit.owner].score:
+                    best[hit.owner] = found
+        return sorted(best.values(), key=lambda ranked: -ranked.score)
+
+    def _fuse(self, index: PhraseIndex, hit: Hit, row: tuple[str, ...], text: str, total: float) -> Ranked:
+        vocabulary = index.vocabulary[hit.owner]
+        covered = sum(index.weight(word) for word in set(row) if word in vocabulary) / total
+        letters = fuzz.token_sort_ratio(text, " ".join(hit.row)) / 100
+        if self.targets[hit.owner].kind == "clarify":
+            score = _CLARIFY_PHRASE * hit.score + _VOCABULARY * covered + (1 - _CLARIFY_PHRASE - _VOCABULARY) * letters
+            return Ranked(self.targets[hit.owner], score, covered, hit.of_phrase)
+        score = _PHRASE * hit.score + _VOCABULARY * covered + _LETTERS * letters
+        return Ranked(self.targets[hit.owner], score, covered, hit.of_phrase)
+
+    def _note_accents(self, number: int, wording: Wording) -> None:
+        known = self._accents.setdefault(number, {})
+        for word, marks in accents_of(wording).items():
+            known.setdefault(word, set()).update(marks)
+
+    def _conflict(self, index: PhraseIndex, hit: Hit, written: dict[str, set[str]]) -> float:
+        """The part (0..1) of the phrase's words that the message has with other accents: "chạy" is not "cháy"."""
+        known = self._accents[hit.owner]
+        apart = same = 0.0
+        for word in set(hit.row):
+            if word in written:
+                weight = index.weight(word)
+                fits = word not in known or any(agree(marks, other) for marks in written[word] for other in known[word])
+                same, apart = same + weight * fits, apart + weight * (not fits)
+        return apart / (same + apart) if apart else 0.0
+
+
+def phrases_of(target: Target) -> list[str]:
+    """All phrases that lead to a target: what residents say and its name."""
+    return list(dict.fromkeys((*target.says, target.name))) if target.name else list(target.says)

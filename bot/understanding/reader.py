@@ -1,0 +1,114 @@
+"""What a message means: the one door of this room."""
+
+from __future__ import annotations
+
+from bot.understanding.corpus import Corpus
+from bot.understanding.deciding import SURE, decide, literal
+from bot.understanding.emergencies import Emergencies
+from bot.understanding.folding import clean, folded_words, words
+from bot.understanding.followups import follow_up, inherit
+from bot.understanding.knowledge import Knowledge, Target
+from bot.understanding.literal import Literal
+from bot.understanding.questions import parts_of
+from bot.understanding.ranking import Ranked, Ranker, phrases_of
+from bot.understanding.result import NOTHING, Previous, Understanding
+from bot.understanding.variants import Variants
+from bot.understanding.views import Viewer, Views
+from bot.understanding.wording import Translator
+
+MOST_QUESTIONS = 3
+"""So many questions of one message are answered."""
+
+_UNMISTAKABLE = 0.88
+"""A matter that fits so well is no call for help, whatever words are in its name."""
+
+
+class Reader:
+    """Understands residents' messages with a given knowledge. Pure: no file, no clock, no network; safe to share."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        targets = knowledge.targets
+        corpus = Corpus(folded_words(phrase) for target in targets for phrase in phrases_of(target))
+        known = {word for rows in knowledge.lexicon.sections.values() for row in rows for word in folded_words(row)}
+        known.update(word for row in knowledge.lexicon.courtesy for word in folded_words(row))
+        translator = Translator(knowledge.lexicon, corpus, known)
+        self._viewer = Viewer(knowledge.lexicon, translator)
+        phrases = [
+            (number, self._viewer.view(phrase, by_clause=False))
+            for number, target in enumerate(targets)
+            for phrase in phrases_of(target)
+        ]
+        self._ranker = Ranker(targets, phrases)
+        self._literal = Literal(targets, phrases)
+        self._variants = Variants(targets)
+        self._emergencies = Emergencies(targets)
+        self._procedures = _by_code(targets)
+        self._signs = {_sign(said): target for target in targets for said in target.says if said and not words(said)}
+
+    def read(self, text: str, previous: Previous | None = None) -> Understanding:
+        """The meaning of a message, read as one question. Never raises; without words it is NOTHING."""
+        if not words(text):
+            return self._without_words(text)
+        views = self._viewer.view(text)
+        matters = self._variants.weigh(self._ranker.matters(views), views.all_words)
+        urgent = self._emergencies.find(views.wording)
+        if urgent and not (matters and matters[0].score >= _UNMISTAKABLE):
+            return Understanding("answer", urgent.intent, 0.97, topic=urgent.id)
+        named = self._named(views)
+        if named:
+            return named
+        talks = self._without_false_alarms(self._ranker.talks(views), views)
+        if not previous:
+            return self._alone(views, matters, talks)
+        followed = follow_up(views, matters, talks, previous, self._variants)
+        return followed or inherit(self._alone(views, matters, talks), views, previous)
+
+    def _alone(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
+        said = self._literal.find(views.wording)
+        return literal(said, views, matters) if said else decide(views, matters, talks)
+
+    def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
+        """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""
+        return parts_of(text, previous, self.read, self._sections_of)[:MOST_QUESTIONS]
+
+    def nearest(self, text: str, n: int = 3) -> list[Target]:
+        """The `n` procedures, guides and declines whose words are nearest to a text, best first; may be fewer."""
+        views = self._viewer.view(text)
+        ranked = self._variants.weigh(self._ranker.matters(views), views.all_words) + self._ranker.talks(views)
+        useful = [found for found in ranked if found.target.kind in ("procedure", "guide", "decline")]
+        return [found.target for found in sorted(useful, key=_score, reverse=True)[:n]]
+
+    def _without_false_alarms(self, talks: list[Ranked], views: Views) -> list[Ranked]:
+        """The ranking without emergencies that were not called in so many words, nearly."""
+        return [found for found in talks if found.target.kind != "emergency" or self._is_alarm(found, views)]
+
+    def _is_alarm(self, found: Ranked, views: Views) -> bool:
+        return found.score >= SURE and not self._emergencies.only_looks_like(found.target, views.wording)
+
+    def _sections_of(self, text: str) -> tuple[str, ...]:
+        return self._viewer.view(text).sections
+
+    def _without_words(self, text: str) -> Understanding:
+        meant = self._signs.get(_sign(text))
+        return Understanding("chat", meant.intent, 0.9, topic=meant.id) if meant else NOTHING
+
+    def _named(self, views: Views) -> Understanding | None:
+        codes = [self._procedures[code] for code in views.wording.masked.codes if code in self._procedures]
+        if not codes:
+            return None
+        return Understanding("answer", "procedure", 0.99, codes[0], views.section, candidates=tuple(codes))
+
+
+def _by_code(targets: tuple[Target, ...]) -> dict[str, str]:
+    procedures = [target for target in targets if target.kind == "procedure"]
+    codes = {former: target.id for target in procedures for former in target.former_codes}
+    return codes | {target.id: target.id for target in procedures}
+
+
+def _sign(text: str) -> str:
+    """Punctuation or emoji without repetition: "🙏🙏" and "🙏" are one."""
+    return "".join(dict.fromkeys(clean(text).replace(" ", "")))
+
+
+def _score(found: Ranked) -> float:
+    return found.score

@@ -1,0 +1,86 @@
+"""The plain case is meant unless words say otherwise; which words is data of the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.understanding.folding import folded_words
+from bot.understanding.knowledge import Target
+from bot.understanding.phrases import PhraseTable
+from bot.understanding.ranking import Ranked
+
+_UNSAID = 0.72
+"""What is left of a variant's score when none of its words was said."""
+_PASSED_OVER = 0.85
+"""What is left of the plain case's score when words of a variant were said."""
+_SAID = 0.1
+"""What a variant gains over the plain case when its words were said."""
+
+
+class Variants:
+    """Knows the variants of plain procedures and the words that call for them."""
+
+    def __init__(self, targets: Iterable[Target]) -> None:
+        words: dict[tuple[str, ...], list[str]] = {}
+        self._plain: dict[str, str] = {}
+        self._targets: dict[str, Target] = {}
+        for target in targets:
+            if target.variant_of and target.variant_words:
+                for row in map(folded_words, target.variant_words):
+                    words.setdefault(row, []).append(target.id)
+                self._plain[target.id] = target.variant_of
+                self._targets[target.id] = target
+        self._words = PhraseTable(words.items())
+
+    def said(self, row: Sequence[str]) -> dict[str, int]:
+        """The variants whose words stand in a row of words, with the number of words that do."""
+        found: dict[str, int] = {}
+        for start in range(len(row)):
+            for length, codes in self._words.all_at(row, start):
+                found.update({code: max(length, found.get(code, 0)) for code in codes})
+        return found
+
+    def of(self, plain: str, row: Sequence[str]) -> str | None:
+        """The variant of a plain procedure that a row of words calls for."""
+        said = {code: length for code, length in self.said(row).items() if self._plain[code] == plain}
+        return max(said, key=lambda code: said[code]) if said else None
+
+    def plain_of(self, code: str) -> str | None:
+        """The plain case of a variant."""
+        return self._plain.get(code)
+
+    def weigh(self, ranked: list[Ranked], row: Sequence[str]) -> list[Ranked]:
+        """The ranking with variants put behind or ahead of their plain case by what was said."""
+        said = self.said(row)
+        scores = {found.target.id: found.score for found in ranked}
+        passed_over = {self._plain[code] for code in said}
+        for found in ranked:
+            code = found.target.id
+            if code in self._plain:
+                plain = scores.get(self._plain[code], 0.0)
+                found.score = self._of_variant(found.score, plain, said.get(code, 0))
+            elif code in passed_over and found.of_phrase < 0.98:
+                found.score *= _PASSED_OVER
+        ranked += self._missing(ranked, said, scores)
+        return sorted(ranked, key=_by(lambda found: found.score))
+
+    def _of_variant(self, own: float, plain: float, said: int) -> float:
+        if not said:
+            return own * _UNSAID
+        return min(1.0, max(own, plain * 0.9) + _SAID + 0.01 * said)
+
+    def _missing(self, ranked: list[Ranked], said: dict[str, int], scores: dict[str, float]) -> list[Ranked]:
+        """Variants whose words were said while only their plain case was found."""
+        there = {found.target.id for found in ranked}
+        plain = {found.target.id: found for found in ranked}
+        result = []
+        for code, length in said.items():
+            base = plain.get(self._plain[code])
+            if code not in there and base and scores[self._plain[code]] >= 0.5:
+                score = self._of_variant(0.0, scores[self._plain[code]], length)
+                result.append(Ranked(self._targets[code], score, base.covered, base.of_phrase))
+        return result
+
+
+def _by(value: Callable[[Ranked], float]) -> Callable[[Ranked], float]:
+    return lambda found: -value(found)

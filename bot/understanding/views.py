@@ -1,0 +1,96 @@
+"""A message as the indexes read it: without courtesy, sections and places, and clause by clause when it is long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.knowledge import Lexicon
+from bot.understanding.phrases import PhraseTable
+from bot.understanding.places import without_places
+from bot.understanding.sections import VAGUE, SectionFinder, without_generic
+from bot.understanding.wording import Translator, Wording
+
+Row = tuple[str, ...]
+
+_CLAUSES = re.compile(r"[,.;:?!()\n]+|\s(?:để|de)\s(?!lại|lai)|\s(?:nhưng|nhung|mà|thì)\s", re.I)
+_LONG = 8
+"""A message with more words than this is also read clause by clause."""
+_MOST_CLAUSES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """`subject` is a message without section and courtesy, as written and in official words; `clauses` are its parts.
+
+    `whole` is the message without courtesy. `empty` says that no subject is named: only a section is asked for, or
+    nothing at all.
+    """
+
+    wording: Wording
+    sections: tuple[str, ...]
+    section: str | None
+    subject: tuple[Row, ...]
+    clauses: tuple[Row, ...]
+    whole: Row
+    empty: bool
+
+    @property
+    def clear_section(self) -> bool:
+        """Whether a section is asked for in words that mean nothing else."""
+        return self.section is not None and self.section not in VAGUE
+
+    @property
+    def all_words(self) -> Row:
+        """Every word, as written and in official words."""
+        return (*self.wording.words, *self.wording.official)
+
+
+class Viewer:
+    """Makes views of messages with a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, translator: Translator) -> None:
+        self._translator = translator
+        self._sections = SectionFinder(lexicon.sections, translator.is_term)
+        self._courtesy = PhraseTable((translator.read(phrase).words, True) for phrase in lexicon.courtesy)
+
+    def view(self, text: str, by_clause: bool = True) -> Views:
+        """The views of a message, with its clauses when it is long."""
+        wording = self._translator.read(text)
+        asked = self._sections.find(wording.words)
+        whole = self.polite(wording.words) or wording.words
+        subject = self._subject(asked.rest) or self._subject(wording.words) or wording.words
+        official = self._official(wording) or subject
+        clauses = self._clauses(text) if by_clause and len(wording.words) > _LONG else ()
+        empty = self._sections.is_empty(self.polite(asked.rest))
+        return Views(wording, asked.sections, asked.section, _distinct(subject, official), clauses, whole, empty)
+
+    def polite(self, row: Sequence[str]) -> Row:
+        """The row without words of courtesy."""
+        result: list[str] = []
+        start = 0
+        for begin, end, _ in self._courtesy.spans(row):
+            result += row[start:begin]
+            start = end
+        return (*result, *row[start:])
+
+    def _clauses(self, text: str) -> tuple[Row, ...]:
+        parts = [part for part in _CLAUSES.split(text) if part and part.strip()]
+        if len(parts) < 2:
+            return ()
+        wordings = [self._translator.read(part) for part in parts[:_MOST_CLAUSES]]
+        plain = (self._subject(self._sections.find(wording.words).rest) for wording in wordings)
+        official = (self._official(wording) for wording in wordings)
+        return tuple(dict.fromkeys(row for row in (*plain, *official) if not self._sections.is_empty(row)))
+
+    def _official(self, wording: Wording) -> Row:
+        return self._subject(self._sections.find(wording.official).rest)
+
+    def _subject(self, row: Sequence[str]) -> Row:
+        named = without_places(self.polite(row), self._translator.knows)
+        return without_generic(named) or named
+
+
+def _distinct(*rows: Row) -> tuple[Row, ...]:
+    return tuple(dict.fromkeys(rows))

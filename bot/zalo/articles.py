@@ -1,0 +1,133 @@
+"""Articles: create → token → verify → id → show by update once approved → broadcast. Dossier section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.zalo import limits
+from bot.zalo.calls import CallFailed, CallResult, Calls
+from bot.zalo.errors import Outcome, Retry
+from bot.zalo.outgoing import Body, Refused, TooLong, short, web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of an article: HTML, made safe by whoever wrote it."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A part of an article: a public https picture of at most 1 MB."""
+
+    url: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article to create or to put in place of one. Hidden unless `shown`."""
+
+    title: str
+    author: str
+    description: str
+    cover_url: str
+    body: tuple[Paragraph | Picture, ...]
+    shown: bool = False
+    comments: bool = False
+
+    def as_body(self) -> Body:
+        """The body of create and update. Raises TooLong or Refused."""
+        if not self.body:
+            raise Refused("article body", "empty")
+        return {
+            "type": "normal",
+            "title": short(self.title, limits.ARTICLE_TITLE, "article title"),
+            "author": short(self.author, limits.ARTICLE_AUTHOR, "article author"),
+            "cover": {
+                "cover_type": "photo",
+                "photo_url": web_address(self.cover_url, https_only=True),
+                "status": "show",
+            },
+            "description": short(self.description, limits.ARTICLE_DESCRIPTION, "article description"),
+            "body": [_part(part) for part in self.body],
+            "status": "show" if self.shown else "hide",
+            "comment": "show" if self.comments else "hide",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """One article of the OA, as the list tells; `status` is show or hide."""
+
+    article_id: str
+    title: str
+    status: str
+    link: str
+    thumb: str
+
+
+class Articles(Calls):
+    """The article calls. All raise CallFailed when Zalo says no (-211, -223: perhaps the publishing quota: `note`)."""
+
+    def create_article(self, article: Article) -> str:
+        """Returns the token to verify with. When cut off, look with `find_article` before creating again."""
+        return self._token("/v2.0/article/create", article.as_body())
+
+    def verify_article(self, token: str) -> str | None:
+        """The article's id, None while Zalo is not done (ask again after limits.ARTICLE_VERIFY_WAITS_S)."""
+        result = self.call("POST", "/v2.0/article/verify", json={"token": token})
+        if result.outcome is Outcome.RETRY_LATER and result.code is not None:
+            return None
+        if result.outcome is not Outcome.SENT:
+            raise CallFailed("/v2.0/article/verify", result)
+        return str(result.table.get("id") or "") or None
+
+    def article(self, article_id: str) -> dict[str, Any]:
+        """One article, as received."""
+        return self.ask("GET", "/v2.0/article/getdetail", params={"id": article_id}).table
+
+    def list_articles(
+        self, offset: int = 0, limit: int = limits.ARTICLES_PAGE, kind: Literal["normal", "video"] = "normal"
+    ) -> list[ListedArticle]:
+        """Up to ten articles, newest first."""
+        if limit > limits.ARTICLES_PAGE:
+            raise TooLong("articles on a page", limit, limits.ARTICLES_PAGE)
+        query = {"offset": offset, "limit": limit, "type": kind}
+        return list(_listed(self.ask("GET", "/v2.0/article/getslice", params=query)))
+
+    def find_article(self, title: str) -> ListedArticle | None:
+        """The newest article with exactly this title: what tells whether a create that was cut off went through."""
+        return next((item for item in self.list_articles() if item.title == title), None)
+
+    def update_article(self, article_id: str, article: Article) -> str:
+        """Put `article` in place of the old one; returns a new token to verify with."""
+        return self._token("/v2.0/article/update", {**article.as_body(), "id": article_id})
+
+    def remove_article(self, article_id: str) -> None:
+        """Remove an article for good."""
+        self.ask("POST", "/v2.0/article/remove", json={"id": article_id})
+
+    def _token(self, path: str, body: Body) -> str:
+        result = self.ask("POST", path, json=body)
+        token = result.table.get("token")
+        if not token:
+            raise CallFailed(path, CallResult(Outcome.UNKNOWN, result.code, note="no token", retry=Retry.IF_UNSEEN))
+        return str(token)
+
+
+def _part(part: Paragraph | Picture) -> Body:
+    if isinstance(part, Paragraph):
+        return {"type": "text", "content": short(part.html, limits.ARTICLE_TEXT, "article text")}
+    return {"type": "image", "url": web_address(part.url, https_only=True), "caption": part.caption}
+
+
+def _listed(result: CallResult) -> Iterator[ListedArticle]:
+    medias = result.table.get("medias")
+    for item in medias if isinstance(medias, list) else []:
+        if isinstance(item, dict) and item.get("id"):
+            rest = (str(item.get(name) or "") for name in ("title", "status", "link_view", "thumb"))
+            yield ListedArticle(str(item["id"]), *rest)

@@ -1,0 +1,50 @@
+"""What the bot answers. The order is the behaviour: of two topics that could answer, the earlier one does."""
+
+from bot.router import Topic
+from handlers import (
+    articles,
+    attachments,
+    broadcasts,
+    clarify,
+    declines,
+    emergency,
+    fallback,
+    feedback,
+    greeting,
+    guides,
+    my_data,
+    office,
+    person,
+    places,
+    postal,
+    procedures,
+    rating,
+    small_talk,
+    tickets,
+)
+from handlers.address import noticing
+
+TOPICS: list[Topic] = [
+    noticing(module.topic)
+    for module in (
+        emergency,
+        person,
+        my_data,
+        broadcasts,
+        procedures,
+        clarify,
+        postal,
+        office,
+        places,
+        articles,
+        feedback,
+        tickets,
+        rating,
+        greeting,
+        small_talk,
+        guides,
+        declines,
+        attachments,
+        fallback,
+    )
+]

@@ -1,0 +1,51 @@
+"""Recent articles with links; samples are marked as samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot.reply import Button, Card, Reply
+from bot.router import NewsItem, Topic, Turn
+from handlers.speech import as_day, mentions, person_button
+
+topic = Topic("articles")
+
+MOST = 4
+SUBTITLE = 200
+"""Characters of a card's second line; Zalo cuts longer ones."""
+
+
+@topic.intent("articles")
+@topic.command("tin_tuc")
+def latest(turn: Turn) -> Reply:
+    """Articles about what was asked, else the newest; without any from the feed, the samples of content/articles."""
+    asked = turn.argument or ("" if turn.text.startswith("#") else turn.text)
+    items = turn.news(asked) or turn.news("") or _samples(turn)
+    if not items:
+        return Reply(turn.say("articles.none"), _buttons(turn))
+    key = "articles.samples" if any(item.sample for item in items) else "articles.latest"
+    shown = items[:MOST]
+    return Reply(turn.say(key), _buttons(turn), tuple(_card(turn, item) for item in shown))
+
+
+def _samples(turn: Turn) -> Sequence[NewsItem]:
+    return [
+        NewsItem(row.title, row.summary, row.url, datetime.combine(row.published, time()), row.image, sample=True)
+        for row in turn.words.samples
+    ]
+
+
+def _card(turn: Turn, item: NewsItem) -> Card:
+    text = item.summary
+    if item.published:
+        text = turn.say("articles.dated", date=as_day(item.published.date()), text=text)
+    if item.sample and not mentions(item.title, turn.say("articles.sample")):
+        text = turn.say("articles.sample_mark", text=text)
+    return Card(item.title, text[:SUBTITLE], item.url, item.image)
+
+
+def _buttons(turn: Turn) -> tuple[Button, ...]:
+    website = turn.words.ward.website
+    link = (Button(turn.say("buttons.website"), url=website),) if website else ()
+    return (*link, person_button(turn))

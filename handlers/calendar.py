@@ -1,0 +1,70 @@
+"""The day that somebody asks about: tomorrow, Saturday, the holidays ahead."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from bot.router import Turn
+from handlers.speech import as_day, lines, mentions
+
+WEEKDAYS = range(1, 8)
+AHEAD = timedelta(days=100)
+MOST_HOLIDAYS = 6
+
+
+def day_asked(turn: Turn) -> str:
+    """What holds on the day named in the message; nothing when none is named."""
+    if _says(turn, "office.says_holiday"):
+        return _holidays_ahead(turn)
+    today = turn.now.date()
+    if _says(turn, "office.says_tomorrow"):
+        return _on(turn, today + timedelta(days=1))
+    named = next((weekday for weekday in WEEKDAYS if _says(turn, f"office.says_day_{weekday}")), None)
+    return "" if named is None else _on(turn, today + timedelta(days=(named - today.isoweekday()) % 7))
+
+
+def name_of(turn: Turn, day: date) -> str:
+    """The weekday in words."""
+    return turn.say(f"office.weekday_{day.isoweekday()}")
+
+
+def clock(moment: Any) -> str:
+    """Hours and minutes of a time."""
+    return f"{moment:%H:%M}"
+
+
+def span(pair: tuple[Any, Any]) -> str:
+    """From when to when."""
+    return "–".join(clock(moment) for moment in pair)
+
+
+def _says(turn: Turn, key: str) -> bool:
+    return any(mentions(turn.text, word) for word in turn.words.variants(key))
+
+
+def _on(turn: Turn, day: date) -> str:
+    found = turn.words.office_on(day)
+    key = "office.on_tomorrow" if day == turn.now.date() + timedelta(days=1) else "office.on_day"
+    what = turn.say(key, day=name_of(turn, day), date=as_day(day))
+    what = what[:1].upper() + what[1:]
+    if not found.certain:
+        return turn.say("office.on_uncertain", what=what, name=found.holiday)
+    if not found.spans:
+        return turn.say(f"office.on_{found.why_closed}", what=what, name=found.holiday or "")
+    hours = turn.say("office.between_spans").join(span(pair) for pair in found.spans)
+    return turn.say("office.on_makeup" if found.makeup else "office.on_open", what=what, hours=hours)
+
+
+def _holidays_ahead(turn: Turn) -> str:
+    today = turn.now.date()
+    ahead = [row for row in turn.words.holidays if today <= row.day <= today + AHEAD]
+    rows = [_line(turn, row) for row in ahead[:MOST_HOLIDAYS]]
+    return lines(turn.say("office.holidays_ahead"), *rows) if rows else ""
+
+
+def _line(turn: Turn, row: Any) -> str:
+    if row.working:
+        return turn.say("office.makeup_line", date=as_day(row.day))
+    key = "office.holiday_line" if row.certain else "office.holiday_line_uncertain"
+    return turn.say(key, date=as_day(row.day), name=row.name)

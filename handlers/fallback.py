@@ -1,0 +1,32 @@
+"""Not understood: say so kindly, three nearest topics, the way to a person."""
+
+from __future__ import annotations
+
+from bot.reply import Button, Reply
+from bot.router import Topic, Turn
+from handlers.greeting import popular_buttons
+from handlers.speech import menu_button, person_button
+from handlers.tickets import asked_for
+
+topic = Topic("fallback")
+
+NEAREST = 3
+LONG_TEXT = 3000
+"""Characters from which a message is too long to guess at."""
+
+
+@topic.outcome("fallback", "chat")
+def not_understood(turn: Turn) -> Reply:
+    """A ticket's code is looked up; else the nearest topics are offered."""
+    ticket = asked_for(turn)
+    if ticket is not None:
+        return ticket
+    key = "fallback.too_long" if len(turn.text) > LONG_TEXT else "fallback.not_understood"
+    return Reply(turn.say(key), (*_nearest(turn), person_button(turn), menu_button(turn)))
+
+
+def _nearest(turn: Turn) -> tuple[Button, ...]:
+    found = map(turn.words.procedure, turn.understanding.candidates)
+    known = [procedure for procedure in found if procedure is not None]
+    nearest = tuple(Button(procedure.title, say=f"#thu_tuc {procedure.code}") for procedure in known[:NEAREST])
+    return nearest or popular_buttons(turn, NEAREST)

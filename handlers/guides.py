@@ -1,0 +1,53 @@
+"""General answers: by post, online, tracking, reform, rights. Each is one file of content/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.reply import Button, Reply
+from bot.router import Topic, Turn
+from handlers.emergency import is_emergency, numbers_first
+from handlers.speech import MOST_BUTTONS, fill, menu_button, paragraphs, person_button, source_line
+
+topic = Topic("guides")
+
+
+@topic.outcome("answer")
+def guide(turn: Turn) -> Reply:
+    """The entry that matched, whatever its intent; an emergency that no code names yet gets its numbers."""
+    if is_emergency(turn):
+        return numbers_first(turn)
+    return by_id(turn, turn.understanding.topic or "")
+
+
+@topic.command("huong_dan")
+def guide_command(turn: Turn) -> Reply:
+    """ "#huong_dan ID": one entry."""
+    return by_id(turn, turn.argument)
+
+
+def by_id(turn: Turn, entry_id: str) -> Reply:
+    """One entry, or that there is none."""
+    entry = turn.words.topics.get(entry_id)
+    return show(turn, entry) if entry is not None else not_found(turn)
+
+
+def show(turn: Turn, entry: Any) -> Reply:
+    """An entry's text with its source and buttons; out of its time it is not shown."""
+    if not entry.validity.holds_on(turn.now.date()):
+        return Reply(turn.say("guides.out_of_date"), (person_button(turn), menu_button(turn)))
+    turn.state.topic = entry.id
+    text = paragraphs(fill(turn, entry.text), source_line(turn, entry.origin.source, entry.origin.checked))
+    return Reply(text, with_person(turn, entry.buttons))
+
+
+def with_person(turn: Turn, buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    """The buttons and the way to an official, if there is room and it is not there yet."""
+    to_person = person_button(turn)
+    has_it = any(button.label == to_person.label for button in buttons)
+    return buttons if has_it or len(buttons) >= MOST_BUTTONS else (*buttons, to_person)
+
+
+def not_found(turn: Turn) -> Reply:
+    """Nothing is written about it yet."""
+    return Reply(turn.say("guides.not_found"), (person_button(turn), menu_button(turn)))

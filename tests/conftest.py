@@ -1,0 +1,45 @@
+"""What every test may use. The network beyond this machine is closed."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.town import Town
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Connections leave this machine in no test."""
+    real = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One product and one Zalo for all conversations of a worker; every test brings people of its own."""
+    found = Town(tmp_path_factory.mktemp("town"))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def own_town(tmp_path: Path) -> Iterator[Town]:
+    """A product and a Zalo that a test may disturb."""
+    found = Town(tmp_path)
+    yield found
+    found.close()

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.turn import State
+from tests.handlers.factories import say, text_of
+
+THEMSELVES = {
+    "cho bác hỏi mấy giờ làm": "bác",
+    "Cô muốn hỏi giờ làm": "cô",
+    "chú cần hỏi giờ làm việc": "chú",
+    "nhờ con chỉ bà với": "bà",
+}
+OTHERS = ["bác ơi cho con hỏi giờ làm", "anh chị cần gì", "ông bà muốn làm giấy", "em muốn hỏi giờ", "mấy giờ làm"]
+
+
+@pytest.mark.parametrize(("text", "address"), THEMSELVES.items())
+def test_people_are_addressed_as_they_call_themselves(text: str, address: str) -> None:
+    state = State()
+    said = text_of(say("greeting", text, state=state))
+    assert state.address == address
+    assert address in said and "anh/chị" not in said.casefold()
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_words_for_others_change_nothing(text: str) -> None:
+    state = State()
+    say("hours", text, state=state)
+    assert state.address == "anh/chị"
+
+
+def test_it_is_remembered() -> None:
+    state = State()
+    say("hours", "cho bác hỏi mấy giờ làm", state=state)
+    say("thanks", "cảm ơn", state=state)
+    assert state.address == "bác"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.content.models import Article
+from bot.turn import NewsItem
+from tests.handlers.factories import ask, say, text_of, words
+
+CLEAN = NewsItem("Ra quân dọn vệ sinh", "Sáng Chủ nhật.", "https://phuong.example/1", datetime(2026, 11, 20))
+TAX = NewsItem("Nhắc nộp thuế đất", "Hạn 31/10.", "https://phuong.example/2", None)
+
+
+def news(query: str) -> Sequence[NewsItem]:
+    return [TAX] if "thuế" in query else [CLEAN, TAX] if not query else []
+
+
+def test_the_newest_with_links_and_dates() -> None:
+    routed = ask("#tin_tuc", news=news)
+    assert text_of(routed) == "Tin mới của phường:"
+    assert [card.url for card in routed.replies[0].cards] == [CLEAN.url, TAX.url]
+    assert [card.subtitle for card in routed.replies[0].cards] == ["20/11/2026 · Sáng Chủ nhật.", "Hạn 31/10."]
+
+
+def test_what_was_asked_about_comes_alone() -> None:
+    assert [card.title for card in say("articles", "tin thuế đất", news=news).replies[0].cards] == [TAX.title]
+
+
+def test_a_question_nothing_matches_gets_the_newest() -> None:
+    assert len(say("articles", "tin tức", news=news).replies[0].cards) == 2
+
+
+def test_samples_are_marked() -> None:
+    changed = replace(words(), samples=(Article("Bài thử", "Tóm tắt.", date(2026, 11, 2)),))
+    routed = ask("#tin_tuc", words=changed)
+    assert "bài mẫu" in text_of(routed)
+    assert routed.replies[0].cards[0].subtitle == "Bài mẫu · 02/11/2026 · Tóm tắt."
+
+
+def test_nothing_at_all_is_said_so() -> None:
+    assert "chưa có tin mới" in text_of(ask("#tin_tuc", words=replace(words(), samples=())))

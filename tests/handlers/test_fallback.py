@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from tests.handlers.factories import ask, payloads, text_of, understood
+
+
+def test_it_offers_the_three_nearest_topics_and_a_person() -> None:
+    found = understood("unknown", "fallback", candidates=("1.001193", "1.004194", "2.000815", "1.004222"))
+    routed = ask("blah", found)
+    assert "chưa hiểu" in text_of(routed)
+    assert payloads(routed) == [
+        "#thu_tuc 1.001193", "#thu_tuc 1.004194", "#thu_tuc 2.000815", "#gap_can_bo", "#menu",
+    ]  # fmt: skip
+
+
+def test_without_candidates_it_offers_what_most_ask() -> None:
+    assert len(payloads(ask("blah"))) == 5
+
+
+def test_a_very_long_text_is_asked_to_be_short() -> None:
+    assert "dài" in text_of(ask("chuyện là vầy " * 300))
+
+
+def test_an_unknown_button_is_answered() -> None:
+    assert text_of(ask("#nut_cu_khong_con"))

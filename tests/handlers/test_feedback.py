@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.reply import OpenTicket
+from bot.turn import State
+from tests.handlers.factories import ask, effect, payloads, say, text_of, understood, words
+
+RUBBISH = "rác ở hẻm 12 ba ngày không ai hốt"
+
+
+def test_what_is_told_at_once_is_read_back_before_it_is_sent() -> None:
+    routed = say("complaint", RUBBISH)
+    assert RUBBISH in text_of(routed)
+    assert payloads(routed) == ["#gui_phan_anh", "#viet_lai", "#thoi"]
+    assert effect(routed) is None
+
+
+@pytest.mark.parametrize("answer", ["yes", "button"])
+def test_a_yes_or_the_button_sends_it_with_a_code(answer: str) -> None:
+    state = State()
+    say("complaint", RUBBISH, state=state)
+    routed = say("yes", "ừ", state=state) if answer == "yes" else ask("#gui_phan_anh", state=state)
+    ticket = effect(routed)
+    assert isinstance(ticket, OpenTicket)
+    assert (ticket.kind, ticket.text, ticket.code[:3]) == ("feedback", RUBBISH, "PA-")
+    assert ticket.code in text_of(routed)
+    assert "ngày" not in text_of(routed), "no deadline is promised"
+
+
+def test_the_button_works_once() -> None:
+    state = State()
+    say("complaint", RUBBISH, state=state)
+    ask("#gui_phan_anh", state=state)
+    again = ask("#gui_phan_anh", state=state)
+    assert effect(again) is None and "quá lâu" in text_of(again)
+
+
+@pytest.mark.parametrize("intent", ["no", "cancel"])
+def test_a_no_drops_it(intent: str) -> None:
+    state = State()
+    say("complaint", RUBBISH, state=state)
+    assert "dừng" in text_of(say(intent, "thôi", state=state))
+    assert effect(ask("#gui_phan_anh", state=state)) is None
+
+
+def test_a_wish_without_words_is_asked_about_and_then_taken() -> None:
+    state = State()
+    assert "muốn góp ý điều gì" in text_of(say("proposal", "góp ý", state=state))
+    assert RUBBISH in text_of(ask(RUBBISH, understood("unknown", "fallback"), state=state))
+    ticket = effect(say("yes", "có", state=state))
+    assert isinstance(ticket, OpenTicket) and (ticket.kind, ticket.code[:3]) == ("proposal", "GY-")
+
+
+def test_too_few_words_are_asked_about_again() -> None:
+    state = State()
+    ask("#phan_anh", state=state)
+    assert "rõ thêm" in text_of(ask("rác", state=state))
+    assert state.question == "viet_phan_anh"
+
+
+def test_too_many_words_are_asked_to_be_fewer() -> None:
+    state = State()
+    ask("#phan_anh", state=state)
+    assert "dài quá" in text_of(ask("chuyện dài lắm " * 200, state=state))
+    assert state.question == "viet_phan_anh"
+
+
+def test_a_long_text_is_read_back_in_one_bubble() -> None:
+    assert len(text_of(say("complaint", "con đường trước nhà tôi ngập " * 50))) <= 900
+
+
+def test_it_can_be_written_again() -> None:
+    state = State()
+    say("proposal", "nên đặt thêm thùng rác ở chợ", state=state)
+    ask("#viet_lai", state=state)
+    assert "thùng rác ở bến xe" in text_of(ask("đặt thêm thùng rác ở bến xe", state=state))
+
+
+@pytest.mark.parametrize("text", ["tôi muốn tố cáo ông A nhận tiền", "khieu nai quyet dinh cua phuong"])
+def test_a_formal_complaint_is_explained_and_never_taken(text: str) -> None:
+    at_once = say("complaint", text)
+    assert "không nhận qua Zalo" in text_of(at_once) and effect(at_once) is None
+    state = State()
+    ask("#phan_anh", state=state)
+    written = ask(text, state=state)
+    assert "không nhận qua Zalo" in text_of(written) and text not in str(state.question_data)
+    assert effect(ask("#gui_phan_anh", state=state)) is None
+
+
+def test_a_question_about_complaints_is_answered_from_the_content() -> None:
+    said = text_of(ask("khiếu nại khác tố cáo thế nào", understood("complaint", "answer", topic="phan_biet")))
+    assert said.startswith(words().fill(words().topics["phan_biet"].text)[:20])
+
+
+def test_another_question_during_confirmation_is_answered() -> None:
+    state = State()
+    say("complaint", RUBBISH, state=state)
+    assert "làm việc" in text_of(say("hours", "mấy giờ làm", state=state))

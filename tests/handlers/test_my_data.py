@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.event import Kind
+from bot.reply import EraseData
+from bot.turn import PersonFacts, State
+from tests.handlers.factories import ask, effect, payloads, say, send, text_of, words
+
+
+def test_it_tells_what_is_kept() -> None:
+    person = PersonFacts(name="Lan", kept=(("messages", 3), ("answers", 2), ("tickets", 0), ("other_things", 1)))
+    said = text_of(say("my_data", person=person))
+    assert "3 tin nhắn" in said and "2 câu trả lời" in said and "“Lan”" in said
+    assert "phiếu góp ý" not in said
+    assert "1 mục khác" in said
+
+
+def test_with_nothing_kept_it_says_so() -> None:
+    assert "chưa giữ tin nhắn nào" in text_of(say("my_data"))
+
+
+def test_it_names_who_answers_for_it() -> None:
+    assert "chưa được cập nhật" in text_of(say("my_data"))
+    ward = replace(words().ward, data_protection_contact="Bà Hoa, công chức")
+    assert "Bà Hoa, công chức" in text_of(say("my_data", words=replace(words(), ward=ward)))
+
+
+def test_deleting_asks_first() -> None:
+    routed = say("delete_my_data")
+    assert effect(routed) is None
+    assert payloads(routed) == ["#xoa_that", "#giu_du_lieu"]
+
+
+@pytest.mark.parametrize("answer", ["yes", "delete_my_data"])
+def test_a_yes_deletes(answer: str) -> None:
+    state = State()
+    say("delete_my_data", state=state)
+    assert isinstance(effect(say(answer, "xóa đi", state=state)), EraseData)
+
+
+def test_the_button_deletes() -> None:
+    assert isinstance(effect(ask("#xoa_that")), EraseData)
+
+
+@pytest.mark.parametrize("answer", ["no", "cancel"])
+def test_a_no_keeps_everything(answer: str) -> None:
+    state = State()
+    say("delete_my_data", state=state)
+    routed = say(answer, "thôi", state=state)
+    assert effect(routed) is None and "không xóa gì" in text_of(routed)
+
+
+def test_another_question_does_not_delete() -> None:
+    state = State()
+    say("delete_my_data", state=state)
+    routed = say("hours", "mấy giờ làm", state=state)
+    assert effect(routed) is None and "làm việc" in text_of(routed)
+
+
+def test_consent_taken_back_in_zalo_deletes_without_a_word() -> None:
+    routed = send(Kind.WITHDRAW)
+    assert isinstance(effect(routed), EraseData) and not routed.replies

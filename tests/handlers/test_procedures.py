@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.content import Content
+from bot.content.models import Fee, Validity
+from bot.turn import State
+from tests.handlers.factories import ask, payloads, text_of, turn, understood, words
+
+BIRTH, STAY = "1.001193", "1.004194"
+
+
+def asked(code: str, section: str | None = None, **changes: Any) -> Any:
+    return ask("…", understood("procedure", "answer", procedure=code, section=section), **changes)
+
+
+def with_procedure(code: str, **changes: Any) -> Content:
+    changed = replace(words().procedures[code], **changes)
+    return replace(words(), procedures={**words().procedures, code: changed})
+
+
+def test_the_whole_answer_starts_with_the_papers_and_ends_with_the_source() -> None:
+    said = text_of(asked(BIRTH))
+    assert said.startswith("Đăng ký khai sinh: giấy tờ cần có")
+    assert said.index("Giấy chứng sinh") < said.index("Mấy ngày xong") < said.index("Chi phí") < said.index("Nơi nộp")
+    assert said.endswith("Nguồn: Cổng Dịch vụ công quốc gia, mã 1.001193 · cập nhật: 10/06/2026")
+
+
+def test_it_offers_four_other_parts_and_a_person() -> None:
+    assert payloads(asked(BIRTH, "papers")) == [
+        "#le_phi 1.001193", "#thoi_gian 1.001193", "#noi_nop 1.001193", "#truc_tuyen 1.001193", "#gap_can_bo",
+    ]  # fmt: skip
+
+
+def test_amounts_have_dots_and_a_source() -> None:
+    said = text_of(asked(STAY, "fee"))
+    assert "7.000 đồng" in said and "Theo Thông tư 75/2022/TT-BTC." in said
+
+
+def test_it_remembers_the_procedure_for_the_next_question() -> None:
+    state = State()
+    asked(BIRTH, "papers", state=state)
+    assert (state.procedure, state.section) == (BIRTH, "papers")
+    assert text_of(ask("#le_phi", state=state)).startswith("Đăng ký khai sinh: tốn bao nhiêu tiền")
+
+
+FEES = {
+    "holds": (Validity(None, date(2026, 12, 31)), "", "7.000 đồng"),
+    "over, and what follows is known": (Validity(None, date(2026, 11, 22)), "Từ nay miễn giảm hết.", "Từ nay miễn"),
+    "over": (Validity(None, date(2026, 11, 22)), "", "chưa có con số chắc chắn"),
+    "not yet": (Validity(date(2026, 11, 24), None), "Sau này khác.", "chưa có con số chắc chắn"),
+}
+
+
+@pytest.mark.parametrize(("validity", "after", "said"), FEES.values(), ids=FEES)
+def test_amounts_are_shown_only_in_their_time(validity: Validity, after: str, said: str) -> None:
+    fee = replace(words().procedures[STAY].fee, validity=validity, after=after)
+    answer = text_of(asked(STAY, "fee", words=with_procedure(STAY, fee=fee)))
+    assert said in answer
+    assert ("7.000" in answer) == (said == "7.000 đồng")
+
+
+def test_it_says_until_when_a_fee_holds() -> None:
+    fee = replace(words().procedures[STAY].fee, validity=Validity(None, date(2026, 12, 31)))
+    assert "tới hết ngày 31/12/2026" in text_of(asked(STAY, "fee", words=with_procedure(STAY, fee=fee)))
+
+
+def test_a_fee_of_the_province_sends_to_the_counter() -> None:
+    said = text_of(asked(BIRTH, "fee", words=with_procedure(BIRTH, fee=Fee("province"))))
+    assert "HĐND tỉnh Lâm Đồng quy định" in said and "miễn phí" not in said
+
+
+def test_what_another_office_does_is_said_so() -> None:
+    said = text_of(asked(STAY, "where"))
+    assert "Công an phường" in said and "không phải quầy của phường" in said
+    assert "không phải quầy" not in text_of(asked(BIRTH, "where"))
+
+
+def test_an_unknown_part_is_said_to_be_unknown() -> None:
+    said = text_of(asked(BIRTH, "time", words=with_procedure(BIRTH, time="")))
+    assert "chưa có thông tin chắc chắn" in said and "Trung tâm Phục vụ hành chính công" in said
+
+
+def test_a_partial_entry_says_so() -> None:
+    said = text_of(asked(BIRTH, words=with_procedure(BIRTH, partial=True)))
+    assert "mới có một phần" in said
+
+
+def test_online_opens_the_portal() -> None:
+    assert payloads(asked(BIRTH, "online"))[0] == "https://dichvucong.gov.vn"
+
+
+def test_post_shows_how() -> None:
+    assert payloads(asked(BIRTH, "post"))[0] == "#huong_dan cach_gui_ho_so"
+    assert "không nhận hồ sơ qua bưu điện" in text_of(asked(STAY, "post"))
+
+
+def test_a_part_asked_before_the_procedure_is_kept() -> None:
+    state = State()
+    ask("phí bao nhiêu", understood("procedure", "clarify", section="fee"), state=state)
+    said = text_of(ask("khai sinh", understood("procedure", "answer", procedure=BIRTH), state=state))
+    assert said.startswith("Đăng ký khai sinh: tốn bao nhiêu tiền")
+
+
+def test_another_question_after_which_one_is_a_new_question() -> None:
+    state = State()
+    ask("phí bao nhiêu", understood("procedure", "clarify", section="fee"), state=state)
+    assert "làm việc" in text_of(ask("mấy giờ làm", understood("hours"), state=state))
+
+
+def test_an_unknown_code_is_said_so() -> None:
+    assert "chưa có nội dung" in text_of(ask("#thu_tuc 9.999999"))
+    assert turn().state.procedure is None

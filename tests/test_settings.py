@@ -1,0 +1,69 @@
+"""Settings are checked at start; a wrong one is named with an example, in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.settings import SettingsError
+
+LIVE = {"ZALO_APP_ID": "123", "ZALO_APP_SECRET": "a", "ZALO_OA_ID": "456", "ZALO_OA_SECRET": "b"}
+
+
+def test_it_runs_in_demo_mode_without_any_setting() -> None:
+    found = settings.load({})
+    assert found.is_demo
+    assert found.openapi_url == "http://127.0.0.1:8000/simulator"
+
+
+def test_it_runs_live_once_an_app_is_set() -> None:
+    found = settings.load(LIVE)
+    assert found.mode == "live"
+    assert found.openapi_url == "https://openapi.zalo.me"
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"PORT": "abc"}, "PORT"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"WARD_MODE": "test"}, "WARD_MODE"),
+        ({"WARD_MODE": "live"}, "ZALO_APP_ID"),
+        ({**LIVE, "ZALO_OA_SECRET": ""}, "ZALO_OA_SECRET"),
+        ({**LIVE, "ZALO_APP_ID": "my-app"}, "ZALO_APP_ID"),
+        ({"QUIET_HOURS": "21h-7h"}, "QUIET_HOURS"),
+        ({"QUIET_HOURS": "21:00-25:00"}, "QUIET_HOURS"),
+        ({"PUBLIC_URL": "http://phuong.example.vn"}, "PUBLIC_URL"),
+        ({"TIMEZONE": "Hanoi"}, "TIMEZONE"),
+        ({"RUN_WORKERS": "Yes"}, "RUN_WORKERS"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"CONTENT_PATH": "/no/such/folder"}, "CONTENT_PATH"),
+        ({"SEND_RATE_PER_SECOND": "0"}, "SEND_RATE_PER_SECOND"),
+        ({"WEBHOOK_MAX_AGE_HOURS": "2"}, "WEBHOOK_MAX_AGE_HOURS"),
+        ({"ZALO_CODE_VERIFIER": "abc"}, "ZALO_CODE_VERIFIER"),
+        ({"ZALO_APP_SECRET_FILE": "/no/such/file"}, "ZALO_APP_SECRET_FILE"),
+    ],
+)
+def test_it_names_the_wrong_setting_with_an_example_in_one_line(environ: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings.load(environ)
+    text = str(caught.value)
+    assert text.startswith(f"{named}: ")
+    assert f"Ví dụ: {named}=" in text
+    assert "\n" not in text
+
+
+def test_it_reads_a_secret_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from-the-file\n")
+    assert settings.load({"ZALO_APP_SECRET_FILE": str(tmp_path / "secret")}).app_secret == "from-the-file"
+
+
+def test_it_takes_several_secrets_while_one_is_being_changed() -> None:
+    assert settings.load({**LIVE, "ZALO_OA_SECRET": "new, old"}).oa_secrets == ("new", "old")
+
+
+def test_it_shows_no_secret_in_its_own_text() -> None:
+    text = repr(settings.load({**LIVE, "ZALO_APP_SECRET": "hush-1", "ZALO_OA_SECRET": "hush-2"}))
+    assert "hush" not in text
