@@ -56,6 +56,7 @@ class _Talk:
     said: list[Routed]
     effects: list[Effect]
     introduces: bool = False
+    urgent: bool = False
 
 
 class Conversation:
@@ -119,6 +120,7 @@ class Conversation:
         for found in self._understand(talk, event):
             if self._is_silent(talk, event, found):
                 continue
+            talk.urgent = talk.urgent or _is_urgent(found)
             turn = self._turn_of(talk, event, found)
             routed = self._router.route(turn)
             talk.said.append(routed)
@@ -137,7 +139,7 @@ class Conversation:
         until = talk.person["handed_over_until"]
         if until is None or until <= self._clock():
             return False
-        return not (found.intent.startswith("emergency") or event.text.startswith(COMMAND_MARK))
+        return not (_is_urgent(found) or event.text.startswith(COMMAND_MARK))
 
     def _turn_of(self, talk: _Talk, event: Event, found: Understanding) -> Turn:
         return Turn(
@@ -165,7 +167,8 @@ class Conversation:
     def _commit(self, person_id: str, rows: Sequence[sqlite3.Row], talk: _Talk, buried: dict[int, str]) -> None:
         """Answers, state, effects and the end of the events: all or nothing, so a crash answers once or not yet."""
         now = self._clock()
-        replies = [*self._introduction(talk), *_chosen_replies(talk.said)]
+        introduction, answers = self._introduction(talk), _chosen_replies(talk.said)
+        replies = [*answers, *introduction] if talk.urgent else [*introduction, *answers]
         with self._store.write() as db:
             if not events.finish(db, [row["id"] for row in rows], self._owner, now):
                 raise RuntimeError("events of this turn were taken by another worker")
@@ -192,6 +195,11 @@ class Conversation:
         if talk.introduces and talk.said:
             people.mark_introduced(db, person_id, now)
         people.save_state(db, person_id, json.dumps(talk.state.as_dict(), ensure_ascii=False), now)
+
+
+def _is_urgent(found: Understanding) -> bool:
+    """An emergency: its number comes before anything else, whoever has the talk."""
+    return found.intent.startswith("emergency")
 
 
 def _chosen(state: State, text: str) -> str:

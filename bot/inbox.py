@@ -71,14 +71,15 @@ class Inbox:
     def _commit(self, group: list[_Waiting]) -> None:
         try:
             with self._store.write() as db:
-                for waiting in group:
-                    waiting.is_new = events.insert(db, waiting.event, waiting.body)
+                new = events.insert(db, [(waiting.event, waiting.body) for waiting in group])
             stored = True
         except sqlite3.Error as error:
             log.error("inbox: the disk refused %d events: %s", len(group), type(error).__name__)
-            stored = False
+            new, stored = set(), False
         for waiting in group:
             waiting.stored = stored
+            waiting.is_new = waiting.event.key in new
+            new.discard(waiting.event.key)  # a repeat in the same group is not new a second time
             waiting.committed.set()
-            if stored and waiting.is_new:
+            if waiting.is_new:
                 self._on_new(waiting.event)

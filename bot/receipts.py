@@ -32,6 +32,8 @@ class Receipts:
 
     def take(self) -> int:
         """Read one batch of waiting events; returns how many there were."""
+        if not events.has_unowned(self._store):
+            return 0
         with self._store.write() as db:
             rows = events.claim_unowned(db, self._owner, BATCH)
             for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ QUIET_MS = (250, 900, 1500)
 
 BURST_MS = 5 * SECOND
 """How far back messages count as one burst, and the longest anyone is made to wait."""
+
+RECEIPTS_REST_S = 0.1
+"""Between two batches of receipts."""
 
 LOOK_AGAIN_MS = SECOND
 """How often the table is asked for events that nobody announced (after a start, or from another process)."""
@@ -150,13 +154,13 @@ class Turns:
                     self._add(row["person_id"], row["first"], row["last"], row["count"], hurry=False)
 
     def _run_unowned(self) -> None:
+        """Nobody waits for a receipt, so they are let pile up a little: one commit for many."""
         while not self._stopping:
             with self._wake:
-                if not self._unowned:
-                    self._wake.wait(LOOK_AGAIN_MS / 1000)
+                self._wake.wait_for(lambda: self._unowned or self._stopping, LOOK_AGAIN_MS / 1000)
                 self._unowned = False
             try:
                 while not self._stopping and self._take_unowned():
-                    continue
+                    time.sleep(RECEIPTS_REST_S)
             except Exception:
                 log.exception("turns: receipts could not be read")

@@ -52,19 +52,37 @@ def _on(turn: Turn, day: date) -> str:
         return turn.say("office.on_uncertain", what=what, name=found.holiday)
     if not found.spans:
         return turn.say(f"office.on_{found.why_closed}", what=what, name=found.holiday or "")
-    hours = turn.say("office.between_spans").join(span(pair) for pair in found.spans)
+    hours = ", ".join(span(pair) for pair in found.spans)
     return turn.say("office.on_makeup" if found.makeup else "office.on_open", what=what, hours=hours)
 
 
 def _holidays_ahead(turn: Turn) -> str:
     today = turn.now.date()
     ahead = [row for row in turn.words.holidays if today <= row.day <= today + AHEAD]
-    rows = [_line(turn, row) for row in ahead[:MOST_HOLIDAYS]]
+    rows = [_line(turn, run) for run in _runs(ahead)[:MOST_HOLIDAYS]]
     return lines(turn.say("office.holidays_ahead"), *rows) if rows else ""
 
 
-def _line(turn: Turn, row: Any) -> str:
-    if row.working:
-        return turn.say("office.makeup_line", date=as_day(row.day))
-    key = "office.holiday_line" if row.certain else "office.holiday_line_uncertain"
-    return turn.say(key, date=as_day(row.day), name=row.name)
+def _runs(holidays: list[Any]) -> list[list[Any]]:
+    """Days that follow each other under one name, and equally sure, together."""
+    runs: list[list[Any]] = []
+    for row in sorted(holidays, key=lambda row: row.day):
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.day + timedelta(days=1) == row.day and _called(last) == _called(row):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _called(row: Any) -> tuple[str, bool]:
+    """The holiday's name without the remark in brackets, and whether its date is sure."""
+    return row.name.partition(" (")[0], row.certain
+
+
+def _line(turn: Turn, run: list[Any]) -> str:
+    when = "–".join(dict.fromkeys((as_day(run[0].day), as_day(run[-1].day))))
+    if run[0].working:
+        return turn.say("office.makeup_line", date=when)
+    name, sure = _called(run[0])
+    return turn.say("office.holiday_line" if sure else "office.holiday_line_uncertain", date=when, name=name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.reply import Button, OpenTicket, Reply
 from bot.router import Said, Topic, Turn
 from handlers.guides import show
-from handlers.speech import button, guide_of, mentions, menu_button
+from handlers.speech import button, guide_of, is_one_of, mentions, menu_button
 
 topic = Topic("feedback")
 
@@ -26,6 +26,11 @@ LONGEST = 2000
 
 SHOWN = 500
 """Characters of the text repeated for confirmation, so that one bubble holds it."""
+
+PLAINTS = ("complaint", "proposal", "insult", "praise", "rating", "yes", "no", "small_talk")
+"""Intents that a short report may be taken for."""
+
+NEVER_FEEDBACK = ("cancel", "menu", "talk_to_a_person", "stop_broadcasts", "delete_my_data", "my_data")
 
 PREFIX = {"feedback": "PA", "proposal": "GY"}
 
@@ -57,7 +62,7 @@ def propose_command(turn: Turn) -> Reply:
 @topic.question("viet_phan_anh")
 def written(turn: Turn) -> Said:
     """What the person wrote after being asked."""
-    if turn.understanding.intent == "cancel":
+    if _is_something_else(turn):
         return None
     kind = turn.state.question_data.get("kind", "feedback")
     if is_formal(turn):
@@ -68,11 +73,19 @@ def written(turn: Turn) -> Said:
     return _confirm(turn, kind)
 
 
+def _is_something_else(turn: Turn) -> bool:
+    """A wish about the chat itself, or a short clear question, is not what the person wants to report."""
+    found = turn.understanding
+    if found.intent in NEVER_FEEDBACK:
+        return True
+    return found.outcome in ("answer", "chat") and found.intent not in PLAINTS and len(turn.text.split()) < FEWEST_WORDS
+
+
 @topic.question(CONFIRM)
 def confirmed(turn: Turn) -> Said:
     """Yes sends, no drops; other words are a new question and the draft stays for its button."""
     intent = turn.understanding.intent
-    if intent == "yes":
+    if intent == "yes" or is_one_of(turn, "feedback.send_words"):
         return send(turn)
     return drop(turn) if intent in ("no", "cancel") else None
 

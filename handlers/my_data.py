@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.event import Kind
 from bot.reply import EraseData, Reply
 from bot.router import Said, Topic, Turn
-from handlers.speech import button, lines, menu_button, person_button
+from handlers.speech import button, is_one_of, lines, menu_button, person_button
 
 topic = Topic("my_data")
 
@@ -31,7 +31,7 @@ def ask_first(turn: Turn) -> Reply:
 def answered(turn: Turn) -> Said:
     """Yes deletes, no keeps, anything else is a new question."""
     intent = turn.understanding.intent
-    if intent in ("yes", "delete_my_data"):
+    if intent in ("yes", "delete_my_data") or is_one_of(turn, "my_data.delete_words"):
         return erase(turn)
     return keep(turn) if intent in ("no", "cancel") else None
 

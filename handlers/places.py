@@ -44,6 +44,20 @@ def place_named(turn: Turn) -> Reply | None:
     return _neighbour_in(turn) or _old_part_in(turn) or _ambiguous_in(turn)
 
 
+def another_ward(turn: Turn) -> str:
+    """What to say before answering somebody who says to live in another ward ("ở Hàm Tiến"); else nothing.
+
+    A name alone is not enough: old wards are called like people (Thanh Hải).
+    """
+    words = turn.words.variants("office.prefix_place")
+    for row in turn.words.ward.neighbours:
+        if mentions(turn.text, row.name):
+            return turn.say("office.other_ward_itself", name=row.name)
+        if any(mentions(turn.text, f"{word} {name}") for word in words for name in row.old):
+            return _now_part_of(turn, row)
+    return ""
+
+
 def _neighbour_in(turn: Turn) -> Reply | None:
     for row in turn.words.ward.neighbours:
         if mentions(turn.text, row.name):
@@ -54,9 +68,12 @@ def _neighbour_in(turn: Turn) -> Reply | None:
 def _old_part_in(turn: Turn) -> Reply | None:
     for row in turn.words.ward.neighbours:
         if any(mentions(turn.text, name) for name in row.old):
-            key = "office.other_ward" if row.certain else "office.other_ward_uncertain"
-            return Reply(turn.say(key, name=row.name), (person_button(turn), button(turn, "merger", "#sap_nhap")))
+            return Reply(_now_part_of(turn, row), (person_button(turn), button(turn, "merger", "#sap_nhap")))
     return None
+
+
+def _now_part_of(turn: Turn, row: Any) -> str:
+    return turn.say("office.other_ward" if row.certain else "office.other_ward_uncertain", name=row.name)
 
 
 def _ambiguous_in(turn: Turn) -> Reply | None:

@@ -8,6 +8,7 @@ from bot.reply import Button, Reply
 from bot.router import Handler, Said, Topic, Turn
 from bot.understanding.result import SECTIONS
 from handlers import clarify, sections
+from handlers.places import another_ward
 from handlers.speech import BUBBLE, button, lines, menu_button, paragraphs, person_button, source_line
 
 topic = Topic("procedures")
@@ -32,7 +33,9 @@ def understood(turn: Turn) -> Said:
     procedure = turn.words.procedure(code) if code else None
     if procedure is None:
         return clarify.ask_back(turn)
-    return answer(turn, procedure, turn.understanding.section)
+    told = answer(turn, procedure, turn.understanding.section)
+    elsewhere = another_ward(turn)
+    return (Reply(elsewhere), *told) if elsewhere else told
 
 
 @topic.command("thu_tuc")
@@ -63,18 +66,18 @@ def which_one(turn: Turn) -> Said:
     return answer(turn, procedure, turn.understanding.section or turn.state.question_data.get("section"))
 
 
-def by_code(turn: Turn, section: str | None) -> Reply | tuple[Reply, ...]:
+def by_code(turn: Turn, section: str | None) -> tuple[Reply, ...]:
     """The procedure of a command's argument; without one, the procedure last spoken of."""
     procedure = turn.words.procedure(turn.argument or turn.state.procedure or "")
     if procedure is None:
-        return Reply(turn.say("procedures.not_found"), (person_button(turn), menu_button(turn)))
+        return (Reply(turn.say("procedures.not_found"), (person_button(turn), menu_button(turn))),)
     return answer(turn, procedure, section)
 
 
-def answer(turn: Turn, procedure: Any, section: str | None) -> Reply | tuple[Reply, ...]:
+def answer(turn: Turn, procedure: Any, section: str | None) -> tuple[Reply, ...]:
     """Tell one part, or everything in brief, and remember what was spoken of."""
     turn.state.procedure, turn.state.section, turn.state.topic = procedure.code, section, None
-    return overview(turn, procedure) if section is None else part(turn, procedure, section)
+    return overview(turn, procedure) if section is None else (part(turn, procedure, section),)
 
 
 def part(turn: Turn, procedure: Any, section: str) -> Reply:

@@ -87,6 +87,11 @@ def mentions(text: str, name: str) -> bool:
     return f" {fold(name)} " in f" {fold(text)} "
 
 
+def is_one_of(turn: Turn, key: str) -> bool:
+    """Whether the whole message is one of the phrases `key` of content/sentences, accents or not."""
+    return fold(turn.text) in map(fold, turn.words.variants(key))
+
+
 def guide_of(turn: Turn) -> Any | None:
     """The content entry that was matched, when it is one with a text of its own."""
     return turn.words.topics.get(turn.understanding.topic or "")

@@ -73,18 +73,18 @@ WINDOW = {
     "closed": "Đã quá 7 ngày từ lần nhắn cuối: Zalo không cho gửi tin nữa. Hãy gọi điện, hoặc chờ người dân nhắn lại.",
 }
 
-CONNECT_AGAIN = "Hãy kết nối lại ở trang Kết nối Zalo."
+CONNECT_AGAIN = "Hãy kết nối lại."
 TOKENS = {
     "ok": ("ok", "Kết nối với Zalo đang tốt", ""),
-    "not_connected": ("bad", "Chưa kết nối với Zalo", "Trợ lý chưa gửi tin được. Hãy kết nối ở trang Kết nối Zalo."),
+    "not_connected": ("bad", "Chưa kết nối với Zalo", "Trợ lý chưa gửi tin được cho tới khi kết nối."),
     "refresh_token_dead": (
-        "bad", "Mất kết nối với Zalo", f"Zalo không còn nhận khóa của phường, máy không tự nối lại được. {CONNECT_AGAIN}"
+        "bad", "Mất kết nối với Zalo", f"Zalo không nhận khóa của phường nữa, máy không tự nối lại được. {CONNECT_AGAIN}"
     ),
     "access_expired": (
         "warn", "Khóa kết nối đã hết hạn", f"Máy đang tự xin khóa mới. Nếu 10 phút nữa vẫn vậy: {CONNECT_AGAIN}"
     ),
     "refresh_overdue": (
-        "warn", "Khóa kết nối sắp hết hạn mà chưa thay được", f"Máy đang thử lại. Nếu vẫn vậy tới ngày mai: {CONNECT_AGAIN}"
+        "warn", "Khóa kết nối sắp hết hạn mà chưa thay được", f"Máy đang thử lại. Nếu tới mai vẫn vậy: {CONNECT_AGAIN}"
     ),
     "sign_in_soon": ("warn", "Kết nối cũ gần 3 tháng", f"Để khỏi gián đoạn, tuần này {CONNECT_AGAIN.lower()}"),
 }  # fmt: skip
@@ -167,8 +167,8 @@ def number(value: int) -> str:
 
 
 def span(milliseconds: int) -> str:
-    """A length of time in its largest whole unit: 3 ngày, 5 giờ, 12 phút, dưới 1 phút."""
-    for length, name in ((DAY, "ngày"), (HOUR, "giờ"), (MINUTE, "phút")):
-        if milliseconds >= length * (2 if length == DAY else 1):
+    """A length of time in whole units, rounded down: 3 ngày (from two days on), 47 giờ, 12 phút, dưới 1 phút."""
+    for least, length, name in ((2 * DAY, DAY, "ngày"), (HOUR, HOUR, "giờ"), (MINUTE, MINUTE, "phút")):
+        if milliseconds >= least:
             return f"{number(milliseconds // length)} {name}"
     return "dưới 1 phút"

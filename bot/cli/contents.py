@@ -24,10 +24,10 @@ def make_content(runtime: Runtime) -> click.Group:
         errors = sum(problem.level == "error" for problem in problems)
         for problem in problems:
             if as_json:
-                say_json({"file": problem.file, "line": problem.line, "level": problem.level, "message": problem.message})
+                say_json({"file": problem.file, "line": problem.line, "level": problem.level, "message": problem.message_vi})
             else:
                 click.echo(f"{problem.file}:{problem.line}: {'LỖI' if problem.level == 'error' else 'cần điền'}: "
-                           f"{problem.message}")  # fmt: skip
+                           f"{problem.message_vi}")  # fmt: skip
         if not as_json:
             click.echo(f"{errors} lỗi, {len(problems) - errors} chỗ cần cán bộ xem.")
         raise SystemExit(1 if errors else 0)

@@ -139,4 +139,4 @@ LEXICON: dict[str, Kind] = {
     "courtesy": TEXTS,
     "clarify": CLARIFY,
 }
-"""Shapes of content/lexicon/NAME.yaml; "variants" is taken as it is, see bot.content.build."""
+"""Shapes of content/lexicon/NAME.yaml by NAME."""

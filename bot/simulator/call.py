@@ -66,12 +66,11 @@ class Call:
 
     def file(self) -> tuple[str, bytes]:
         """Name and bytes of the one part called `file`; -201 when the body is not exactly that."""
-        request = Request(self.environ)
-        names = list(request.files)
-        if names != ["file"] or len(request.files.getlist("file")) != 1:
-            raise invalid("exactly one part named file is expected")
-        part = request.files["file"]
-        return part.filename or "", part.read(LARGEST_BODY)
+        with Request(self.environ) as request:
+            if [name for name, _ in request.files.items(multi=True)] != ["file"]:
+                raise invalid("exactly one part named file is expected")
+            part = request.files["file"]
+            return part.filename or "", part.read(LARGEST_BODY)
 
 
 def _object(raw: bytes, name: str) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Webhooks:
         self._config = config
         self.on = config.webhook_url is not None or config.deliver is not None
         self.given_up = 0
+        self.last_outcome = ""
         self.log: deque[dict[str, Any]] = deque(maxlen=KEPT_IN_LOG)
         self._pending = 0
         self._settled = threading.Condition()
@@ -72,6 +73,7 @@ class Webhooks:
 
     def settle(self, delivery: Delivery, outcome: str, final: bool) -> None:
         """Write down how a try ended; `final` when no further one follows."""
+        self.last_outcome = outcome
         self.log.append(
             {"event": delivery.name, "person_id": delivery.person_id, "attempt": delivery.attempt, "outcome": outcome,
              "at": int(time.time() * 1000), "body": delivery.body}

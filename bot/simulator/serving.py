@@ -31,6 +31,6 @@ def keep_zalo_headers() -> None:
 
 
 def serve_alone() -> None:
-    """Keep connections open and log no line per request: the page asks twice a second, and calls have a list of their own."""
+    """Keep connections open, and log no line per request: the page asks twice a second."""
     WSGIRequestHandler.protocol_version = "HTTP/1.1"
     WSGIRequestHandler.log_request = lambda self, code="-", size="-": None  # type: ignore[method-assign]

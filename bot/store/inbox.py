@@ -13,14 +13,18 @@ from bot.store.database import Store
 _RECEIPT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(RECEIPTS))
 
 
-def insert(db: Database, event: Event, body: bytes) -> bool:
-    """Record an event as it came; False when one of the same identity is there already."""
-    cursor = db.conn.execute(
-        "INSERT OR IGNORE INTO inbox (key, name, kind, person_id, received_at, body, state)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'new')",
-        [event.key, event.name, event.kind.value, event.person_id, event.received_at, body],
-    )
-    return cursor.rowcount == 1
+def insert(db: Database, group: Sequence[tuple[Event, bytes]]) -> set[str]:
+    """Record events as they came, in one statement; returns the keys of those that were not there already."""
+    rows = ", ".join(["(?, ?, ?, ?, ?, ?, 'new')"] * len(group))
+    values = [
+        value for event, body in group
+        for value in (event.key, event.name, event.kind.value, event.person_id, event.received_at, body)
+    ]  # fmt: skip
+    found = db.conn.execute(
+        f"INSERT OR IGNORE INTO inbox (key, name, kind, person_id, received_at, body, state) VALUES {rows} RETURNING key",
+        values,
+    ).fetchall()
+    return {row["key"] for row in found}
 
 
 def claim_person(db: Database, person_id: str, owner: str) -> list[sqlite3.Row]:
@@ -49,6 +53,13 @@ def claim_unowned(db: Database, owner: str, limit: int) -> list[sqlite3.Row]:
         [owner, limit],
     ).fetchall()
     return sorted(rows, key=lambda row: int(row["id"]))
+
+
+def has_unowned(store: Store) -> bool:
+    """Whether `claim_unowned` would find anything."""
+    return store.row(
+        f"SELECT 1 FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_RECEIPT_KINDS})) LIMIT 1"
+    ) is not None
 
 
 def waiting_people(store: Store) -> list[sqlite3.Row]:

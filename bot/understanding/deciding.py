@@ -42,10 +42,11 @@ def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understa
         tracking = next((found for found in talks if found.target.intent == "tracking"), None)
         if tracking:
             return _as(tracking, views, 0.9)
-    talk = talks[0] if talks and _talk_fits(views, talks[0]) else None
-    if talk and (views.empty or not matter or talk.score >= matter.score):
+    empty = names_nothing(views, matters)
+    talk = talks[0] if talks and _talk_fits(views, talks[0], empty) else None
+    if talk and (empty or not matter or talk.score >= matter.score):
         return _as(talk, views, _confidence(talk, talks))
-    if views.section and views.empty:
+    if views.section and empty:
         return Understanding("clarify", "procedure", 0.6, section=views.section)
     if not matter or matter.score < FITS:
         return _fallback(matters, talks, views)
@@ -57,8 +58,16 @@ def literal(target: Target, views: Views, matters: list[Ranked]) -> Understandin
     return _as(Ranked(target, 1.0, 1.0, 1.0), views, 0.99, _codes(matters))
 
 
-def _talk_fits(views: Views, talk: Ranked) -> bool:
-    if views.empty and views.section and views.section not in _OF_THEIR_OWN:
+def names_nothing(views: Views, matters: list[Ranked]) -> bool:
+    """Whether a message has no subject of its own: only a section is asked for, or nothing at all."""
+    if views.bare or not matters:
+        return views.bare or views.vague
+    procedure = next((found for found in matters if found.target.kind != "clarify"), matters[0])
+    return views.vague and procedure.score < SURE
+
+
+def _talk_fits(views: Views, talk: Ranked, empty: bool) -> bool:
+    if empty and views.section and views.section not in _OF_THEIR_OWN:
         return talk.score >= SURE and talk.of_phrase >= _LITERAL
     return talk.score >= TALK_FITS or (talk.score >= _TALK_SAID and talk.of_phrase >= SURE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.understanding.deciding import FITS, TALK_FITS
+from bot.understanding.deciding import FITS, TALK_FITS, names_nothing
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Previous, Understanding
 from bot.understanding.variants import Variants
@@ -25,7 +25,7 @@ def follow_up(
 ) -> Understanding | None:
     """The meaning of a message that only makes sense with what came before; None when it stands by itself."""
     best = matters[0].score if matters else 0.0
-    if previous.procedure and views.section and views.empty:
+    if previous.procedure and views.section and names_nothing(views, matters):
         return _about(previous.procedure, views.section, 0.92)
     variant = _variant(views, previous, variants)
     if variant and best < (_LITERAL if points_back(views) else _CLEAR):

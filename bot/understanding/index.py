@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 from math import log, sqrt
 
 from bot.understanding.function_words import FUNCTION_WORDS, TRULY_EMPTY
@@ -24,6 +24,8 @@ _LONG_QUESTION = 2.6
 """From this weight on, further words of a question count half: stories have more words than matter."""
 _PAIRS_ASKED = 1.0
 """How much the question's own neighbours count against its single words."""
+_SUBSTANCE = 0.4
+"""Words in common that weigh less than this say little, even if a phrase has no others."""
 _LIGHT = 0.3
 """Words below this part of the heaviest word find no phrase by themselves; they only add to phrases found."""
 
@@ -90,7 +92,8 @@ class PhraseIndex:
         owner, row = self._rows[number]
         of_phrase = min(1.0, (found + pair) / self._totals[number])
         of_question = min(1.0, (found + _PAIRS_ASKED * pair) / asked)
-        return Hit(owner, row, sqrt(of_phrase * of_question), of_phrase, of_question)
+        score = sqrt(of_phrase * of_question) * min(1.0, found / _SUBSTANCE) ** 0.5
+        return Hit(owner, row, score, of_phrase, of_question)
 
     def _collect(self, heaviest: list[tuple[str, float]]) -> dict[int, float]:
         found: dict[int, float] = {}
@@ -108,20 +111,26 @@ class PhraseIndex:
 
     def _pairs_of(self, row: Sequence[str], singles: dict[int, float]) -> dict[int, float]:
         found: dict[int, float] = {}
-        for pair in set(itertools.pairwise(row)):
-            weight = _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
+        for pair in set(pairwise(row)):
+            weight = self._pair(pair)
             for number in self._postings.get(pair, ()):
                 if number in singles:
                     found[number] = found.get(number, 0.0) + weight
         return found
 
+    def _pair(self, pair: tuple[str, str]) -> float:
+        """The weight of two neighbours; a word that is empty by itself counts fully beside one that is not ("căn cước")."""
+        if self._emptiness and pair[0] in TRULY_EMPTY and pair[1] in TRULY_EMPTY:
+            return _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
+        return _PAIR * min(self._idf.get(pair[0], _UNKNOWN), self._idf.get(pair[1], _UNKNOWN))
+
     def _pair_total(self, row: Sequence[str]) -> float:
-        return sum(_PAIR * min(self.weight(first), self.weight(then)) for first, then in set(itertools.pairwise(row)))
+        return sum(map(self._pair, set(pairwise(row))))
 
     def _features(self, row: Sequence[str]) -> dict[Feature, float]:
         features: dict[Feature, float] = {word: self.weight(word) for word in row}
-        for pair in itertools.pairwise(row):
-            features[pair] = _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
+        for pair in pairwise(row):
+            features[pair] = self._pair(pair)
         return features
 
 

@@ -16,8 +16,8 @@ _GAP = 2
 """How many empty words may stand inside a section's phrase ("bao nhiêu vậy tiền")."""
 _OBJECT = 6
 """How many words may stand behind the first word of a phrase of three or more ("làm khai sinh cho con ở đâu")."""
-_FRAME = 2
-"""A word of so many sections' phrases belongs to asking as such, not to a subject."""
+_FRAME, _OPENS = 3, 2
+"""A word in so many sections' phrases, or at the beginning of so many, belongs to asking as such, not to a subject."""
 
 
 IsTerm = Callable[[str, str], bool]
@@ -57,8 +57,9 @@ class SectionFinder:
         counts = Counter(
             word for phrases in sections.values() for phrase in phrases for word in set(folded_words(phrase))
         )
-        self._asking = {word for word, count in counts.items() if count >= _FRAME}
-        self._frame = self._asking | FUNCTION_WORDS
+        self._frame = {word for word, count in counts.items() if count >= _FRAME} | FUNCTION_WORDS
+        openings = Counter(folded_words(phrase)[0] for phrases in sections.values() for phrase in phrases if phrase)
+        self._openings = {word for word, count in openings.items() if count >= _OPENS}
         for section, phrases in sections.items():
             for phrase in dict.fromkeys(map(folded_words, phrases)):
                 if phrase:
@@ -84,7 +85,7 @@ class SectionFinder:
         """The places right before a section's phrase that belong to asking too ("mất" in "mất khoảng bao lâu")."""
         start = places[0] if places else 0
         first = start
-        while first > 0 and row[first - 1] in self._asking and not self._in_term(row, first - 1):
+        while first > 0 and row[first - 1] in self._openings and not self._in_term(row, first - 1):
             first -= 1
         return list(range(first, start))
 

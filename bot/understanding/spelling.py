@@ -6,10 +6,12 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.corpus import Corpus
 from bot.understanding.function_words import FUNCTION_WORDS
-from bot.understanding.slips import is_syllable, readings, sounds_like, squeeze
+from bot.understanding.slips import is_syllable, readings, sounds_like
 
-_MIN_SHARE = 0.25
-"""A known word is doubted only when another one makes up this part of what stands beside its neighbour."""
+_MIN_SHARE, _MIN_SHARE_SHORT = 0.25, 0.5
+"""A word is replaced only by one that makes up this part of what stands beside its neighbour; more if it is short."""
+_OFTEN = 3
+"""And that stands beside it so often."""
 
 
 class Speller:
@@ -32,29 +34,36 @@ class Speller:
         """The known words meant by a folded word between two others; the word itself when nothing is better."""
         if self.knows(word):
             return (self._doubted(word, before, after),)
-        for reading in readings(word):
-            if self.knows(reading):
-                return (reading,)
-        joined = self._split(squeeze(word) if not is_syllable(word) else word)
+        joined = self._split(word)
         if joined:
             return joined
+        joined = self._split(word)
+        if joined:
+            return joined
+        for reading in readings(word):
+            joined = (reading,) if self.knows(reading) else self._split(reading)
+            if joined:
+                return joined
+            joined = self._split(reading)
+            if joined:
+                return joined
         return (self._nearest(word, before, after) or word,)
 
     def _doubted(self, word: str, before: str | None, after: str | None) -> str:
         corpus = self._corpus
-        if len(word) < 3 or word in FUNCTION_WORDS or word in self._known or corpus.support(before, word, after):
+        if len(word) < 2 or word in FUNCTION_WORDS or word in self._known or corpus.support(before, word, after):
             return word
-        others = [
-            other for other in (*sounds_like(word), *self._close(word)) if corpus.support(before, other, after) >= 3
-        ]
-        others = [other for other in others if corpus.share(before, other, after) >= _MIN_SHARE]
-        return max(others, key=lambda other: corpus.support(before, other, after)) if others else word
+        enough = _MIN_SHARE if len(word) > 2 else _MIN_SHARE_SHORT
+        others = {*sounds_like(word), *self._close(word)}
+        fitting = [other for other in sorted(others) if corpus.support(before, other, after) >= _OFTEN]
+        fitting = [other for other in fitting if corpus.share(before, other, after) >= enough]
+        return max(fitting, key=lambda other: corpus.support(before, other, after)) if fitting else word
 
     def _split(self, word: str) -> tuple[str, ...] | None:
-        if len(word) < 5 or not word.isalpha():
+        if len(word) < 4 or not word.isalpha() or is_syllable(word):
             return None
-        pairs = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-        fitting = [pair for pair in pairs if self._corpus.pair(*pair)]
+        pairs = [(word[:cut], word[cut:]) for cut in range(2, len(word))]
+        fitting = [pair for pair in pairs if self._corpus.pair(*pair) >= (1 if len(pair[1]) > 1 else _OFTEN)]
         if fitting:
             return max(fitting, key=lambda pair: self._corpus.pair(*pair))
         for first, rest in pairs:
@@ -71,7 +80,7 @@ class Speller:
         if not word.isalpha() or len(word) < 2:
             return None
         corpus = self._corpus
-        close = set(self._close(word)) if len(word) > 2 else set()
+        close = set(self._close(word))
         close.update(other for other in sounds_like(word) if other in corpus)
         if not close:
             return None
@@ -80,8 +89,11 @@ class Speller:
             close,
             key=lambda other: (corpus.support(before, other, after), other[0] == word[0], corpus.count[other], other),
         )
-        return best if sure or corpus.support(before, best, after) else None
+        if sure:
+            return best
+        enough = _MIN_SHARE if len(word) > 2 else _MIN_SHARE_SHORT
+        return best if corpus.share(before, best, after) >= enough else None
 
 
 def _deletions(word: str) -> list[str]:
-    return [word[:place] + word[place + 1 :] for place in range(len(word))] if len(word) >= 3 else []
+    return [word[:place] + word[place + 1 :] for place in range(len(word))] if len(word) >= 2 else []

@@ -13,6 +13,8 @@ _UNSAID = 0.72
 """What is left of a variant's score when none of its words was said."""
 _PASSED_OVER = 0.85
 """What is left of the plain case's score when words of a variant were said."""
+_COVERED, _PHRASE = 0.95, 0.85
+"""A variant that has so much of the question, and the question so much of a phrase of it, is said by these words."""
 _SAID = 0.1
 """What a variant gains over the plain case when its words were said."""
 
@@ -58,16 +60,17 @@ class Variants:
             code = found.target.id
             if code in self._plain:
                 plain = scores.get(self._plain[code], 0.0)
-                found.score = self._of_variant(found.score, plain, said.get(code, 0))
+                found.score = self._of_variant(found, plain, said.get(code, 0))
             elif code in passed_over and found.of_phrase < 0.98:
                 found.score *= _PASSED_OVER
         ranked += self._missing(ranked, said, scores)
         return sorted(ranked, key=_by(lambda found: found.score))
 
-    def _of_variant(self, own: float, plain: float, said: int) -> float:
-        if not said:
-            return own * _UNSAID
-        return min(1.0, max(own, plain * 0.9) + _SAID + 0.01 * said)
+    def _of_variant(self, found: Ranked, plain: float, said: int) -> float:
+        if said:
+            return max(found.score, plain * 0.9) + _SAID + 0.01 * said
+        whole = found.covered >= _COVERED and found.of_phrase >= _PHRASE
+        return found.score if whole else found.score * _UNSAID
 
     def _missing(self, ranked: list[Ranked], said: dict[str, int], scores: dict[str, float]) -> list[Ranked]:
         """Variants whose words were said while only their plain case was found."""
@@ -77,8 +80,9 @@ class Variants:
         for code, length in said.items():
             base = plain.get(self._plain[code])
             if code not in there and base and scores[self._plain[code]] >= 0.5:
-                score = self._of_variant(0.0, scores[self._plain[code]], length)
-                result.append(Ranked(self._targets[code], score, base.covered, base.of_phrase))
+                found = Ranked(self._targets[code], 0.0, base.covered, base.of_phrase)
+                found.score = self._of_variant(found, scores[self._plain[code]], length)
+                result.append(found)
         return result
 
 

@@ -24,8 +24,8 @@ _MOST_CLAUSES = 6
 class Views:
     """`subject` is a message without section and courtesy, as written and in official words; `clauses` are its parts.
 
-    `whole` is the message without courtesy. `empty` says that no subject is named: only a section is asked for, or
-    nothing at all.
+    `whole` is the message without courtesy. `bare` says that no word is left for a subject, `vague` that those left only
+    help to ask.
     """
 
     wording: Wording
@@ -34,7 +34,8 @@ class Views:
     subject: tuple[Row, ...]
     clauses: tuple[Row, ...]
     whole: Row
-    empty: bool
+    bare: bool
+    vague: bool
 
     @property
     def clear_section(self) -> bool:
@@ -63,8 +64,9 @@ class Viewer:
         subject = self._subject(asked.rest) or self._subject(wording.words) or wording.words
         official = self._official(wording) or subject
         clauses = self._clauses(text) if by_clause and len(wording.words) > _LONG else ()
-        empty = self._sections.is_empty(self.polite(asked.rest))
-        return Views(wording, asked.sections, asked.section, _distinct(subject, official), clauses, whole, empty)
+        rest = self.polite(asked.rest)
+        bare, vague = not without_generic(rest), self._sections.is_empty(rest)
+        return Views(wording, asked.sections, asked.section, _distinct(subject, official), clauses, whole, bare, vague)
 
     def polite(self, row: Sequence[str]) -> Row:
         """The row without words of courtesy."""

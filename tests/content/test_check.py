@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content, ContentError, Problem
+from bot.content.formats import PROCEDURE
 from bot.content.problems import ERROR, WARNING
 from tests.content import small
 
@@ -156,3 +157,9 @@ def test_a_proposed_holiday_is_a_warning_only_while_it_lies_ahead(root: Path) ->
     said = [problem.message_vi for problem in warnings(root) if problem.file == "holidays.yaml"]
     assert any("05/02/2027" in message for message in said)
     assert not any("02/01/2026" in message for message in said)
+
+
+def test_the_guide_for_officials_names_every_line_of_a_procedure() -> None:
+    guide = (small.CONTENT.parent / "docs/noi-dung.md").read_text(encoding="utf-8")
+    names = PROCEDURE.required.keys() | PROCEDURE.optional.keys()
+    assert [name for name in names if f"`{name}`" not in guide and f"`{name}: true`" not in guide] == []

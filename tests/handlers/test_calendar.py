@@ -9,12 +9,12 @@ from bot.content.models import Holiday
 from tests.handlers.factories import ZONE, say, text_of, words
 
 ASKED = {
-    "tomorrow, a holiday": ("mai có làm không", "Ngày mai (thứ Ba, ngày 24/11/2026), phường nghỉ: Ngày Văn hóa Việt Nam."),
-    "a weekday": ("thu 4 co lam ko", "Thứ Tư, ngày 25/11/2026, phường làm việc 07:30–11:30 và 13:30–17:00."),
+    "a holiday": ("mai có làm không", "Ngày mai (thứ Ba, ngày 24/11/2026), phường nghỉ: Ngày Văn hóa Việt Nam."),
+    "a weekday": ("thu 4 co lam ko", "Thứ Tư, ngày 25/11/2026, phường làm việc 07:30–11:30, 13:30–17:00."),
     "Saturday": ("thứ bảy có làm không", "Thứ Bảy, ngày 28/11/2026, phường nghỉ cuối tuần."),
     "today by name": ("thứ hai làm tới mấy giờ", "Thứ Hai, ngày 23/11/2026, phường làm việc"),
     "holidays": ("tết nghỉ mấy ngày", "• 01/01/2027: Tết Dương lịch"),
-    "holidays that are only proposed": ("nghỉ tết", "• 04/02/2027: Tết Nguyên đán Đinh Mùi (lịch chưa chốt)"),
+    "holidays only proposed": ("nghỉ tết", "• 08/02/2027–12/02/2027: Tết Nguyên đán Đinh Mùi (lịch chưa chốt)"),
 }  # fmt: skip
 
 

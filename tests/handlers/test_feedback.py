@@ -36,6 +36,21 @@ def test_the_button_works_once() -> None:
     assert effect(again) is None and "quá lâu" in text_of(again)
 
 
+def test_the_word_on_the_button_sends_it_whatever_it_was_taken_for() -> None:
+    state = State()
+    say("complaint", RUBBISH, state=state)
+    assert isinstance(effect(say("cancel", "Gui di", state=state)), OpenTicket)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("mấy giờ làm việc", "hours"), ("cho tôi gặp cán bộ ngay đi nào", "talk_to_a_person")]
+)
+def test_a_clear_question_instead_of_a_report_is_answered(text: str, intent: str) -> None:
+    state = State()
+    ask("#phan_anh", state=state)
+    assert "Phường ghi như thế này" not in text_of(say(intent, text, state=state))
+
+
 @pytest.mark.parametrize("intent", ["no", "cancel"])
 def test_a_no_drops_it(intent: str) -> None:
     state = State()

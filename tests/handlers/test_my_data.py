@@ -41,6 +41,12 @@ def test_a_yes_deletes(answer: str) -> None:
     assert isinstance(effect(say(answer, "xóa đi", state=state)), EraseData)
 
 
+def test_the_word_on_the_button_deletes() -> None:
+    state = State()
+    say("delete_my_data", state=state)
+    assert isinstance(effect(say("unknown", "xoa het", outcome="fallback", state=state)), EraseData)
+
+
 def test_the_button_deletes() -> None:
     assert isinstance(effect(ask("#xoa_that")), EraseData)
 

@@ -112,6 +112,16 @@ def test_another_question_after_which_one_is_a_new_question() -> None:
     assert "làm việc" in text_of(ask("mấy giờ làm", understood("hours"), state=state))
 
 
+def test_somebody_who_lives_in_another_ward_is_told_so_first() -> None:
+    found = understood("procedure", "answer", procedure=BIRTH)
+    routed = ask("tôi ở Hàm Tiến muốn làm khai sinh", found)
+    assert "phường Mũi Né" in routed.replies[0].text
+    assert "Giấy chứng sinh" in text_of(routed)
+    assert text_of(ask("tôi ở Bình Thuận muốn làm khai sinh", found)).startswith("Đăng ký khai sinh")
+    assert text_of(ask("tôi ở phường Bình Thuận muốn làm khai sinh", found)).startswith("Đó là phường Bình Thuận")
+    assert "phường Phú Thủy" not in text_of(ask("khai sinh cho con Nguyễn Thanh Hải", found))
+
+
 def test_an_unknown_code_is_said_so() -> None:
     assert "chưa có nội dung" in text_of(ask("#thu_tuc 9.999999"))
     assert turn().state.procedure is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import FORM_COOKIE, SESSION_COOKIE, form_token, keep_cookie, me, safe_way_back
@@ -10,14 +10,14 @@ from bot.officials import PASSWORD_LENGTH, OfficialError
 from bot.runtime import Runtime
 
 REFUSED = (
-    "Email hoặc mật khẩu chưa đúng. Nếu đã nhập sai nhiều lần, tài khoản tạm khóa một lúc; hãy đợi vài phút rồi thử lại."
+    "Email hoặc mật khẩu chưa đúng. Nếu đã nhập sai nhiều lần, tài khoản tạm khóa; hãy đợi vài phút rồi thử lại."
 )
 """One sentence for every reason: it must not tell whether the account exists."""
 
 
 def sign_in_page(runtime: Runtime) -> ResponseReturnValue:
-    """The sign-in form."""
-    return _sign_in_form(runtime)
+    """The sign-in form; who is signed in needs none."""
+    return redirect(url_for("admin.today"), 303) if g.official else _sign_in_form(runtime)
 
 
 def sign_in(runtime: Runtime) -> ResponseReturnValue:

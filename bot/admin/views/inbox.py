@@ -62,7 +62,7 @@ def _known(runtime: Runtime, person_id: str) -> None:
         abort(404)
 
 
-def _talk(runtime: Runtime, person_id: str, error: str = "", typed: str = "") -> str:
+def _talk(runtime: Runtime, person_id: str, refused: str = "", typed: str = "") -> str:
     person = runtime.desk.person(person_id) or abort(404)
     content, now = runtime.brain.content, runtime.clock()
     until = person["handed_over_until"] or 0
@@ -79,6 +79,6 @@ def _talk(runtime: Runtime, person_id: str, error: str = "", typed: str = "") ->
         window=window_words(runtime.desk.window(person_id).value, person, now),
         silent_hours=HANDOVER_MS // HOUR,
         kept_days=KEEP_MS // DAY,
-        error=error,
+        refused=refused,
         typed=typed,
     )

@@ -1,6 +1,6 @@
 """What a message of the OA may look like: strict readers from Zalo's JSON to a message on the phone.
 
-The rules are those of Zalo's platform reference, sections 4 and 5; what the reference does not name is refused with -201.
+The rules are those of Zalo's platform reference, sections 4 and 5; what it does not name is refused with -201.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Messages of the OA: consultation, transaction, promotion; on the old path broadcast, anonymous visitors, reactions."""
+"""Messages of the OA: consultation, transaction, promotion; by the old path broadcasts, visitors, reactions."""
 
 from __future__ import annotations
 

@@ -137,7 +137,11 @@ await pollPeople();
 choose(people[0].id);
 every(POLL_MS, pollTalk);
 every(PEOPLE_MS, pollPeople);
-startPanel((state) => {
-  if (state.webhook.url && !state.webhook.on) warn("Zalo đã tắt webhook vì trợ lý không trả lời. Bật lại ở Bảng thử lỗi.");
-  else if (warning.startsWith("Zalo đã tắt")) warn("");
+
+const SWITCHED_OFF = "Zalo đã tắt webhook vì trợ lý không trả lời. Bật lại ở Bảng thử lỗi.";
+const NOT_ARRIVED = "Trợ lý chưa nhận được tin. Zalo giả lập sẽ tự gửi lại.";
+startPanel(({ webhook }) => {
+  const trouble = webhook.url && !webhook.on ? SWITCHED_OFF
+    : webhook.pending && webhook.last_outcome !== "200" ? NOT_ARRIVED : "";
+  if (trouble || [SWITCHED_OFF, NOT_ARRIVED].includes(warning)) warn(trouble);
 });

@@ -11,6 +11,9 @@ export class Talk {
   constructor(box, say) {
     this.box = box;
     this.say = say;
+    this.atEnd = true;
+    box.addEventListener("scroll", () => { this.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 160; });
+    new ResizeObserver(() => { if (this.atEnd) this.toEnd(); }).observe(box);
     this.open(null);
   }
 
@@ -55,7 +58,7 @@ export class Talk {
   }
 
   redraw(firstTime) {
-    const atEnd = firstTime || this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 160;
+    const stay = firstTime || this.atEnd;
     const list = [...this.messages.values()];
     const lines = list.map((message, index) => this.line(list, index));
     let same = 0;
@@ -68,7 +71,11 @@ export class Talk {
       this.drawn.push(line);
     }
     if (!list.length) this.welcome();
-    if (atEnd || list.at(-1)?.who === "person") this.box.scrollTop = this.box.scrollHeight;
+    if (stay || list.at(-1)?.who === "person") this.toEnd();
+  }
+
+  toEnd() {
+    this.box.scrollTop = this.box.scrollHeight;
   }
 
   line(list, index) {
@@ -106,7 +113,7 @@ export class Talk {
       el("div", { class: "bubble dots", role: "img", "aria-label": "Đang chờ trả lời" }, el("i"), el("i"), el("i")));
     if (this.box.lastElementChild !== dots) {
       this.box.append(dots);
-      this.box.scrollTop = this.box.scrollHeight;
+      this.toEnd();
     }
   }
 }
