@@ -11,7 +11,7 @@ GAP = "…"
 def notice(turn: Turn) -> None:
     """Remember the word the person uses for themselves, if this message shows one."""
     said = " ".join(turn.text.casefold().split())
-    found = (word for word in turn.words.keys("address") if _calls_themselves(said, word, turn))
+    found = (word for word in turn.words.keys("address") if word in said and _calls_themselves(said, word, turn))
     turn.state.address = next(found, turn.state.address)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot.reply import Button
@@ -75,6 +76,7 @@ def call_button(turn: Turn, number: str) -> Button:
     return Button(turn.say("buttons.call_number", number=number), phone=number)
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Small letters without accents, single spaces: for finding names however they were typed."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

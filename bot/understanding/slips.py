@@ -13,6 +13,7 @@ _RIME = (
 _SYLLABLE = re.compile(f"{_ONSET}{_RIME}$")
 _TELEX_TONES = re.compile(r"(?<=[aeiouy])([a-z]*)$")
 _HELD = re.compile(r"([a-z])\1+")
+_HELD_LONG = re.compile(r"([a-z])\1{2,}")
 _DIGIT_LETTERS = str.maketrans("013", "oie")
 _SOUNDS = (
     ("ch", "tr"), ("tr", "ch"), ("s", "x"), ("x", "s"), ("gi", "d"), ("d", "gi"), ("r", "gi"), ("gi", "r"),
@@ -60,7 +61,7 @@ def squeeze(word: str) -> str:
 
 def readings(word: str) -> list[str]:
     """What a strange folded word may have been before the keyboard, most likely first, without the word itself."""
-    tries = [undo_telex(word), squeeze(word), undo_telex(squeeze(word))]
+    tries = [undo_telex(word), _HELD_LONG.sub(r"\1\1", word), squeeze(word), undo_telex(squeeze(word))]
     if any(char.isdigit() for char in word):
         tries += [undo_vni(word), word.translate(_DIGIT_LETTERS)]
     return [found for found in dict.fromkeys(tries) if found and found != word]

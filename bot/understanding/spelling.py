@@ -10,6 +10,8 @@ from bot.understanding.slips import is_syllable, readings, sounds_like
 
 _MIN_SHARE, _MIN_SHARE_SHORT = 0.25, 0.5
 """A word is replaced only by one that makes up this part of what stands beside its neighbour; more if it is short."""
+_MIN_SHARE_SAYABLE = 0.1
+"""The same for an unknown word that is a Vietnamese syllable."""
 _OFTEN = 3
 """And that stands beside it so often."""
 
@@ -84,15 +86,20 @@ class Speller:
         close.update(other for other in sounds_like(word) if other in corpus)
         if not close:
             return None
-        sure = not is_syllable(word) and len(word) >= 4
         best = max(
             close,
             key=lambda other: (corpus.support(before, other, after), other[0] == word[0], corpus.count[other], other),
         )
-        if sure:
-            return best
-        enough = _MIN_SHARE if len(word) > 2 else _MIN_SHARE_SHORT
-        return best if corpus.share(before, best, after) >= enough else None
+        return best if self._convinces(word, best, before, after) else None
+
+    def _convinces(self, word: str, best: str, before: str | None, after: str | None) -> bool:
+        """Whether a strange word was surely another one; what can be said in Vietnamese needs more reason."""
+        share = self._corpus.share(before, best, after)
+        if len(word) < 3:
+            return share >= _MIN_SHARE_SHORT
+        if is_syllable(word):
+            return share >= _MIN_SHARE_SAYABLE
+        return len(word) > 3 or share > 0
 
 
 def _deletions(word: str) -> list[str]:

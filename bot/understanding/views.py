@@ -24,8 +24,8 @@ _MOST_CLAUSES = 6
 class Views:
     """`subject` is a message without section and courtesy, as written and in official words; `clauses` are its parts.
 
-    `whole` is the message without courtesy. `bare` says that no word is left for a subject, `vague` that those left only
-    help to ask.
+    `whole` is the message without courtesy. `bare` says that no word is left for a subject, `vague` that those
+    left only help to ask.
     """
 
     wording: Wording

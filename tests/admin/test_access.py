@@ -131,8 +131,9 @@ def test_a_disabled_official_is_out_at_once(runtime, manager):
     assert manager.client.get("/admin/").location.startswith("/admin/sign-in")
 
 
-def test_a_view_beside_the_table_is_closed_to_all(app, manager):
+def test_a_view_beside_the_table_is_closed_to_all(app, runtime):
     app.add_url_rule("/admin/forgotten", "admin.forgotten", lambda: "secret")
+    manager = new_official(app, runtime, "manager")
     assert manager.client.get("/admin/forgotten").status_code == 403
 
 

@@ -68,18 +68,18 @@ def test_the_first_password_must_be_replaced(app, first):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "again", "words"),
+    ("old", "new", "again", "reason"),
     [
         ("sai", PASSWORD, PASSWORD, "chưa đúng"),
         (None, "ngắn", "ngắn", "từ 10 ký tự"),
         (None, PASSWORD, "khác hẳn mật khẩu", "chưa giống nhau"),
     ],
 )
-def test_a_password_that_will_not_do_is_refused_with_its_reason(app, first, old, new, again, words):
+def test_a_password_that_will_not_do_is_refused_with_its_reason(app, first, old, new, again, reason):
     client = app.test_client()
     sign_in(client, EMAIL, first)
     response = change(client, old or first, new, again)
-    assert response.status_code == 422 and words in response.text
+    assert response.status_code == 422 and reason in response.text
     assert client.get("/admin/").location == "/admin/password"
 
 
