@@ -37,6 +37,7 @@ class Waiting:
     since: int
     until: int
     window: Window
+    answered: bool = False
 
 
 class DeskError(Exception):
@@ -55,9 +56,12 @@ class Desk:
         """People who want an official, who has waited longest first."""
         now = self._clock()
         return [
-            Waiting(row["id"], row["name"], row["handed_over_at"], row["handed_over_until"], self._window(row["id"]))
+            Waiting(
+                row["id"], row["name"], row["handed_over_at"], row["handed_over_until"], self._window(row["id"]),
+                answered=row["answered_at"] is not None,
+            )
             for row in people.handed_over(self._store, now)
-        ]
+        ]  # fmt: skip
 
     def tickets(self) -> list[sqlite3.Row]:
         """Open feedback, proposals and complaints, oldest first."""
@@ -96,7 +100,7 @@ class Desk:
             )
         now = self._clock()
         with self._store.write() as db:
-            people.hand_over(db, person_id, now, now + HANDOVER_MS)
+            people.hold(db, person_id, now, now + HANDOVER_MS)
             ids = put_replies(db, person_id, [Reply(text)], now, official_id=official_id, priority=outbox.OFFICIAL)
             audit.write(db, now, official_id, "answer", person_id)
         self._wake()

@@ -51,10 +51,14 @@ class Runtime:
     def __init__(
         self, settings: Settings, topics: Sequence[Topic], *,
         clock: Clock = system_clock, mount: BaseAdapter | None = None, quiet_ms: tuple[int, ...] = QUIET_MS,
+        brain: BrainKeeper | None = None,
     ) -> None:  # fmt: skip
-        """Raises StoreError or ContentError when the installation cannot be used; `mount` replaces the network."""
+        """Raises StoreError or ContentError when the installation cannot be used.
+
+        `mount` replaces the network; `brain` is content read already (tests share one).
+        """
         self.settings, self.clock = settings, clock
-        self.brain = BrainKeeper(settings.content_path, self.today)
+        self.brain = brain or BrainKeeper(settings.content_path, self.today)
         self.store = Store(settings.database_path)
         self.owner = Owner(settings.database_path)
         self.metrics = Metrics(self.store)
@@ -143,14 +147,19 @@ class Runtime:
         log.warning("recovered after a stop: %d events wait again, %d sends are unknown", waiting, unknown)
 
     def close(self) -> None:
-        """End turns and calls under way; what has not begun waits in the tables for the next start."""
-        if self._working:
-            self.turns.close()
-            self.sender.close()
+        """End everything; what has not begun waits in the tables for the next start."""
+        self.stop_workers()
         self.inbox.close()
         self._http.close()
         self.owner.close()
         self.store.close()
+
+    def stop_workers(self) -> None:
+        """Let turns and calls under way end, begin no new ones."""
+        if self._working:
+            self._working = False
+            self.turns.close()
+            self.sender.close()
 
     def deliver(self, person_id: str, reply: Reply) -> SendResult:
         """Hand one message to Zalo."""

@@ -76,12 +76,14 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     sys.stdout.write(welcome(settings, first_sign_in(runtime)))
     sys.stdout.flush()
     stop.wait()
-    server.close()
-    server.task_dispatcher.shutdown(timeout=2)
+    # Inside out: whoever still has work may use the web until its work is done, and the web is last.
     if clock is not None:
         clock.shutdown(wait=False)
     if "simulator" in app.extensions:
         app.extensions["simulator"].close()
+    runtime.stop_workers()
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=2)
+    server.close()
     runtime.close()
 
 

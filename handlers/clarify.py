@@ -31,7 +31,7 @@ def _choices(turn: Turn, choices: list[tuple[str, str]]) -> tuple[Button, ...]:
     """A button per procedure there is content for, asking for the part that was asked for."""
     section = turn.understanding.section
     command = COMMANDS[section] if section else "thu_tuc"
-    found = ((turn.words.procedure(code), label) for code, label in choices)
+    found = ((turn.words.procedure(code) or turn.words.listed.get(code), label) for code, label in choices)
     known = [(procedure, label) for procedure, label in found if procedure is not None]
     return tuple(
         Button(label or procedure.title, say=f"#{command} {procedure.code}")

@@ -26,7 +26,7 @@ def not_understood(turn: Turn) -> Reply:
 
 
 def _nearest(turn: Turn) -> tuple[Button, ...]:
-    found = map(turn.words.procedure, turn.understanding.candidates)
+    found = (turn.words.procedure(code) or turn.words.listed.get(code) for code in turn.understanding.candidates)
     known = [procedure for procedure in found if procedure is not None]
     nearest = tuple(Button(procedure.title, say=f"#thu_tuc {procedure.code}") for procedure in known[:NEAREST])
     return nearest or popular_buttons(turn, NEAREST)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.reply import Button, Reply
 from bot.router import Handler, Said, Topic, Turn
 from bot.understanding.result import SECTIONS
-from handlers import clarify, sections
+from handlers import clarify, listed, sections
 from handlers.places import another_ward
 from handlers.speech import BUBBLE, button, lines, menu_button, paragraphs, person_button, source_line
 
@@ -32,7 +32,8 @@ def understood(turn: Turn) -> Said:
     code = turn.understanding.procedure
     procedure = turn.words.procedure(code) if code else None
     if procedure is None:
-        return clarify.ask_back(turn)
+        named = turn.words.listed.get(code)
+        return listed.tell(turn, named) if named is not None else clarify.ask_back(turn)
     told = answer(turn, procedure, turn.understanding.section)
     elsewhere = another_ward(turn)
     return (Reply(elsewhere), *told) if elsewhere else told
@@ -70,6 +71,9 @@ def by_code(turn: Turn, section: str | None) -> tuple[Reply, ...]:
     """The procedure of a command's argument; without one, the procedure last spoken of."""
     procedure = turn.words.procedure(turn.argument or turn.state.procedure or "")
     if procedure is None:
+        named = turn.words.listed.get(turn.argument or turn.state.procedure or "")
+        if named is not None:
+            return (listed.tell(turn, named),)
         return (Reply(turn.say("procedures.not_found"), (person_button(turn), menu_button(turn))),)
     return answer(turn, procedure, section)
 

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -98,14 +99,14 @@ def open_work(product: Product) -> dict[str, int]:
 
 
 def accepted(folder: Path) -> int:
-    with sqlite3.connect(folder / "ward.db") as db:
+    with closing(sqlite3.connect(folder / "ward.db")) as db:
         return db.execute("SELECT count(*) FROM inbox WHERE name = 'user_send_text' AND state = 'done'").fetchone()[0]
 
 
 def unknown_messages(folder: Path) -> dict[str, list[str]]:
     """The texts by person that are named unknown, for an official to look at."""
     found: dict[str, list[str]] = {}
-    with sqlite3.connect(folder / "ward.db") as db:
+    with closing(sqlite3.connect(folder / "ward.db")) as db:
         for person, reply in db.execute("SELECT person_id, reply FROM outbox WHERE state = 'unknown'"):
             found.setdefault(person, []).append(json.loads(reply)["text"])
     return found

@@ -8,6 +8,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from waitress.server import create_server
 import handlers
 from app import create_app
 from bot import settings
+from bot.brain import BrainKeeper
 from tests.in_process import InProcess
 from bot.runtime import Runtime
 from bot.simulator import SimulatorConfig
@@ -26,6 +29,12 @@ from bot.simulator import create_app as create_simulator
 CONTENT = Path(__file__).parent.parent / "content"
 APP_ID, OA_ID = "1111111111111111111", "2222222222222222222"
 APP_SECRET, OA_SECRET = "test-app-secret", "test-oa-secret"
+
+
+@cache
+def brain() -> BrainKeeper:
+    """The repository's content, read once for all towns of a test process."""
+    return BrainKeeper(CONTENT, date.today)
 
 
 def free_port() -> int:
@@ -89,7 +98,7 @@ class Town:
         found = live_environment(folder, port, "http://127.0.0.1:1")
         found |= {"ZALO_ACCESS_TOKEN": access, "ZALO_REFRESH_TOKEN": refresh} | environment
         zalo = InProcess(simulator_app.wsgi_app)
-        self.runtime = Runtime(settings.load(found), handlers.TOPICS, quiet_ms=quiet_ms, mount=zalo)
+        self.runtime = Runtime(settings.load(found), handlers.TOPICS, quiet_ms=quiet_ms, mount=zalo, brain=brain())
         self.app = create_app(self.runtime)
         self._served = Served(self.app, port)
         self.url = self._served.url

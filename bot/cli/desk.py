@@ -8,6 +8,9 @@ from bot.cli.output import clear_errors, json_option, moment, say_json
 from bot.desk import DeskError
 from bot.runtime import Runtime
 
+SHELL = 0
+"""Stands for whoever sits at the server, in place of an official's number."""
+
 WHO = {"person": "Người dân", "bot": "Trợ lý", "official": "Cán bộ"}
 
 
@@ -52,7 +55,7 @@ def make_inbox(runtime: Runtime) -> click.Group:
     @clear_errors(DeskError)
     def answer(person: str, text: str) -> None:
         """Trả lời một người; trợ lý tiếp tục im lặng với người đó."""
-        runtime.desk.answer(person, text, None)
+        runtime.desk.answer(person, text, SHELL)
         click.echo("Đã xếp gửi.")
 
     @group.command("give-back")
@@ -60,7 +63,7 @@ def make_inbox(runtime: Runtime) -> click.Group:
     @clear_errors(DeskError)
     def give_back(person: str) -> None:
         """Giao lại cho trợ lý tự động."""
-        runtime.desk.give_back(person, None, runtime.brain.content.say("person.given_back"))
+        runtime.desk.give_back(person, SHELL, runtime.brain.content.say("person.given_back"))
         click.echo("Đã giao lại cho trợ lý.")
 
     @group.command("close")
@@ -68,7 +71,7 @@ def make_inbox(runtime: Runtime) -> click.Group:
     @clear_errors(DeskError)
     def close(code: str) -> None:
         """Đóng một phiếu."""
-        runtime.desk.settle_ticket(code, None)
+        runtime.desk.settle_ticket(code, SHELL)
         click.echo(f"Đã đóng phiếu {code}.")
 
     return group

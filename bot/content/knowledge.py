@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bot.content.catalogue import Listed
+from bot.content.kinship import names_only
+from bot.content.life import LifeEvent
 from bot.content.models import ChatIntent, Clarification, Entry, Procedure
+from bot.content.quizzes import Quiz
 from bot.understanding.knowledge import Knowledge, Lexicon, Target
 
 
@@ -15,11 +19,19 @@ def knowledge(
     intents: Iterable[ChatIntent],
     clarifications: Iterable[Clarification],
     lexicon: Lexicon,
+    *,
+    life_events: Iterable[LifeEvent] = (),
+    quizzes: Iterable[Quiz] = (),
+    listed: Iterable[Listed] = (),
 ) -> Knowledge:
     """Everything the reader needs, in one object."""
+    described = list(procedures)
     targets = [
-        *map(_of_procedure, procedures),
+        *map(_of_procedure, described),
+        *names_only(listed, described),
         *map(_of_entry, entries),
+        *(_of_guided(event, "life_event") for event in life_events),
+        *(_of_guided(quiz, "quiz") for quiz in quizzes),
         *map(_of_intent, intents),
         *map(_of_clarification, clarifications),
     ]
@@ -42,6 +54,10 @@ def _of_procedure(procedure: Procedure) -> Target:
 
 def _of_entry(entry: Entry) -> Target:
     return Target(id=entry.id, kind=entry.kind, intent=entry.intent, name=entry.title, says=entry.says)
+
+
+def _of_guided(entry: LifeEvent | Quiz, intent: str) -> Target:
+    return Target(id=entry.id, kind="guide", intent=intent, name=entry.title, says=entry.says)
 
 
 def _of_intent(intent: ChatIntent) -> Target:

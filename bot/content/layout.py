@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from bot.content.catalogue import CATALOGUE
 from bot.content.files import Document
 from bot.content.formats import ARTICLE, DECLINE, GUIDE, HOLIDAYS, INTENT, LEXICON, PROCEDURE, SENTENCES, WARD
+from bot.content.life import LIFE_EVENT
 from bot.content.problems import Report
+from bot.content.quizzes import QUIZ
 from bot.content.shapes import Kind
 
 GUIDE_FOLDERS = ("postal", "online", "office", "feedback", "reform")
@@ -18,14 +21,21 @@ _BY_FOLDER: dict[str, _Place] = {
     "other_offices": ("decline", DECLINE),
     "intents": ("intent", INTENT),
     "articles": ("article", ARTICLE),
+    "life_events": ("life_event", LIFE_EVENT),
+    "quizzes": ("quiz", QUIZ),
     "sentences": ("sentences", SENTENCES),
     **{folder: ("guide", GUIDE) for folder in GUIDE_FOLDERS},
 }
-_BY_NAME: dict[str, _Place] = {"ward": ("ward", WARD), "holidays": ("holidays", HOLIDAYS)}
+_BY_NAME: dict[str, _Place] = {
+    "ward": ("ward", WARD),
+    "holidays": ("holidays", HOLIDAYS),
+    "catalogue": ("catalogue", CATALOGUE),
+}
+_MUST_BE_THERE = ("ward", "holidays")
 
 Sorted = dict[str, list[Document]]
 """Documents of the right shape by what they are: procedure, guide, decline, intent, article, sentences, lexicon,
-ward, holidays."""
+ward, holidays, life_event, quiz, catalogue."""
 
 
 def sort(documents: dict[str, Document], report: Report) -> Sorted:
@@ -37,7 +47,7 @@ def sort(documents: dict[str, Document], report: Report) -> Sorted:
             report.error(document.file, 1, "không biết tệp này dùng làm gì; xem docs/noi-dung.md có những thư mục nào")
         elif _has_shape(document, kind, report):
             found[name].append(document)
-    for name in _BY_NAME:
+    for name in _MUST_BE_THERE:
         if f"{name}.yaml" not in documents:
             report.error(f"{name}.yaml", 1, "thiếu tệp này")
     return found

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bot.content import build
+from bot.content import build, life, quizzes
 from bot.content import knowledge as understanding
 from bot.content.blanks import BLANK, fill, ward_values
+from bot.content.catalogue import Listed, catalogue
 from bot.content.files import read_folder
 from bot.content.gaps import check_gaps
 from bot.content.hours import OfficeDay, OfficeState, office_day, office_state
@@ -27,12 +31,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Content:
-    """What content/ says. `procedures` are by code, `topics` (guides and declines), `intents` and `clarify` by id."""
+    """What content/ says. `procedures` and `listed` (known by name only) are by code, the other dictionaries by id."""
 
     procedures: dict[str, Procedure]
     topics: dict[str, Entry]
     intents: dict[str, ChatIntent]
     clarify: dict[str, Clarification]
+    life_events: dict[str, life.LifeEvent]
+    quizzes: dict[str, quizzes.Quiz]
+    listed: dict[str, Listed]
     lexicon: Lexicon
     ward: Ward
     holidays: tuple[Holiday, ...]
@@ -43,10 +50,11 @@ class Content:
     def load(cls, path: Path) -> Content:
         """Read the folder `path`. Raises ContentError with every error found; warnings do not matter here."""
         report = Report()
-        found = _read(path, report)
-        if report.errors():
-            raise ContentError(sorted(report.errors()))
-        return _build(found)
+        with _no_garbage_collection():
+            found = _read(path, report)
+            if report.errors():
+                raise ContentError(sorted(report.errors()))
+            return _build(found)
 
     @staticmethod
     def check(path: Path, today: date | None = None) -> list[Problem]:
@@ -116,7 +124,22 @@ class Content:
             self.intents.values(),
             self.clarify.values(),
             self.lexicon,
+            life_events=self.life_events.values(),
+            quizzes=self.quizzes.values(),
+            listed=self.listed.values(),
         )
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes a hundred thousand small objects at once, and looking for garbage among them nearly doubles its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, report: Report) -> Sorted:
@@ -131,12 +154,17 @@ def _build(found: Sorted) -> Content:
     words = {Path(document.file).stem: document.data for document in found["lexicon"]}
     procedures = [build.procedure(document.data, document.file) for document in found["procedure"]]
     intents = [build.intent(document.data) for document in found["intent"]]
+    life_events = [life.life_event(document.data, document.file) for document in found["life_event"]]
+    rounds = [quizzes.quiz(document.data, document.file) for document in found["quiz"]]
     clarifications = [build.clarification(data) for data in words.get("clarify", ())]
     return Content(
         procedures={procedure.code: procedure for procedure in procedures},
         topics={entry.id: entry for entry in [*guides, *declines]},
         intents={intent.intent: intent for intent in intents},
         clarify={clarification.id: clarification for clarification in clarifications},
+        life_events={event.id: event for event in life_events},
+        quizzes={quiz.id: quiz for quiz in rounds},
+        listed=catalogue([row for document in found["catalogue"] for row in document.data], procedures),
         lexicon=understanding.lexicon(words),
         ward=build.ward(found["ward"][0].data),
         holidays=build.holidays(found["holidays"][0].data),

@@ -10,7 +10,9 @@ from typing import Any
 from bot.content.blanks import GENERAL_BLANKS, SENTENCE_BLANKS, unknown_blanks
 from bot.content.files import Document, Where
 from bot.content.layout import Sorted
+from bot.content.life import check_life_event
 from bot.content.problems import Report
+from bot.content.quizzes import check_quiz
 
 MAX_BUBBLE = 900
 """Characters of one message bubble; longer ones are split by the sender, which reads badly."""
@@ -18,7 +20,8 @@ MAX_BUBBLE = 900
 MAX_LABEL = 30
 MAX_TITLE = 40
 
-_ENTRIES = ("procedure", "guide", "decline", "intent")
+_ENTRIES = ("procedure", "guide", "decline", "intent", "life_event", "quiz")
+_NAMED = (("guide", "id"), ("decline", "id"), ("life_event", "id"), ("quiz", "id"), ("intent", "intent"))
 _LINKS = ("url", "map_url", "image", "website")
 
 
@@ -152,11 +155,13 @@ def _check_pointers(found: Sorted, known: Collection[str], report: Report) -> No
             if entry["code"] not in known:
                 line = document.line((position, "choices", choice, "code"))
                 report.error(document.file, line, f"mã {entry['code']} chưa có tệp nào trong procedures/")
+    for document in found["life_event"]:
+        check_life_event(document, known.__contains__, _complainer(document, report))
 
 
 def _check_names(found: Sorted, report: Report) -> None:
     taken: dict[str, str] = {}
-    for name, key in (("guide", "id"), ("decline", "id"), ("intent", "intent")):
+    for name, key in _NAMED:
         for document in found[name]:
             _claim(taken, document.data[key], f"«{document.data[key]}»", document, (key,), report)
     for document, position, data in _clarifications(found):
@@ -165,6 +170,20 @@ def _check_names(found: Sorted, report: Report) -> None:
     for document in found["sentences"]:
         for key in document.data:
             _claim(keys, f"{document.file}.{key}", f"«{key}»", document, (key,), report)
+
+
+def _check_quiz(document: Document, report: Report) -> None:
+    check_quiz(document, _complainer(document, report))
+
+
+def _check_listed(document: Document, report: Report) -> None:
+    taken: dict[str, str] = {}
+    for position, row in enumerate(document.data):
+        _claim(taken, row["code"], f"mã {row['code']}", document, (position, "code"), report)
+
+
+def _complainer(document: Document, report: Report) -> Callable[[Where, str], None]:
+    return lambda where, message: report.error(document.file, document.line(where), message)
 
 
 def _check_phrases(found: Sorted, report: Report) -> None:
@@ -200,6 +219,9 @@ _CHECKS: dict[str, tuple[Callable[[Document, Report], None], ...]] = {
     "decline": (_check_links, _check_buttons, _check_text, _check_dates),
     "intent": (_check_emergency,),
     "article": (_check_links,),
+    "life_event": (_check_dates,),
+    "quiz": (_check_dates, _check_quiz),
+    "catalogue": (_check_listed,),
     "sentences": (_check_sentences,),
     "lexicon": (),
     "ward": (_check_links, _check_hours),

@@ -23,21 +23,17 @@ Every POST needs Content-Type application/json: a page of another site cannot se
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from .errors import MESSAGES
-from .faults import Faults
+from .fault_orders import set_fault, whole_number
 from .simulator import Simulator
 
 console = Blueprint("console", __name__, url_prefix="/api")
 
 ACTS = ("follow", "unfollow", "open_chat", "withdraw", "submit_info", "look")
-NUMBERS = {"slow_ms": 60_000, "server_errors": 1000, "drops": 1000, "repeat": 20}
-"""Faults that are a number, and the largest one taken."""
-SWITCHES = ("quota_used_up", "receipts")
 MOST_PEOPLE = 20_000
 SHOWN_PEOPLE = 50
 
@@ -86,7 +82,7 @@ def people() -> Response:
 @console.post("/people")
 def add_people() -> Response:
     """Invent more followers."""
-    count = _number(_body().get("count"), MOST_PEOPLE)
+    count = whole_number(_body().get("count"), MOST_PEOPLE)
     return jsonify(ids=simulator().add_people(count))
 
 
@@ -119,7 +115,7 @@ def send(person_id: str) -> Response:
 def press(person_id: str) -> Response:
     """A person presses a button."""
     body = _body()
-    return jsonify(simulator().press(person_id, str(body.get("message_id")), _number(body.get("button"), 100)))
+    return jsonify(simulator().press(person_id, str(body.get("message_id")), whole_number(body.get("button"), 100)))
 
 
 @console.post("/people/<person_id>/react")
@@ -183,52 +179,5 @@ def faults() -> Response:
     body = _body()
     with simulator().zalo.lock:
         for key, value in body.items():
-            _set_fault(key, value)
+            set_fault(simulator(), key, value)
     return jsonify(simulator().state())
-
-
-def _set_fault(key: str, value: Any) -> None:
-    chosen = simulator().faults
-    if key in NUMBERS:
-        setattr(chosen, key, _number(value, NUMBERS[key], least=1 if key == "repeat" else 0))
-    elif key in SWITCHES and isinstance(value, bool):
-        setattr(chosen, key, value)
-    elif key == "rate_per_second":
-        chosen.rate_per_second = _number(value, 10_000) or None
-    elif key == "error" and isinstance(value, dict):
-        _add_error(chosen, value)
-    elif key == "night" and (value is None or isinstance(value, bool)):
-        simulator().set_night(value)
-    elif key == "advance_hours" and isinstance(value, int | float):
-        simulator().advance(value)
-    elif key in _AT_ONCE and value is True:
-        _AT_ONCE[key](simulator())
-    else:
-        raise ValueError(f"unknown fault or wrong value: {key}")
-
-
-def _add_error(chosen: Faults, value: dict[str, Any]) -> None:
-    code = value.get("code")
-    if type(code) is not int:
-        raise ValueError("error.code")
-    chosen.add_error(code, _number(value.get("times", 1), 1000, least=1), str(value.get("path", "")))
-
-
-def _clear(handle: Simulator) -> None:
-    handle.faults.clear()
-    handle.zalo.clock.reset()
-
-
-_AT_ONCE: dict[str, Callable[[Simulator], None]] = {
-    "expire_tokens": Simulator.expire_access_tokens,
-    "revoke_tokens": lambda handle: handle.zalo.tokens.revoke(),
-    "reset_quota": lambda handle: handle.zalo.quotas.reset(),
-    "webhook_on": lambda handle: handle.zalo.webhooks.turn_on(),
-    "clear": _clear,
-}
-
-
-def _number(value: Any, most: int, least: int = 0) -> int:
-    if type(value) is not int or not least <= value <= most:
-        raise ValueError(f"a whole number from {least} to {most} is expected")
-    return value

@@ -19,7 +19,13 @@ CHALLENGE_LENGTH = 43
 @pages.get("/")
 def chat() -> str:
     """The chat page."""
-    return render_template("chat.html", oa_name=simulator().config.oa_name, errors=MESSAGES, common_errors=COMMON)
+    return render_template("chat.html", oa_name=_oa_name(), errors=MESSAGES, common_errors=COMMON)
+
+
+def _oa_name() -> str:
+    """The OA's name as a heading."""
+    name = simulator().config.oa_name
+    return name[:1].upper() + name[1:]
 
 
 @pages.get("/media/<upload_id>")
@@ -34,13 +40,12 @@ def media(upload_id: str) -> Response:
 @pages.get("/v4/oa/permission")
 def permission() -> AnyResponse | str:
     """Where an administrator of the OA lets the app act for it; `allow=yes` is the click."""
-    config = simulator().config
     problem = _problem()
     if problem:
-        return render_template("permission.html", problem=problem, oa_name=config.oa_name)
-    if not config.allow_at_once and request.args.get("allow") != "yes":
+        return render_template("permission.html", problem=problem, oa_name=_oa_name())
+    if not simulator().config.allow_at_once and request.args.get("allow") != "yes":
         granted = {**request.args, "allow": "yes"}
-        return render_template("permission.html", problem="", oa_name=config.oa_name, granted=granted)
+        return render_template("permission.html", problem="", oa_name=_oa_name(), granted=granted)
     return redirect(_way_back())
 
 

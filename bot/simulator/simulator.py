@@ -114,7 +114,8 @@ class Simulator:
                 },
                 "webhook": {
                     "url": self.config.webhook_url, "on": zalo.webhooks.on, "pending": zalo.webhooks.pending,
-                    "given_up": zalo.webhooks.given_up, "last_outcome": zalo.webhooks.last_outcome, "retry_seconds": RETRY_SECONDS,
+                    "given_up": zalo.webhooks.given_up, "last_outcome": zalo.webhooks.last_outcome,
+                    "retry_seconds": RETRY_SECONDS,
                 },
                 "quota": zalo.quotas.package(),
                 "calls": len(zalo.calls),

@@ -52,6 +52,14 @@ def hand_over(db: Database, person_id: str, now_ms: int, until_ms: int) -> None:
     )
 
 
+def hold(db: Database, person_id: str, now_ms: int, until_ms: int) -> None:
+    """An official answered: stay silent until a moment, and keep since when the person has waited."""
+    db.conn.execute(
+        "UPDATE people SET handed_over_at = coalesce(handed_over_at, ?), handed_over_until = ? WHERE id = ?",
+        [now_ms, until_ms, person_id],
+    )
+
+
 def give_back(db: Database, person_id: str) -> None:
     """The bot answers this person again."""
     db.conn.execute("UPDATE people SET handed_over_at = NULL, handed_over_until = NULL WHERE id = ?", [person_id])
@@ -63,9 +71,11 @@ def opt_out(db: Database, person_id: str, at: int | None) -> None:
 
 
 def handed_over(store: Store, now_ms: int) -> list[sqlite3.Row]:
-    """People who wait for an official, oldest first."""
+    """People whose talk an official has, who has waited longest first; `answered_at` is the last answer they got."""
     return store.rows(
-        "SELECT id, name, handed_over_at, handed_over_until, last_interaction_at FROM people"
+        "SELECT id, name, handed_over_at, handed_over_until, last_interaction_at, (SELECT max(created_at) FROM outbox"
+        "  WHERE person_id = people.id AND official_id IS NOT NULL AND created_at >= people.handed_over_at"
+        "  AND created_at >= coalesce(people.last_message_at, 0)) AS answered_at FROM people"
         " WHERE handed_over_until > ? ORDER BY handed_over_at",
         [now_ms],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.confidence import confidence
 from bot.understanding.knowledge import Target
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Understanding
@@ -11,7 +12,11 @@ OUT_OF_GOVERNMENT = "out_of_government"
 """The intent of questions that no office answers (weather, football): kindly declined, whatever kind its target has."""
 SURE = 0.8
 """From this score on a match is unmistakable."""
-FITS = 0.5
+_FEWEST = 2
+"""A single syllable names a matter only when an official wrote it down as a phrase ("đất")."""
+LIKELY = 0.5
+"""What is less likely right than this is not stated."""
+FITS = 0.45
 """Below this score a matter is not stated as an answer."""
 TALK_FITS = 0.6
 """The same for guides and chat, whose phrases are short."""
@@ -21,7 +26,7 @@ _OF_THEIR_OWN = frozenset({"post", "online"})
 """Sections that are also matters of their own."""
 _LITERAL = 0.95
 """So much of a guide's phrase must be said when the message names no subject."""
-_NEAR = 0.93
+_NEAR = 0.95
 """A second procedure with this part of the first one's score is as likely as the first."""
 _AS_GOOD = 0.9
 """A procedure with this part of the score of the question to ask back is answered instead of asking."""
@@ -45,10 +50,10 @@ def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understa
     empty = names_nothing(views, matters)
     talk = talks[0] if talks and _talk_fits(views, talks[0], empty) else None
     if talk and (empty or not matter or talk.score >= matter.score):
-        return _as(talk, views, _confidence(talk, talks))
+        return _as(talk, views, confidence(talk, talks))
     if views.section and empty:
         return Understanding("clarify", "procedure", 0.6, section=views.section)
-    if not matter or matter.score < FITS:
+    if not matter or len(views.subject[0]) < _FEWEST or not _states(matter, matters):
         return _fallback(matters, talks, views)
     return _matter(views, matter, matters)
 
@@ -64,6 +69,10 @@ def names_nothing(views: Views, matters: list[Ranked]) -> bool:
         return views.bare or views.vague
     procedure = next((found for found in matters if found.target.kind != "clarify"), matters[0])
     return views.vague and procedure.score < SURE
+
+
+def _states(matter: Ranked, matters: list[Ranked]) -> bool:
+    return matter.score >= FITS and confidence(matter, matters) >= LIKELY
 
 
 def _talk_fits(views: Views, talk: Ranked, empty: bool) -> bool:
@@ -91,15 +100,15 @@ def _matter(views: Views, first: Ranked, matters: list[Ranked]) -> Understanding
         offered = _codes([first, *rivals])[:4]
         if len(offered) > 1:
             return Understanding("clarify", "procedure", 0.5, section=views.section, candidates=offered)
-    return _as(first, views, _confidence(first, matters), codes)
+    return _as(first, views, confidence(first, matters), codes)
 
 
 def _as(found: Ranked, views: Views, confidence: float, candidates: tuple[str, ...] = ()) -> Understanding:
     target = found.target
     if target.kind == "procedure":
         return Understanding("answer", "procedure", confidence, target.id, views.section, candidates=candidates)
-    section = views.section if target.kind == "clarify" else None
-    choices = target.choices or candidates[:3]
+    asks = target.kind == "clarify"
+    section, choices = (views.section, target.choices or candidates[:3]) if asks else (None, ())
     outcome = "decline" if target.intent == OUT_OF_GOVERNMENT else _OUTCOMES[target.kind]
     return Understanding(outcome, target.intent, confidence, section=section, topic=target.id, candidates=choices)
 
@@ -113,10 +122,3 @@ def _fallback(matters: list[Ranked], talks: list[Ranked], views: Views) -> Under
 
 def _codes(matters: list[Ranked]) -> tuple[str, ...]:
     return tuple(found.target.id for found in matters if found.target.kind == "procedure")[:5]
-
-
-def _confidence(first: Ranked, ranked: list[Ranked]) -> float:
-    """How likely the first is right, from its score and its lead over the best other one."""
-    second = max((found.score for found in ranked if found is not first), default=0.0)
-    lead = max(0.0, first.score - second) / first.score
-    return round(max(0.3, min(0.99, first.score + 0.35 * min(lead, 0.4))), 3)

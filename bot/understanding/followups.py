@@ -17,6 +17,7 @@ _LITERAL = 0.9
 _STILL = 0.35
 """The old procedure is still meant from this score on when nothing else fits."""
 _OPENINGS = frozenset({"con", "vay", "the", "rua", "khong", "nham", "lon", "y"})
+_NEEDED = (("co", "can"), ("phai", "co"), ("co", "phai"))
 _ENDINGS = (("thi", "sao"), ("thi", "sao", "a"), ("thi", "sao", "vay"), ("thi", "the", "nao"))
 
 
@@ -33,6 +34,8 @@ def follow_up(
     chosen = next((found for found in matters if found.target.id in previous.candidates), None)
     if chosen and chosen.score >= FITS and chosen.score >= 0.9 * best:
         return _about(chosen.target.id, views.section or previous.section, 0.85)
+    if previous.procedure and best < _LITERAL and _asks_whether(views):
+        return _about(previous.procedure, views.section or "papers", 0.7)
     if previous.procedure and best < _CLEAR and not (talks and talks[0].score >= TALK_FITS):
         return _still(views, matters, previous.procedure)
     return None
@@ -51,11 +54,17 @@ def points_back(views: Views) -> bool:
     return bool(row) and (row[0] in _OPENINGS or any(row[-len(end) :] == end for end in _ENDINGS))
 
 
+def _asks_whether(views: Views) -> bool:
+    """Whether a message asks if something is needed ("có cần giấy chứng sinh không")."""
+    row = views.wording.words
+    return "khong" in row[-2:] and (row[:1] == ("can",) or row[:2] in _NEEDED)
+
+
 def _still(views: Views, matters: list[Ranked], code: str) -> Understanding | None:
     near = any(found.target.id == code and found.score >= _STILL for found in matters[:3])
     if views.section and not (matters and matters[0].score >= FITS):
         return _about(code, views.section, 0.7)
-    return _about(code, "papers" if "can" in views.wording.words else None, 0.6) if near else None
+    return _about(code, views.section, 0.6) if near else None
 
 
 def _about(code: str, section: str | None, confidence: float) -> Understanding:

@@ -12,8 +12,8 @@ _LIGHT = """
     vi viec vao vui xem y
 """
 
-GENERIC = (("thu", "tuc"), ("ho", "so"))
-"""Nouns that stand for any matter: "thủ tục", "hồ sơ"."""
+GENERIC = (("thu", "tuc"), ("ho", "so"), ("ket", "qua"))
+"""Nouns that stand for any matter: "thủ tục", "hồ sơ", "kết quả"."""
 
 TRULY_EMPTY = frozenset(_EMPTY.split())
 """Words without accents that never carry a question's subject."""

@@ -16,11 +16,11 @@ _UNKNOWN = 0.45
 """Weight of a word of the question that no phrase has: it speaks against every phrase."""
 _NUMBER = 0.1
 """The same for a number, which is seldom what a question is about."""
-_RARITY = 1.3
+_RARITY = 1.0
 """How much more rare words say than common ones."""
-_PAIR = 0.35
+_PAIR = 0.28
 """Weight of two neighbours, against the lighter of both."""
-_LONG_QUESTION = 2.6
+_LONG_QUESTION = 1.3
 """From this weight on, further words of a question count half: stories have more words than matter."""
 _PAIRS_ASKED = 1.0
 """How much the question's own neighbours count against its single words."""
@@ -50,11 +50,11 @@ class PhraseIndex:
         self._idf = _idf(self._rows)
         self._postings: dict[Feature, list[int]] = {}
         self._totals: list[float] = []
-        self.vocabulary: dict[int, set[str]] = {}
+        self._vocabulary: dict[int, set[str]] = {}
         for number, (owner, row) in enumerate(self._rows):
             features = self._features(row)
             self._totals.append(sum(features.values()))
-            self.vocabulary.setdefault(owner, set()).update(row)
+            self._vocabulary.setdefault(owner, set()).update(row)
             for feature in features:
                 self._postings.setdefault(feature, []).append(number)
 
@@ -67,9 +67,11 @@ class PhraseIndex:
             return value * (1 - 0.92 * self._emptiness)
         return value * (1 - 0.6 * self._emptiness) if word in FUNCTION_WORDS else value
 
-    def total(self, row: Sequence[str]) -> float:
-        """The weight of a question."""
-        return sum(self.weight(word) for word in set(row))
+    def covered(self, owner: int, weights: dict[str, float]) -> float:
+        """The part (0..1) of a question's words, by their weights, that stand in any phrase of an owner."""
+        vocabulary = self._vocabulary[owner]
+        known = sum(weight for word, weight in weights.items() if word in vocabulary)
+        return known / (sum(weights.values()) or 1.0) * sqrt(min(1.0, known / _SUBSTANCE))
 
     def search(self, row: Sequence[str], most: int = 60) -> list[Hit]:
         """The phrases that fit a question best, best first, at most one per owner."""
@@ -92,7 +94,7 @@ class PhraseIndex:
         owner, row = self._rows[number]
         of_phrase = min(1.0, (found + pair) / self._totals[number])
         of_question = min(1.0, (found + _PAIRS_ASKED * pair) / asked)
-        score = sqrt(of_phrase * of_question) * min(1.0, found / _SUBSTANCE) ** 0.5
+        score = sqrt(of_phrase * of_question) * sqrt(min(1.0, found / _SUBSTANCE))
         return Hit(owner, row, score, of_phrase, of_question)
 
     def _collect(self, heaviest: list[tuple[str, float]]) -> dict[int, float]:
@@ -119,7 +121,7 @@ class PhraseIndex:
         return found
 
     def _pair(self, pair: tuple[str, str]) -> float:
-        """The weight of two neighbours; a word that is empty by itself counts fully beside one that is not ("căn cước")."""
+        """The weight of two neighbours; an empty word counts fully beside one that is not ("căn cước")."""
         if self._emptiness and pair[0] in TRULY_EMPTY and pair[1] in TRULY_EMPTY:
             return _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
         return _PAIR * min(self._idf.get(pair[0], _UNKNOWN), self._idf.get(pair[1], _UNKNOWN))

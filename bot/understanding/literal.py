@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.understanding.accents import accents_of, agree
+from bot.understanding.folding import bare
 from bot.understanding.knowledge import Target
 from bot.understanding.ranking import Phrase
-from bot.understanding.wording import Wording
+from bot.understanding.wording import Translator, Wording
+
+Known = tuple[Target, dict[str, set[str]]]
+
+_SHORT = 3
+"""Phrases of so few words are also known as they read without accents, where short forms may change them ("có ạ")."""
 
 
 class Literal:
     """Every phrase that belongs to exactly one target."""
 
-    def __init__(self, targets: Sequence[Target], phrases: Iterable[Phrase]) -> None:
-        self._owners: dict[tuple[str, ...], list[tuple[Target, dict[str, set[str]]]]] = {}
+    def __init__(self, targets: Sequence[Target], phrases: Iterable[Phrase], translator: Translator) -> None:
+        self._owners: dict[tuple[str, ...], list[Known]] = {}
         for number, views in phrases:
-            owners = self._owners.setdefault(views.wording.words, [])
-            if all(owner is not targets[number] for owner, _ in owners):
-                owners.append((targets[number], accents_of(views.wording)))
+            wording = views.wording
+            self._add(wording.words, (targets[number], accents_of(wording)))
+            if len(wording.words) <= _SHORT:
+                written = " ".join(word if raw is None else bare(raw) for word, raw in wording.pairs())
+                self._add(translator.read(written).words, (targets[number], {}))
+
+    def _add(self, row: tuple[str, ...], known: Known) -> None:
+        owners = self._owners.setdefault(row, [])
+        if all(owner is not known[0] for owner, _ in owners):
+            owners.append(known)
 
     def find(self, wording: Wording) -> Target | None:
         """The only target that has a message as a phrase."""
@@ -27,5 +40,9 @@ class Literal:
             return None
         target, known = owners[0]
         written = accents_of(wording)
-        fits = all(agree(mark, other) for word in written for mark in written[word] for other in known.get(word, ()))
+        fits = all(_may_be(written[word], known[word]) for word in written if word in known)
         return target if fits else None
+
+
+def _may_be(written: set[str], known: set[str]) -> bool:
+    return all(any(agree(marks, other) for other in known) for marks in written)

@@ -42,7 +42,7 @@ class PhraseTable(Generic[Value]):
         """(start, end, value) of the phrases found from left to right, none overlapping."""
         start = 0
         while start < len(words):
-            found = self.at(words, start)
+            found = self.at(words, start) if words[start] in self._lengths else None
             if found:
                 yield start, start + found[0], found[1]
                 start += found[0]

@@ -17,8 +17,6 @@ _ENOUGH = 0.7
 """A part must be understood this well to stand as a question of its own."""
 _SURE = 0.8
 """The same for parts that only a comma or "và" divides, and for asking back."""
-_WHOLE = 0.9
-"""A message understood this well as a whole is not divided at "và"."""
 _POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
 
 Read = Callable[[str, Previous | None], Understanding]
@@ -32,14 +30,20 @@ def parts_of(
     if whole.intent == "emergency":
         return [whole]
     found = _each(_BREAKS, text, previous, read, _ENOUGH)
-    if len(found) < 2 and whole.confidence < _WHOLE:
-        found = [part for part in _each(_SOFT_BREAKS, text, previous, read, _SURE) if part.procedure]
+    if len(found) < 2:
+        found = _softly(text, previous, read, whole)
     if len({(part.procedure, part.topic) for part in found}) > 1 or len(found) > 1:
         return found
     asked = sections(text)
     if whole.procedure and len(asked) > 1:
         return [replace(whole, section=section) for section in asked]
     return [whole]
+
+
+def _softly(text: str, previous: Previous | None, read: Read, whole: Understanding) -> list[Understanding]:
+    """Procedures named side by side ("làm căn cước và đăng ký thường trú"), unless the whole is a matter of its own."""
+    found = [part for part in _each(_SOFT_BREAKS, text, previous, read, _SURE) if part.procedure]
+    return found if not whole.procedure or whole.procedure in {part.procedure for part in found} else []
 
 
 def _each(

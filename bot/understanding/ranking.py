@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rapidfuzz import fuzz
 
-from bot.understanding.accents import accents_of, agree
+from bot.understanding.accents import accents_of, agree, is_careful
 from bot.understanding.index import Hit, PhraseIndex
 from bot.understanding.knowledge import Target
 from bot.understanding.views import Row, Views
@@ -20,10 +21,15 @@ _ACCENTS = 0.4
 """What a target loses when all its words are written with other accents in the message."""
 _CLARIFY_PHRASE = 0.54
 """The part of the best phrase in the score of a question to ask back, which fits only what is said almost literally."""
+_FADE = 0.7
+"""What the last word of a question loses against the first ("chứng thực bản sao | đơn ly hôn")."""
 _CLAUSE = 0.9
 """What a clause of a long message counts against the whole."""
 _TALK_EMPTINESS = 0.55
 """Words without a subject count more among guides and chat ("bạn là ai")."""
+NAMED = frozenset({"procedure", "guide", "decline"})
+"""Kinds whose name is also a phrase; the name of the others is a question or a word of ours."""
+
 _FUSED = 12
 """This many targets are looked at closely."""
 _PHRASE, _VOCABULARY, _LETTERS = 0.72, 0.16, 0.12
@@ -32,12 +38,17 @@ _PHRASE, _VOCABULARY, _LETTERS = 0.72, 0.16, 0.12
 
 @dataclass(slots=True)
 class Ranked:
-    """A target and how well it fits (0..1). `covered` is the part of the question's words it knows."""
+    """A target and how well it fits (0..1, a little more for a variant whose words were said).
+
+    `covered` is the part of the question's words the target knows, `of_phrase` the part of its phrase that was said.
+    `family` is the code of the plain case, the same for a plain procedure and all its variants.
+    """
 
     target: Target
     score: float
     covered: float
     of_phrase: float
+    family: str = ""
 
 
 Phrase = tuple[int, Views]
@@ -70,22 +81,24 @@ class Ranker:
         """Guides, chat and emergencies, best first."""
         return self._rank(self._talk, [(views.whole, 1.0)], views.wording)
 
-    def _rank(self, index: PhraseIndex, rows: Iterable[tuple[Row, float]], wording: Wording) -> list[Ranked]:
+    def _rank(self, index: PhraseIndex, rows: Sequence[tuple[Row, float]], wording: Wording) -> list[Ranked]:
         best: dict[int, Ranked] = {}
-        written = accents_of(wording)
+        written, careful = accents_of(wording), is_careful(wording)
+        whole = _by_place(index, rows[0][0])
         for row, part in rows:
             text = " ".join(row)
-            total = index.total(row) or 1e-9
+            weights = _by_place(index, row)
             for hit in index.search(row, _FUSED):
-                found = self._fuse(index, hit, row, text, total)
-                found.score *= part * (1 - _ACCENTS * self._conflict(index, hit, written))
+                found = self._fuse(index, hit, text, weights)
+                found.score *= part * (1 - _ACCENTS * self._conflict(index, hit, written, careful))
+                if part < 1:
+                    found.covered = (found.covered + index.covered(hit.owner, whole)) / 2
                 if hit.owner not in best or found.score > best[hit.owner].score:
                     best[hit.owner] = found
         return sorted(best.values(), key=lambda ranked: -ranked.score)
 
-    def _fuse(self, index: PhraseIndex, hit: Hit, row: tuple[str, ...], text: str, total: float) -> Ranked:
-        vocabulary = index.vocabulary[hit.owner]
-        covered = sum(index.weight(word) for word in set(row) if word in vocabulary) / total
+    def _fuse(self, index: PhraseIndex, hit: Hit, text: str, weights: dict[str, float]) -> Ranked:
+        covered = index.covered(hit.owner, weights)
         letters = fuzz.token_sort_ratio(text, " ".join(hit.row)) / 100
         if self.targets[hit.owner].kind == "clarify":
             score = _CLARIFY_PHRASE * hit.score + _VOCABULARY * covered + (1 - _CLARIFY_PHRASE - _VOCABULARY) * letters
@@ -98,18 +111,26 @@ class Ranker:
         for word, marks in accents_of(wording).items():
             known.setdefault(word, set()).update(marks)
 
-    def _conflict(self, index: PhraseIndex, hit: Hit, written: dict[str, set[str]]) -> float:
+    def _conflict(self, index: PhraseIndex, hit: Hit, written: dict[str, set[str]], careful: bool) -> float:
         """The part (0..1) of the phrase's words that the message has with other accents: "chạy" is not "cháy"."""
         known = self._accents[hit.owner]
         apart = same = 0.0
         for word in set(hit.row):
             if word in written:
                 weight = index.weight(word)
-                fits = word not in known or any(agree(marks, other) for marks in written[word] for other in known[word])
+                pairs = product(written[word], known.get(word, ()))
+                fits = word not in known or any(agree(marks, other, careful) for marks, other in pairs)
                 same, apart = same + weight * fits, apart + weight * (not fits)
         return apart / (same + apart) if apart else 0.0
 
 
 def phrases_of(target: Target) -> list[str]:
-    """All phrases that lead to a target: what residents say and its name."""
-    return list(dict.fromkeys((*target.says, target.name))) if target.name else list(target.says)
+    """All phrases that lead to a target: what residents say, and its name if that names a matter."""
+    named = (target.name,) if target.name and target.kind in NAMED else ()
+    return list(dict.fromkeys((*target.says, *named)))
+
+
+def _by_place(index: PhraseIndex, row: Row) -> dict[str, float]:
+    """The weights of a question's words; earlier ones weigh more, because Vietnamese names the matter first."""
+    last = max(1, len(row) - 1)
+    return {word: index.weight(word) * (1 - _FADE * place / last) for place, word in reversed(list(enumerate(row)))}

@@ -39,7 +39,7 @@ class Reader:
             for phrase in phrases_of(target)
         ]
         self._ranker = Ranker(targets, phrases)
-        self._literal = Literal(targets, phrases)
+        self._literal = Literal(targets, phrases, translator)
         self._variants = Variants(targets)
         self._emergencies = Emergencies(targets)
         self._procedures = _by_code(targets)

@@ -71,20 +71,20 @@ class SectionFinder:
         """The sections a row of words asks for."""
         found: dict[int, str] = {}
         taken: set[int] = set()
+        there = set(row)
+        starts = [place for place, word in enumerate(row) if word in self._by_first]
         for places_of in (_spread, _around_object):
-            start = 0
-            while start < len(row):
-                places, section = self._at(row, start, taken, places_of)
-                found.update({start: section} if section else {})
-                taken.update(places, self._before(row, places))
-                start = places[-1] + 1 if places and places_of is _spread else start + 1
+            for start in starts:
+                places, section = self._at(row, start, there, taken, places_of)
+                if section:
+                    found[start] = section
+                    taken.update(places, self._before(row, places))
         rest = tuple(word for place, word in enumerate(row) if place not in taken)
         return Asked(tuple(dict.fromkeys(found[place] for place in sorted(found))), rest)
 
     def _before(self, row: Sequence[str], places: list[int]) -> list[int]:
         """The places right before a section's phrase that belong to asking too ("mất" in "mất khoảng bao lâu")."""
-        start = places[0] if places else 0
-        first = start
+        first = start = places[0]
         while first > 0 and row[first - 1] in self._openings and not self._in_term(row, first - 1):
             first -= 1
         return list(range(first, start))
@@ -98,9 +98,11 @@ class SectionFinder:
     def _in_term(self, row: Sequence[str], place: int) -> bool:
         return place > 0 and self._is_term(row[place - 1], row[place])
 
-    def _at(self, row: Sequence[str], start: int, taken: set[int], places_of: PlacesOf) -> tuple[list[int], str | None]:
-        for phrase, section in self._by_first.get(row[start], ()):
-            places = places_of(phrase, row, start)
+    def _at(
+        self, row: Sequence[str], start: int, there: set[str], taken: set[int], places_of: PlacesOf
+    ) -> tuple[list[int], str | None]:
+        for phrase, section in self._by_first[row[start]]:
+            places = places_of(phrase, row, start) if there.issuperset(phrase) else None
             if places and taken.isdisjoint(range(places[0], places[-1] + 1)):
                 return places, section
         return [], None

@@ -58,6 +58,7 @@ class Variants:
         passed_over = {self._plain[code] for code in said}
         for found in ranked:
             code = found.target.id
+            found.family = self._plain.get(code, code)
             if code in self._plain:
                 plain = scores.get(self._plain[code], 0.0)
                 found.score = self._of_variant(found, plain, said.get(code, 0))
@@ -80,7 +81,8 @@ class Variants:
         for code, length in said.items():
             base = plain.get(self._plain[code])
             if code not in there and base and scores[self._plain[code]] >= 0.5:
-                found = Ranked(self._targets[code], 0.0, base.covered, base.of_phrase)
+                covered = min(1.0, base.covered + _SAID * length)
+                found = Ranked(self._targets[code], 0.0, covered, base.of_phrase, self._plain[code])
                 found.score = self._of_variant(found, scores[self._plain[code]], length)
                 result.append(found)
         return result

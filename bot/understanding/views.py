@@ -84,9 +84,11 @@ class Viewer:
         wordings = [self._translator.read(part) for part in parts[:_MOST_CLAUSES]]
         plain = (self._subject(self._sections.find(wording.words).rest) for wording in wordings)
         official = (self._official(wording) for wording in wordings)
-        return tuple(dict.fromkeys(row for row in (*plain, *official) if not self._sections.is_empty(row)))
+        return tuple(dict.fromkeys(row for row in (*plain, *official) if row and not self._sections.is_empty(row)))
 
     def _official(self, wording: Wording) -> Row:
+        if wording.official == wording.words:
+            return ()
         return self._subject(self._sections.find(wording.official).rest)
 
     def _subject(self, row: Sequence[str]) -> Row:

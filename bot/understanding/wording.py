@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.corpus import Corpus
@@ -33,6 +33,10 @@ class Wording:
     raw: tuple[str | None, ...]
     official: tuple[str, ...]
     masked: Masked
+
+    def pairs(self) -> Iterator[tuple[str, str | None]]:
+        """Each word with the way it was written."""
+        return zip(self.words, self.raw, strict=True)
 
 
 class Translator:

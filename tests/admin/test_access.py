@@ -48,8 +48,14 @@ def places(runtime):
     """A real address for every route with a blank."""
     wants_an_official(runtime)
     complains(runtime)
-    filled = {"<person_id>": PERSON, "<code>": "PA-7K3F9", "<path:path>": "nowhere", "<path:filename>": "admin.css",
-              "<int:event_id>": str(dies(runtime)), "<int:message_id>": str(is_stuck(runtime, "failed", "night"))}  # fmt: skip
+    filled = {
+        "<person_id>": PERSON,
+        "<code>": "PA-7K3F9",
+        "<path:path>": "nowhere",
+        "<path:filename>": "admin.css",
+        "<int:event_id>": str(dies(runtime)),
+        "<int:message_id>": str(is_stuck(runtime, "failed", "night")),
+    }
 
     def place(rule: str) -> str:
         for blank, value in filled.items():

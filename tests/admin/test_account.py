@@ -104,7 +104,8 @@ def test_the_sign_in_leads_back_to_where_one_wanted_to_go(app, runtime):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example", "//evil.example", "/admin/\\evil", "/\\evil", "javascript:x", "/admin", "/admin/\n"]
+    "target",
+    ["https://evil.example", "//evil.example", "/admin/\\evil", "/\\evil", "javascript:x", "/admin", "/admin/\n"],
 )
 def test_the_sign_in_leads_to_no_other_site(app, runtime, target):
     official = new_official(app, runtime, "viewer")

@@ -44,7 +44,14 @@ def test_the_talk_shows_what_the_person_the_bot_and_officials_said(clock, runtim
     clock.forward(1000)
     manager.press(f"{TALK}/answer", text="Chị cứ tới phường nhé.")
     page = manager.page(TALK)
-    words = ["lam giay khai sinh can gi", "Trợ lý (máy)", "chứng sinh", "đã xem", "Cán bộ</b>", "Chị cứ tới phường nhé."]
+    words = [
+        "lam giay khai sinh can gi",
+        "Trợ lý (máy)",
+        "chứng sinh",
+        "đã xem",
+        "Cán bộ</b>",
+        "Chị cứ tới phường nhé.",
+    ]
     assert sorted(words, key=page.index) == words, "in the order they were said"
 
 

@@ -104,6 +104,9 @@ def test_an_expiring_token_is_a_warning(clock, runtime, manager):
 def test_a_stopped_clock_and_a_full_queue_are_said_with_what_to_do(clock, runtime, manager):
     wants_an_official(runtime)
     runtime.store.row("UPDATE inbox SET state = 'new' RETURNING id")
+    clock.forward(30 * 1000)
+    young = manager.page("/admin/")
+    assert "1 tin chờ máy xử lý, lâu nhất dưới 1 phút" in young and "Máy đang chậm" not in young
     clock.forward(1 * HOUR)
     page = manager.page("/admin/")
     assert "Đã ngừng" in page and "1 tin chờ máy xử lý, lâu nhất 1 giờ" in page and "báo kỹ thuật" in page

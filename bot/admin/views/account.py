@@ -9,9 +9,7 @@ from bot.admin.access import FORM_COOKIE, SESSION_COOKIE, form_token, keep_cooki
 from bot.officials import PASSWORD_LENGTH, OfficialError
 from bot.runtime import Runtime
 
-REFUSED = (
-    "Email hoặc mật khẩu chưa đúng. Nếu đã nhập sai nhiều lần, tài khoản tạm khóa; hãy đợi vài phút rồi thử lại."
-)
+REFUSED = "Email hoặc mật khẩu chưa đúng. Nếu đã nhập sai nhiều lần, tài khoản tạm khóa; hãy đợi vài phút rồi thử lại."
 """One sentence for every reason: it must not tell whether the account exists."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -65,14 +64,9 @@ def _page(runtime: Runtime, error: str = "") -> str:
         dead=dead,
         stuck=[_stuck(runtime, row) for row in troubled],
         now=runtime.clock(),
-        token=_token(facts),
+        token=words.token(facts["token"]["status"], facts["token"]["reason"]),
         checks=words.checks(facts, _pause(runtime)),
     )
-
-
-def _token(facts: dict[str, Any]) -> words.Check:
-    found = facts.get("token", {"status": "lost", "reason": ""})
-    return words.token(found["status"], found["reason"])
 
 
 def _pause(runtime: Runtime) -> str:

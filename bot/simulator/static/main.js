@@ -33,6 +33,7 @@ function showPeople() {
   follow.hidden = mine.anonymous;
   follow.setAttribute("aria-pressed", String(mine.follows));
   follow.textContent = mine.follows ? "✓ Đã quan tâm" : "+ Quan tâm";
+  find("phone-state").textContent = mine.anonymous ? "Anh/chị là khách chưa đăng nhập Zalo" : "✓ Tài khoản đã xác thực";
   limitTray(tray, mine.anonymous);
 }
 

@@ -54,7 +54,8 @@ export class Talk {
 
   draw(changed, firstTime) {
     if (changed || firstTime) this.redraw(firstTime);
-    this.showDots(this.askedAt > 0 && Date.now() - this.askedAt < WAIT_FOR_ANSWER_MS);
+    if (!this.askedAt) this.showWaiting(null);
+    else this.showWaiting(Date.now() - this.askedAt < WAIT_FOR_ANSWER_MS ? dots : silence);
   }
 
   redraw(firstTime) {
@@ -106,16 +107,27 @@ export class Talk {
       `Hãy nhắn cho ${document.body.dataset.oa}, hoặc thử một câu:`, el("div", { class: "examples" }, ...examples)));
   }
 
-  showDots(waiting) {
+  showWaiting(make) {
     const shown = this.box.querySelector(".waiting");
-    if (!waiting) { shown?.remove(); return; }
-    const dots = shown || el("div", { class: "line oa-line first waiting" }, el("span", { class: "side" }, el("img", { src: `${files}oa.svg`, alt: "", width: 30, height: 30 })),
-      el("div", { class: "bubble dots", role: "img", "aria-label": "Đang chờ trả lời" }, el("i"), el("i"), el("i")));
-    if (this.box.lastElementChild !== dots) {
-      this.box.append(dots);
-      this.toEnd();
-    }
+    if (shown && make && shown.dataset.made === make.name && this.box.lastElementChild === shown) return;
+    shown?.remove();
+    if (!make) return;
+    const line = make();
+    line.classList.add("waiting");
+    line.dataset.made = make.name;
+    this.box.append(line);
+    this.toEnd();
   }
+}
+
+function dots() {
+  return el("div", { class: "line oa-line first" },
+    el("span", { class: "side" }, el("img", { src: `${files}oa.svg`, alt: "", width: 30, height: 30 })),
+    el("div", { class: "bubble dots", role: "img", "aria-label": "Đang chờ trả lời" }, el("i"), el("i"), el("i")));
+}
+
+function silence() {
+  return el("p", { class: "note" }, "Chưa có câu trả lời");
 }
 
 function joined(before, after) {

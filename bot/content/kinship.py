@@ -1,0 +1,62 @@
+"""Names without a description stand behind the described procedures they resemble."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+
+from bot.content.catalogue import Listed
+from bot.content.models import Procedure
+from bot.understanding.folding import folded_words
+from bot.understanding.knowledge import Target
+
+Words = frozenset[str]
+
+_ALIKE = 0.3
+"""From this part of a name's words on (by their rarity) another procedure is called alike."""
+
+
+def names_only(listed: Iterable[Listed], described: Sequence[Procedure]) -> list[Target]:
+    """Targets of procedures known by name only.
+
+    Each is made a variant of the described procedure whose name is most like its own, to be meant only when its whole
+    name is said: an answer with papers and fees helps more than a name.
+    """
+    names = [(row, frozenset(folded_words(row.plain_name))) for row in listed]
+    known = [(procedure.code, frozenset(folded_words(procedure.name))) for procedure in described]
+    weights = _rarity([words for _, words in (*names, *known)])
+    having: dict[str, list[str]] = {}
+    for code, words in known:
+        for word in words:
+            having.setdefault(word, []).append(code)
+    return [_target(row, _nearest(words, having, weights)) for row, words in names]
+
+
+def _target(row: Listed, near: str | None) -> Target:
+    name = row.plain_name.casefold()
+    return Target(
+        id=row.code,
+        kind="procedure",
+        intent="procedure",
+        name=name,
+        field_name=row.field_name,
+        variant_of=near,
+        variant_words=(name,) if near else (),
+    )
+
+
+def _nearest(words: Words, having: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> str | None:
+    """The code of the procedure that shares most with a name, if that is enough."""
+    shared: dict[str, float] = {}
+    for word in words:
+        for code in having.get(word, ()):
+            shared[code] = shared.get(code, 0.0) + weights[word]
+    code = max(shared, key=lambda code: (shared[code], code), default=None)
+    enough = _ALIKE * sum(weights[word] for word in words)
+    return code if code is not None and shared[code] >= enough else None
+
+
+def _rarity(rows: Sequence[Words]) -> dict[str, float]:
+    counts = Counter(word for row in rows for word in row)
+    return {word: log(1 + len(rows) / count) for word, count in counts.items()}

@@ -1,0 +1,44 @@
+"""A resident in a real browser: ask, press a button, get the answer; on a desktop and on a phone of 390 px."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.test_running import is_listening, start
+from tests.town import free_port, wait_until
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, as `make run` starts it."""
+    port = free_port()
+    product: subprocess.Popen[str] = start(tmp_path_factory.mktemp("demo"), port, SEND_RATE_PER_SECOND="50")
+    wait_until(lambda: is_listening(port), 30)
+    yield f"http://127.0.0.1:{port}"
+    product.terminate()
+    product.communicate(timeout=15)
+
+
+@pytest.mark.parametrize("size", [(1280, 860), (390, 844)], ids=["desktop", "phone"])
+def test_a_resident_asks_presses_a_button_and_gets_the_answer(demo: str, browser: Browser, size: tuple[int, int]) -> None:
+    page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    page.goto(f"{demo}/simulator/")
+    box = page.get_by_role("textbox").first
+    box.fill("lam giay khai sinh can gi")
+    box.press("Enter")
+    expect(page.get_by_text("Giấy chứng sinh").last).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("mã 1.001193").last).to_be_visible(timeout=10_000)
+    page.get_by_role("button", name="Tốn bao nhiêu tiền").last.click()
+    expect(page.get_by_text("đúng hạn 60 ngày").last).to_be_visible(timeout=10_000)
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wide, "the page scrolls sideways"
+    assert faults == []
+    page.close()

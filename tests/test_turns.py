@@ -1,0 +1,138 @@
+"""Turns: in order for one person, in parallel for many, one pass for a burst, and a failing handler loses nothing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import handlers
+from bot.conversation import STATE_LIFETIME_MS
+from bot.router import Topic, Turn
+from tests.town import Town, wait_until
+
+
+@pytest.fixture
+def breaking() -> Topic:
+    """A topic whose handler raises, before all others."""
+    topic = Topic("breaking")
+
+    @topic.intent("test")
+    def break_off(turn: Turn) -> None:
+        raise RuntimeError("the handler broke")
+
+    return topic
+
+
+def test_a_handler_that_raises_gets_one_kind_sentence_and_the_event_is_kept_dead(
+    tmp_path: Path, breaking: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "TOPICS", [breaking, *handlers.TOPICS])
+    town = Town(tmp_path)
+    try:
+        person = town.new_person()
+        person.says("xin chào")
+        said = person.says("test")
+        assert [message["text"] for message in said] == [town.runtime.brain.content.say("common.failed")]
+        [dead] = town.runtime.desk.trouble()[0]
+        assert dead["error"] == "RuntimeError: the handler broke"
+        assert "Giấy chứng sinh" in person.says("làm khai sinh cần gì")[0]["text"]
+    finally:
+        town.close()
+
+
+def test_an_official_can_have_a_dead_event_handled_again(
+    tmp_path: Path, breaking: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "TOPICS", [breaking, *handlers.TOPICS])
+    town = Town(tmp_path)
+    try:
+        person = town.new_person()
+        person.says("test")
+        breaking.intents.clear()
+        [dead] = town.runtime.desk.trouble()[0]
+        town.runtime.desk.retry_event(dead["id"], None)
+        assert person.hears()
+        assert town.runtime.desk.trouble()[0] == []
+    finally:
+        town.close()
+
+
+def test_ten_messages_in_a_breath_get_one_pass(tmp_path: Path) -> None:
+    town = Town(tmp_path, quiet_ms=(250, 400, 500))
+    try:
+        person = town.new_person()
+        person.says("xin chào")
+        for text in ["alo", "ad ơi", "cho em hỏi", "chút", "làm khai sinh", "cần", "giấy tờ gì", "vậy", "ạ", "nhanh giúp em"]:
+            town.zalo.person_says(person.id, text)
+            time.sleep(0.02)
+        said = person.hears()
+        assert "Đăng ký khai sinh" in said[0]["text"]
+        assert len({message["text"] for message in said}) == len(said) <= 4
+        assert not any("chọn một mục" in message["text"] for message in said)
+    finally:
+        town.close()
+
+
+def test_messages_of_one_person_are_handled_in_order(own_town: Town) -> None:
+    person = own_town.new_person()
+    for text in ("làm khai sinh cần gì", "còn đăng ký kết hôn", "lệ phí bao nhiêu"):
+        own_town.zalo.person_says(person.id, text)
+        own_town.settle()
+    assert person.hears()[-1]["text"].startswith("Đăng ký kết hôn: tốn bao nhiêu tiền")
+
+
+def test_people_are_answered_in_parallel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = threading.Barrier(2, timeout=5)
+    slow = Topic("slow")
+
+    @slow.intent("test")
+    def wait_for_the_other(turn: Turn) -> None:
+        both.wait()
+
+    monkeypatch.setattr(handlers, "TOPICS", [slow, *handlers.TOPICS])
+    town = Town(tmp_path)
+    try:
+        for _ in range(2):
+            town.zalo.person_says(town.zalo.add_people(1)[0], "test")
+        town.settle()
+        assert town.runtime.desk.trouble()[0] == []
+    finally:
+        town.close()
+
+
+def test_the_talk_is_forgotten_after_its_lifetime(own_town: Town) -> None:
+    person = own_town.new_person()
+    person.says("làm khai sinh cần gì")
+    with own_town.runtime.store.write() as db:
+        db.conn.execute("UPDATE people SET state_at = state_at - ?", [STATE_LIFETIME_MS + 1])
+    assert "Đăng ký khai sinh" not in person.says("lệ phí bao nhiêu")[0]["text"]
+
+
+def test_what_a_dead_process_had_in_hand_is_taken_up_again(tmp_path: Path) -> None:
+    town = Town(tmp_path, RUN_WORKERS="no")
+    person = town.new_person()
+    town.zalo.person_says(person.id, "xin chào")
+    wait_until(lambda: town.runtime.health.report()[1]["queues"]["inbox"]["new"] == 1)
+    with town.runtime.store.write() as db:
+        db.conn.execute("UPDATE inbox SET state = 'working', owner = '1-gone'")
+    town.runtime.start()
+    assert len(person.hears()) == 2
+    town.close()
+
+
+def test_two_workers_never_share_one_person(own_town: Town) -> None:
+    from bot.store import inbox
+
+    store = own_town.runtime.store
+    own_town.runtime.turns.close()
+    person = own_town.new_person()
+    for text in ("một", "hai"):
+        own_town.zalo.person_says(person.id, text)
+    wait_until(lambda: inbox.counts(store)["new"] == 2)
+    with store.write() as db:
+        first = inbox.claim_person(db, person.id, "one")
+        second = inbox.claim_person(db, person.id, "two")
+    assert (len(first), len(second)) == (2, 0)
