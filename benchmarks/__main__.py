@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import accepting, answering, asking, memory
+from benchmarks import accepting, answering, asking, memory, understanding
 
 MEASURES: dict[str, Callable[[], list[str]]] = {
     "accepting": accepting.measure,
     "answering": answering.measure,
     "asking": asking.measure,
     "memory": memory.measure,
+    "understanding": understanding.measure,
 }
 
 

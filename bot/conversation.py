@@ -16,11 +16,11 @@ from bot.clock import HOUR, Clock, at_zone
 from bot.event import MESSAGES, Event, Kind
 from bot.outbox import put_replies
 from bot.reply import Effect, Reply
-from bot.router import COMMAND_MARK, Routed, Router
+from bot.router import Routed, Router
 from bot.store import Store
 from bot.store import inbox as events
 from bot.store import people, tickets
-from bot.turn import NewsItem, PersonFacts, State, Turn
+from bot.turn import COMMAND_MARK, NewsItem, PersonFacts, State, Turn, command_in
 from bot.understanding.reader import Reader
 from bot.understanding.result import NOTHING, Previous, Understanding
 
@@ -203,7 +203,10 @@ def _is_urgent(found: Understanding) -> bool:
 
 
 def _chosen(state: State, text: str) -> str:
-    """The payload behind "2" or a button's label typed by hand; otherwise the text itself."""
+    """The command of a pressed button, the payload behind "2" or a label typed by hand; otherwise the text itself."""
+    command = command_in(text)
+    if command:
+        return command
     typed = " ".join(text.split()).casefold()
     if typed.isdigit() and 1 <= int(typed) <= len(state.choices):
         return state.choices[int(typed) - 1][1]

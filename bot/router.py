@@ -12,12 +12,9 @@ from typing import Any
 
 from bot.event import Kind
 from bot.reply import Effect, Reply
-from bot.turn import NewsItem, PersonFacts, State, Turn
+from bot.turn import COMMAND_MARK, NewsItem, PersonFacts, State, Turn
 
 __all__ = ["COMMAND_MARK", "NewsItem", "PersonFacts", "Routed", "Router", "State", "Topic", "Turn"]
-
-COMMAND_MARK = "#"
-"""First character of a button's payload: nobody types it by chance."""
 
 Said = Reply | Effect | Iterable["Reply | Effect"] | None
 Handler = Callable[[Turn], Said]

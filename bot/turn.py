@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -10,6 +11,18 @@ from typing import Any
 
 from bot.event import Event
 from bot.understanding.result import NOTHING, Understanding
+
+COMMAND_MARK = "#"
+"""Begins a command in a button's payload: nobody types it by chance."""
+
+_COMMAND = re.compile(r"(?:^|\s)(#[a-z][a-z_]*(?: [^#\n]*)?)$")
+
+
+def command_in(text: str) -> str | None:
+    """The command a pressed button sent, without the label before it ("Lệ phí #le_phi 1.001193"); None in typed text."""
+    found = _COMMAND.search(text.rstrip())
+    return found[1] if found else None
+
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits of codes that people read out: no 0/O, no 1/I."""

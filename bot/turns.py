@@ -14,6 +14,7 @@ from bot.clock import SECOND, Clock
 from bot.event import RECEIPTS, Event, Kind
 from bot.store import Store
 from bot.store import inbox as events
+from bot.turn import command_in
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Turns:
             if event.person_id is None or event.kind in RECEIPTS:
                 self._unowned = True
             else:
-                hurry = event.kind is not Kind.TEXT or event.text.startswith("#")
+                hurry = event.kind is not Kind.TEXT or command_in(event.text) is not None
                 self._add(event.person_id, self._clock(), self._clock(), 1, hurry)
             self._wake.notify_all()
 

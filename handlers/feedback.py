@@ -117,7 +117,12 @@ def drop(turn: Turn) -> Reply:
 
 def is_formal(turn: Turn) -> bool:
     """Whether the words of a khiếu nại or tố cáo are said."""
-    return any(mentions(turn.text, word) for word in turn.words.variants("feedback.formal_words"))
+    return speaks_formally(turn, turn.text)
+
+
+def speaks_formally(turn: Turn, text: str) -> bool:
+    """Whether a text is about a khiếu nại or tố cáo in the sense of the law."""
+    return any(mentions(text, word) for word in turn.words.variants("feedback.formal_words"))
 
 
 @topic.command("khieu_nai")

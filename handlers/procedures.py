@@ -8,6 +8,7 @@ from bot.reply import Button, Reply
 from bot.router import Handler, Said, Topic, Turn
 from bot.understanding.result import SECTIONS
 from handlers import clarify, listed, sections
+from handlers.feedback import speaks_formally
 from handlers.places import another_ward
 from handlers.speech import BUBBLE, button, lines, menu_button, paragraphs, person_button, source_line
 
@@ -81,7 +82,10 @@ def by_code(turn: Turn, section: str | None) -> tuple[Reply, ...]:
 def answer(turn: Turn, procedure: Any, section: str | None) -> tuple[Reply, ...]:
     """Tell one part, or everything in brief, and remember what was spoken of."""
     turn.state.procedure, turn.state.section, turn.state.topic = procedure.code, section, None
-    return overview(turn, procedure) if section is None else (part(turn, procedure, section),)
+    told = overview(turn, procedure) if section is None else (part(turn, procedure, section),)
+    if speaks_formally(turn, procedure.title):
+        return Reply(turn.say("feedback.not_in_chat")), *told
+    return told
 
 
 def part(turn: Turn, procedure: Any, section: str) -> Reply:

@@ -10,6 +10,7 @@ from bot.admin import words
 from bot.clock import DAY, HOUR
 from bot.content import Content
 from bot.desk import Line
+from bot.turn import command_in
 
 FREE_MS = 48 * HOUR
 OPEN_MS = 7 * DAY
@@ -36,14 +37,15 @@ def bubbles(content: Content, lines: Iterable[Line]) -> list[Bubble]:
 
 def _bubble(content: Content, line: Line) -> Bubble:
     label = words.KINDS.get(line.kind, "Sự kiện khác") if line.kind != "text" else ""
-    if line.who == "person" and line.text.startswith("#"):
-        label = "Bấm nút"
+    text, command = line.text, command_in(line.text) if line.who == "person" else None
+    if command:
+        label, text = "Bấm nút", text.removesuffix(command).strip() or command
     stuck = line.who != "person" and line.state in words.STUCK_STATES
     return Bubble(
         at=line.at,
         who=line.who,
         name=words.WHO[line.who],
-        text=line.text,
+        text=text,
         label=label,
         state=(words.HEARD if line.who == "person" else words.SENT).get(line.state, ""),
         reason=words.outcome(content, line.outcome, "stale" if line.state == "expired" else None) if stuck else "",

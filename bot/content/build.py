@@ -34,7 +34,9 @@ Data = dict[str, Any]
 
 def procedure(data: Data, file: str) -> Procedure:
     """A file of content/procedures."""
-    plain: dict[str, Any] = {name: data[name].strip() for name in ("who", "where", "result") if name in data}
+    plain: dict[str, Any] = {
+        name: data[name].strip() for name in ("who", "where", "result", "decision") if name in data
+    }
     plain |= {name: tuple(data[name]) for name in _PROCEDURE_LISTS if name in data}
     return Procedure(
         code=data["code"],

@@ -58,6 +58,7 @@ PROCEDURE = Shape(
         "post": Shape({"level": OneOf(("yes", "no", "result_only", "unknown"))}, {"text": TEXT}),
         "result": TEXT,
         "law": ListOf(TEXT),
+        "decision": TEXT,
         "partial": FLAG,
         "gaps": ListOf(TEXT),
         **_VALIDITY,
@@ -120,6 +121,9 @@ WARD = Shape(
 )  # fmt: skip
 
 HOLIDAYS = ListOf(Shape({"date": DAY, "name": TEXT, "kind": OneOf(("off", "makeup")), "certain": FLAG}))
+
+IMPORT_DECISIONS = MapOf(MapOf(TEXT))
+"""By code and field what officials decided (bot.content.importing)."""
 
 SENTENCES = MapOf(Either(TEXT, TEXTS))
 

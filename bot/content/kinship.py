@@ -52,9 +52,9 @@ def _nearest(words: Words, having: Mapping[str, Sequence[str]], weights: Mapping
     for word in words:
         for code in having.get(word, ()):
             shared[code] = shared.get(code, 0.0) + weights[word]
-    code = max(shared, key=lambda code: (shared[code], code), default=None)
     enough = _ALIKE * sum(weights[word] for word in words)
-    return code if code is not None and shared[code] >= enough else None
+    share, code = max(((share, code) for code, share in shared.items()), default=(0.0, ""))
+    return code if code and share >= enough else None
 
 
 def _rarity(rows: Sequence[Words]) -> dict[str, float]:

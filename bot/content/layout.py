@@ -6,7 +6,18 @@ from pathlib import PurePosixPath
 
 from bot.content.catalogue import CATALOGUE
 from bot.content.files import Document
-from bot.content.formats import ARTICLE, DECLINE, GUIDE, HOLIDAYS, INTENT, LEXICON, PROCEDURE, SENTENCES, WARD
+from bot.content.formats import (
+    ARTICLE,
+    DECLINE,
+    GUIDE,
+    HOLIDAYS,
+    IMPORT_DECISIONS,
+    INTENT,
+    LEXICON,
+    PROCEDURE,
+    SENTENCES,
+    WARD,
+)
 from bot.content.life import LIFE_EVENT
 from bot.content.problems import Report
 from bot.content.quizzes import QUIZ
@@ -30,6 +41,7 @@ _BY_NAME: dict[str, _Place] = {
     "ward": ("ward", WARD),
     "holidays": ("holidays", HOLIDAYS),
     "catalogue": ("catalogue", CATALOGUE),
+    "import-decisions": ("import_decisions", IMPORT_DECISIONS),
 }
 _MUST_BE_THERE = ("ward", "holidays")
 

@@ -132,7 +132,7 @@ class Content:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes a hundred thousand small objects at once, and looking for garbage among them nearly doubles its time."""
+    """Reading makes many small objects at once; looking for garbage among them would nearly double its time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -122,6 +122,7 @@ class Procedure:
     post: Channel = Channel()
     result: str = ""
     law: tuple[str, ...] = ()
+    decision: str = ""
     partial: bool = False
     gaps: tuple[str, ...] = ()
     validity: Validity = ALWAYS

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from bot.understanding.folding import is_marked
+from bot.understanding.marks import marks
 from bot.understanding.wording import Wording
 
-_CONFUSED = str.maketrans({"\u0303": "\u0309", "\u0323": "\u0309"})
-"""Hỏi, ngã and nặng sound alike in parts of the country."""
-
+Accents = dict[str, tuple[str, ...]]
+"""The ways in which each word, without accents, was written."""
 
 _CAREFUL, _ENOUGH = 0.55, 3
 """Correct Vietnamese has accents on more than this part of its words; fewer words than this show nothing."""
-
-
-@lru_cache(maxsize=4096)
-def marks(word: str) -> str:
-    """The accents of a word, wherever in it they stand; đ counts as one."""
-    found = [char for char in unicodedata.normalize("NFD", word) if unicodedata.combining(char) or char == "đ"]
-    return "".join(sorted("".join(found).translate(_CONFUSED)))
 
 
 def agree(written: str, known: str, careful: bool = False) -> bool:
@@ -41,10 +33,25 @@ def is_careful(wording: Wording) -> bool:
     return len(written) >= _ENOUGH and sum(map(is_marked, written)) >= _CAREFUL * len(written)
 
 
-def accents_of(wording: Wording) -> dict[str, set[str]]:
+def accents_of(wording: Wording) -> Accents:
     """The accents each word of a message was written with; words that were mended or expanded are left out."""
-    found: dict[str, set[str]] = {}
+    found: Accents = {}
     for word, raw in wording.pairs():
         if raw is not None:
-            found.setdefault(word, set()).add(marks(raw))
+            add_accents(found, word, marks(raw))
     return found
+
+
+def add_accents(known: Accents, word: str, written: str) -> None:
+    """Note one more way to write a word."""
+    before = known.get(word)
+    if before is None:
+        known[word] = _alone(written)
+    elif written not in before:
+        known[word] = (*before, written)
+
+
+@lru_cache(maxsize=512)
+def _alone(written: str) -> tuple[str, ...]:
+    """One shared object for the many words that are written in one way."""
+    return (written,)

@@ -14,6 +14,10 @@ SURE = 0.8
 """From this score on a match is unmistakable."""
 _FEWEST = 2
 """A single syllable names a matter only when an official wrote it down as a phrase ("đất")."""
+ASK = 0.7
+"""A procedure less likely than this is asked back, together with the next ones."""
+_THINKABLE, _OFFERED = 0.6, 3
+"""Next ones are those with this part of the first one's score; so many are offered in all."""
 LIKELY = 0.5
 """What is less likely right than this is not stated."""
 FITS = 0.45
@@ -94,13 +98,14 @@ def _plain_first(views: Views, matters: list[Ranked]) -> Ranked | None:
 
 
 def _matter(views: Views, first: Ranked, matters: list[Ranked]) -> Understanding:
-    rivals = [found for found in matters if found is not first and found.score >= first.score * _NEAR]
-    codes = _codes([first, *(found for found in matters if found is not first)])
-    if first.target.kind == "procedure" and first.score < SURE:
-        offered = _codes([first, *rivals])[:4]
+    others = [found for found in matters if found is not first]
+    likely = confidence(first, matters)
+    rivals = [found for found in others if found.score >= first.score * (_NEAR if likely >= ASK else _THINKABLE)]
+    if first.target.kind == "procedure" and (likely < ASK or first.score < SURE):
+        offered = _codes([first, *rivals])[:_OFFERED]
         if len(offered) > 1:
-            return Understanding("clarify", "procedure", 0.5, section=views.section, candidates=offered)
-    return _as(first, views, confidence(first, matters), codes)
+            return Understanding("clarify", "procedure", likely, section=views.section, candidates=offered)
+    return _as(first, views, likely, _codes([first, *others]))
 
 
 def _as(found: Ranked, views: Views, confidence: float, candidates: tuple[str, ...] = ()) -> Understanding:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.understanding.folding import fold, folded_words, is_marked, words
+from bot.understanding.accents import agree, is_careful
+from bot.understanding.folding import bare, folded_words, is_marked, words
 from bot.understanding.knowledge import Target
+from bot.understanding.marks import marks
 from bot.understanding.wording import Wording
 
 _GAP = 2
@@ -17,7 +19,7 @@ class Emergencies:
 
     def __init__(self, targets: Iterable[Target]) -> None:
         self._known = [
-            (target, [_Phrase(said) for said in target.says], [folded_words(said) for said in target.not_when])
+            (target, [_Phrase(words(said)) for said in target.says], [folded_words(said) for said in target.not_when])
             for target in targets
             if target.kind == "emergency"
         ]
@@ -39,43 +41,43 @@ class Emergencies:
 class _Phrase:
     """A phrase with the accents it is written with: "cháy" is not "chạy"."""
 
-    def __init__(self, said: str) -> None:
-        self._raw = words(said)
-        self._folded = [fold(word) for word in self._raw]
+    def __init__(self, said: Sequence[str], turn: bool = True) -> None:
+        self._folded = [bare(word) for word in said]
+        self._marks = [marks(word) for word in said]
+        self._turned = _Phrase(said[::-1], turn=False) if turn and len(said) == 2 else None
         self.length = sum(map(len, self._folded))
 
     def stands_in(self, wording: Wording) -> bool:
-        """Whether the phrase's words stand in a message, in order and near each other."""
+        """Whether the phrase's words stand in a message, in order and near each other.
+
+        Without accents they must stand side by side, because many words look alike then. Two words may also be turned
+        round when accents show what is meant ("nhà tôi cháy" for "cháy nhà").
+        """
         row = wording.words
         if not self._folded or any(word not in row for word in self._folded):
             return False
-        starts = [place for place, word in enumerate(row) if word == self._folded[0]]
-        return any(self._from(start, wording) for start in starts) or self._turned_round(wording)
+        marked = any(is_marked(raw or "") for raw in wording.raw)
+        if self._in_order(wording, _GAP if marked else 0):
+            return True
+        return marked and self._turned is not None and self._turned._in_order(wording, _GAP)
 
-    def _turned_round(self, wording: Wording) -> bool:
-        """Whether a phrase of two words is said the other way round ("nhà tôi cháy" for "cháy nhà")."""
-        if len(self._folded) != 2 or not any(is_marked(raw or "") for raw in wording.raw):
-            return False
-        turned = _Phrase(" ".join(reversed(self._raw)))
-        return any(
-            turned._from(start, wording) for start, word in enumerate(wording.words) if word == turned._folded[0]
-        )
+    def _in_order(self, wording: Wording, gap: int) -> bool:
+        careful = is_careful(wording)
+        starts = [place for place, word in enumerate(wording.words) if word == self._folded[0]]
+        return any(self._from(start, wording, gap, careful) for start in starts)
 
-    def _from(self, start: int, wording: Wording) -> bool:
+    def _from(self, start: int, wording: Wording, gap: int, careful: bool) -> bool:
         place = start
         for number, word in enumerate(self._folded):
-            window = wording.words[place : place + (1 if number == 0 else _GAP + 1)]
+            window = wording.words[place : place + (1 if number == 0 else gap + 1)]
             if word not in window:
                 return False
             place += window.index(word)
-            if not _same_accents(self._raw[number], wording.raw[place]):
+            raw = wording.raw[place]
+            if raw is not None and not agree(marks(raw), self._marks[number], careful):
                 return False
             place += 1
         return True
-
-
-def _same_accents(known: str, written: str | None) -> bool:
-    return written is None or not is_marked(written) or not is_marked(known) or known == written
 
 
 def _excluded(not_when: list[tuple[str, ...]], wording: Wording) -> bool:

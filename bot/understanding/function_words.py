@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from bot.understanding.folding import bare
+
 _EMPTY = """
-    a ah ay ai la thi ma nhe nha oi u uh duoc khong gi nao sao vay nhu va voi hay hoac o cho cua cac nhung toi em minh
-    anh tui muon xin hoi can phai lam giup gium dum ha roi day do nay kia bao nhieu nen neu khi de bi da se vua ad
+    a à ạ ah ấy ai là thì mà nhé nhe nha ơi u ừ uh được không gì nào sao vậy như và với hay hoặc ở cho của các những tôi
+    em mình anh tui muốn xin hỏi cần phải làm giúp giùm dùm hả rồi đây đó này kia bao nhiêu nên nếu khi để bị đã dạ sẽ vừa
+    ad
 """
 _LIGHT = """
-    bang bi bua bui cac cai cach cang chang chao chi chua co con cu cung dem den di du gio giup gom hen hien hom len
-    long luon mang mot moi may nghe nhat no noi nua qua ra rang rat sau tao thao thay the theo thuc tren trong truoc ve
-    vi viec vao vui xem y
+    bằng bàng bị bữa bùi các cái cách càng chẳng chào chi chỉ chưa có con còn cứ cũng đem đến đi đủ dù giờ giúp gồm
+    hẹn hiện hôm lên long lòng luôn mang một mới mọi mấy nghe nhất nhật nó nói nơi nữa nửa qua quá ra rằng rất sau
+    sáu tao thảo thay thấy thế thể theo thực trên trong trước về vì việc vào vui xem y ý
 """
+
+TRULY_EMPTY = frozenset(map(bare, _EMPTY.split()))
+"""Words without accents that never carry a question's subject."""
+
+FUNCTION_WORDS = TRULY_EMPTY | frozenset(map(bare, _LIGHT.split()))
+"""Words without accents that carry little of a subject in most of their readings."""
+
+AS_WRITTEN = frozenset((*_EMPTY.split(), *_LIGHT.split()))
+"""The same with their accents: "chó" is none of them though "cho" is."""
 
 GENERIC = (("thu", "tuc"), ("ho", "so"), ("ket", "qua"))
 """Nouns that stand for any matter: "thủ tục", "hồ sơ", "kết quả"."""
-
-TRULY_EMPTY = frozenset(_EMPTY.split())
-"""Words without accents that never carry a question's subject."""
-
-FUNCTION_WORDS = TRULY_EMPTY | frozenset(_LIGHT.split())
-"""Words without accents that carry little of a subject in most of their readings."""

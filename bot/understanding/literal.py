@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.understanding.accents import accents_of, agree
+from bot.understanding.accents import Accents, accents_of, agree
 from bot.understanding.folding import bare
 from bot.understanding.knowledge import Target
 from bot.understanding.ranking import Phrase
 from bot.understanding.wording import Translator, Wording
 
-Known = tuple[Target, dict[str, set[str]]]
+Known = tuple[Target, Accents]
 
 _SHORT = 3
 """Phrases of so few words are also known as they read without accents, where short forms may change them ("có ạ")."""
@@ -44,5 +44,5 @@ class Literal:
         return target if fits else None
 
 
-def _may_be(written: set[str], known: set[str]) -> bool:
+def _may_be(written: tuple[str, ...], known: tuple[str, ...]) -> bool:
     return all(any(agree(marks, other) for other in known) for marks in written)

@@ -8,7 +8,7 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from bot.understanding.accents import accents_of, agree, is_careful
+from bot.understanding.accents import Accents, accents_of, add_accents, agree, is_careful
 from bot.understanding.index import Hit, PhraseIndex
 from bot.understanding.knowledge import Target
 from bot.understanding.views import Row, Views
@@ -25,6 +25,8 @@ _FADE = 0.7
 """What the last word of a question loses against the first ("chứng thực bản sao | đơn ly hôn")."""
 _CLAUSE = 0.9
 """What a clause of a long message counts against the whole."""
+_OUTSIDE = 0.2
+"""What a match within a clause loses when its target knows nothing of the rest of the message."""
 _TALK_EMPTINESS = 0.55
 """Words without a subject count more among guides and chat ("bạn là ai")."""
 NAMED = frozenset({"procedure", "guide", "decline"})
@@ -60,7 +62,7 @@ class Ranker:
 
     def __init__(self, targets: Sequence[Target], phrases: Sequence[Phrase]) -> None:
         self.targets = targets
-        self._accents: dict[int, dict[str, set[str]]] = {}
+        self._accents: dict[int, Accents] = {}
         matters: list[tuple[int, Row]] = []
         talk: list[tuple[int, Row]] = []
         for number, views in phrases:
@@ -92,7 +94,9 @@ class Ranker:
                 found = self._fuse(index, hit, text, weights)
                 found.score *= part * (1 - _ACCENTS * self._conflict(index, hit, written, careful))
                 if part < 1:
-                    found.covered = (found.covered + index.covered(hit.owner, whole)) / 2
+                    known = index.covered(hit.owner, whole)
+                    found.covered = (found.covered + known) / 2
+                    found.score *= 1 - _OUTSIDE * (1 - known)
                 if hit.owner not in best or found.score > best[hit.owner].score:
                     best[hit.owner] = found
         return sorted(best.values(), key=lambda ranked: -ranked.score)
@@ -109,9 +113,10 @@ class Ranker:
     def _note_accents(self, number: int, wording: Wording) -> None:
         known = self._accents.setdefault(number, {})
         for word, marks in accents_of(wording).items():
-            known.setdefault(word, set()).update(marks)
+            for mark in marks:
+                add_accents(known, word, mark)
 
-    def _conflict(self, index: PhraseIndex, hit: Hit, written: dict[str, set[str]], careful: bool) -> float:
+    def _conflict(self, index: PhraseIndex, hit: Hit, written: Accents, careful: bool) -> float:
         """The part (0..1) of the phrase's words that the message has with other accents: "chạy" is not "cháy"."""
         known = self._accents[hit.owner]
         apart = same = 0.0

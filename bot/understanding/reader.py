@@ -51,21 +51,19 @@ class Reader:
             return self._without_words(text)
         views = self._viewer.view(text)
         matters = self._variants.weigh(self._ranker.matters(views), views.all_words)
+        said = self._literal.find(views.wording)
         urgent = self._emergencies.find(views.wording)
-        if urgent and not (matters and matters[0].score >= _UNMISTAKABLE):
+        if urgent and not said and not (matters and matters[0].score >= _UNMISTAKABLE):
             return Understanding("answer", urgent.intent, 0.97, topic=urgent.id)
         named = self._named(views)
         if named:
             return named
         talks = self._without_false_alarms(self._ranker.talks(views), views)
-        if not previous:
-            return self._alone(views, matters, talks)
-        followed = follow_up(views, matters, talks, previous, self._variants)
-        return followed or inherit(self._alone(views, matters, talks), views, previous)
-
-    def _alone(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
-        said = self._literal.find(views.wording)
-        return literal(said, views, matters) if said else decide(views, matters, talks)
+        followed = follow_up(views, matters, talks, previous, self._variants) if previous else None
+        if followed:
+            return followed
+        alone = literal(said, views, matters) if said else decide(views, matters, talks)
+        return inherit(alone, views, previous) if previous else alone
 
     def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
         """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""

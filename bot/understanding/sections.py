@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.understanding.folding import folded_words
-from bot.understanding.function_words import FUNCTION_WORDS, GENERIC, TRULY_EMPTY
+from bot.understanding.folding import bare, folded_words, is_marked, words
+from bot.understanding.function_words import AS_WRITTEN, FUNCTION_WORDS, GENERIC, TRULY_EMPTY
+from bot.understanding.marks import marks
 
 VAGUE = frozenset({"steps", "who", "result"})
 """Sections whose words also stand in questions about something else; another section in the question wins."""
@@ -59,6 +60,8 @@ class SectionFinder:
         )
         self._frame = {word for word, count in counts.items() if count >= _FRAME} | FUNCTION_WORDS
         openings = Counter(folded_words(phrase)[0] for phrases in sections.values() for phrase in phrases if phrase)
+        spelled = {word for phrases in sections.values() for phrase in phrases for word in words(phrase)}
+        self._spellings = {(bare(word), marks(word)) for word in spelled | AS_WRITTEN}
         self._openings = {word for word, count in openings.items() if count >= _OPENS}
         for section, phrases in sections.items():
             for phrase in dict.fromkeys(map(folded_words, phrases)):
@@ -94,6 +97,10 @@ class SectionFinder:
         bare = without_generic(rest)
         terms = any(self._is_term(first, then) for first, then in pairwise(bare))
         return not terms and all(word in self._frame for word in bare)
+
+    def is_spelled(self, word: str, raw: str | None) -> bool:
+        """Whether a word of asking is written as such: "chó cắn" has none of "cho" and "cần"."""
+        return raw is None or word not in self._frame or not is_marked(raw) or (word, marks(raw)) in self._spellings
 
     def _in_term(self, row: Sequence[str], place: int) -> bool:
         return place > 0 and self._is_term(row[place - 1], row[place])

@@ -65,7 +65,8 @@ class Viewer:
         official = self._official(wording) or subject
         clauses = self._clauses(text) if by_clause and len(wording.words) > _LONG else ()
         rest = self.polite(asked.rest)
-        bare, vague = not without_generic(rest), self._sections.is_empty(rest)
+        spelled = all(self._sections.is_spelled(word, raw) for word, raw in wording.pairs())
+        bare, vague = not without_generic(rest), spelled and self._sections.is_empty(rest)
         return Views(wording, asked.sections, asked.section, _distinct(subject, official), clauses, whole, bare, vague)
 
     def polite(self, row: Sequence[str]) -> Row:

@@ -93,8 +93,14 @@ def button_body(button: Button, query: Query = "show") -> Body:
         return {"type": "oa.open.url", "title": title, "payload": {"url": web_address(button.url)}}
     if button.phone is not None:
         return {"type": "oa.open.phone", "title": title, "payload": {"phone_code": _dialled(button.phone)}}
-    payload = short(button.say or "", limits.BUTTON_PAYLOAD, "button payload")
+    payload = short(_shown(button, query), limits.BUTTON_PAYLOAD, "button payload")
     return {"type": f"oa.query.{query}", "title": title, "payload": payload}
+
+
+def _shown(button: Button, query: Query) -> str:
+    """What comes back when the button is pressed. Shown as the person's own words, a bare command would puzzle them."""
+    say = button.say or ""
+    return f"{button.label} {say}" if query == "show" and say.startswith("#") else say
 
 
 def text_of(text: str) -> str:

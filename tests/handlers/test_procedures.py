@@ -125,3 +125,10 @@ def test_somebody_who_lives_in_another_ward_is_told_so_first() -> None:
 def test_an_unknown_code_is_said_so() -> None:
     assert "chưa có nội dung" in text_of(ask("#thu_tuc 9.999999"))
     assert turn().state.procedure is None
+
+
+def test_a_denunciation_is_not_to_be_written_into_the_chat() -> None:
+    found = understood("procedure", "answer", procedure="2.002396")
+    routed = ask("tôi muốn tố cáo chủ tịch", found)
+    assert "đừng gửi nội dung khiếu nại, tố cáo qua Zalo" in routed.replies[0].text
+    assert "Tố cáo" in routed.replies[1].text

@@ -1,0 +1,69 @@
+"""Changing one thing in a YAML file and nothing else: the comments, the order and the words of officials stay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+
+class EditError(Exception):
+    """The file is written in a way that this room does not dare to change."""
+
+
+def set_value(text: str, key: str, value: str | Sequence[str]) -> str:
+    """The file's text with the top-level `key` set; a plain value for a text, lines for a list. A new key goes last."""
+    is_list = not isinstance(value, str)
+    rows = [f"{key}:", *(f"  - {quoted(entry)}" for entry in value)] if is_list else [f"{key}: {value}"]
+    lines = text.splitlines()
+    start, end = _block(text, key) or (len(lines), len(lines))
+    changed = "\n".join([*lines[:start], *rows, *lines[end:]]) + "\n"
+    _must_differ_only_in(key, text, changed)
+    return changed
+
+
+def add_entry(text: str, key: str, entry: str) -> str:
+    """The file's text with one more entry in the list `key`; an entry that is there already is not added again."""
+    there = [str(row) for row in _data(text).get(key) or ()]
+    return text if entry in there else set_value(text, key, [*there, entry])
+
+
+def quoted(text: str) -> str:
+    """A text as a YAML value in double quotes, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _block(text: str, key: str) -> tuple[int, int] | None:
+    """The lines (from 0, end excluded) of a top-level key with its value."""
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if not isinstance(node, yaml.MappingNode):
+        raise EditError("tệp không gồm các dòng «tên: nội dung»")
+    for position, (name, _) in enumerate(node.value):
+        if name.value == key:
+            after = node.value[position + 1 :]
+            lines = text.splitlines()
+            end = after[0][0].start_mark.line if after else len(lines)
+            return name.start_mark.line, _without_remarks(lines, name.start_mark.line, end)
+    return None
+
+
+def _without_remarks(lines: list[str], start: int, end: int) -> int:
+    """Comments and empty lines before the next key belong to that key."""
+    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return end
+
+
+def _must_differ_only_in(key: str, before: str, after: str) -> None:
+    old, new = _data(before), _data(after)
+    if {name: old[name] for name in old if name != key} != {name: new[name] for name in new if name != key}:
+        raise EditError(f"không sửa được dòng «{key}» mà giữ nguyên các dòng khác")
+
+
+def _data(text: str) -> dict[str, Any]:
+    data = yaml.load(text, yaml.CSafeLoader)
+    if not isinstance(data, dict):
+        raise EditError("tệp không gồm các dòng «tên: nội dung»")
+    return data
