@@ -23,9 +23,7 @@ FILES = {
 }
 """Files of questions; dev lies beside the repository and is left out where it is not there."""
 PRODUCT = "this product"
-COLUMNS = (
-    "| method | first | first three | wrong | behaviour | decline | clarify | noisy/original | median/p99 ms |"
-)
+COLUMNS = "| method | first | first three | wrong | behaviour | decline | clarify | noisy/original | median/p99 ms |"
 
 
 def measure() -> list[str]:

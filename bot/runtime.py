@@ -58,8 +58,9 @@ class Runtime:
         `mount` replaces the network; `brain` is content read already (tests share one).
         """
         self.settings, self.clock = settings, clock
-        self.brain = brain or BrainKeeper(settings.content_path, self.today)
         self.store = Store(settings.database_path)
+        cache = settings.database_path.with_name(f"{settings.database_path.name}.brain")
+        self.brain = brain or BrainKeeper(settings.content_path, self.today, cache)
         self.owner = Owner(settings.database_path)
         self.metrics = Metrics(self.store)
         self._connect_zalo(mount)

@@ -70,8 +70,8 @@ def test_figures_count_what_was_right_wrong_and_near() -> None:
 def test_noisy_variants_are_compared_with_their_own_originals() -> None:
     asked = [
         question("answer", BIRTH, text="khai sinh"),
-        question("answer", BIRTH, text="khai sih", source="khai sinh"),
-        question("answer", BIRTH, text="orphan", source="not in this file"),
+        question("answer", BIRTH, text="khai sih", derived_from="khai sinh"),
+        question("answer", BIRTH, text="orphan", derived_from="not in this file"),
     ]
     figures = figures_of(run(asked, lambda text: answer(BIRTH if text == "khai sinh" else MARRIAGE)))
     assert (figures.noisy, figures.noisy_originals) == (0.0, 1.0)

@@ -6,8 +6,8 @@ from bot.understanding.folding import bare
 
 _EMPTY = """
     a à ạ ah ấy ai là thì mà nhé nhe nha ơi u ừ uh được không gì nào sao vậy như và với hay hoặc ở cho của các những tôi
-    em mình anh tui muốn xin hỏi cần phải làm giúp giùm dùm hả rồi đây đó này kia bao nhiêu nên nếu khi để bị đã dạ sẽ vừa
-    ad
+    em mình anh tui muốn xin hỏi cần phải làm giúp giùm dùm hả rồi đây đó này kia bao nhiêu nên nếu khi để bị đã dạ
+    sẽ vừa ad
 """
 _LIGHT = """
     bằng bàng bị bữa bùi các cái cách càng chẳng chào chi chỉ chưa có con còn cứ cũng đem đến đi đủ dù giờ giúp gồm

@@ -53,7 +53,7 @@ class Reader:
         matters = self._variants.weigh(self._ranker.matters(views), views.all_words)
         said = self._literal.find(views.wording)
         urgent = self._emergencies.find(views.wording)
-        if urgent and not said and not (matters and matters[0].score >= _UNMISTAKABLE):
+        if urgent and self._is_meant(urgent, said, matters):
             return Understanding("answer", urgent.intent, 0.97, topic=urgent.id)
         named = self._named(views)
         if named:
@@ -75,6 +75,13 @@ class Reader:
         ranked = self._variants.weigh(self._ranker.matters(views), views.all_words) + self._ranker.talks(views)
         useful = [found for found in ranked if found.target.kind in ("procedure", "guide", "decline")]
         return [found.target for found in sorted(useful, key=_score, reverse=True)[:n]]
+
+    @staticmethod
+    def _is_meant(urgent: Target, said: Target | None, matters: list[Ranked]) -> bool:
+        """Whether no matter fits a call for help so well that its words must be about that matter."""
+        if said:
+            return said.kind == "emergency"
+        return not matters or matters[0].score < _UNMISTAKABLE
 
     def _without_false_alarms(self, talks: list[Ranked], views: Views) -> list[Ranked]:
         """The ranking without emergencies that were not called in so many words, nearly."""

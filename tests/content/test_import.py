@@ -144,7 +144,7 @@ def test_the_command_numbers_the_changes_and_takes_the_chosen_ones(root: Path, t
     assert "Đã nhận 2, bỏ qua 1." in taken.output and "0 chỗ khác nhau" in taken.output
     procedures = Content.load(root).procedures
     assert [procedures[code].decision for code in ("1.001193", "1.004194")] == ["1/QĐ", "2/QĐ"]
-    assert procedures["1.001193"].name == "Đăng ký khai sinh"
+    assert procedures["1.001193"].name == "Thủ tục đăng ký khai sinh"
 
 
 @pytest.mark.parametrize("options", [("--accept", "9"), ("--accept", "x"), ("--accept", "1", "--refuse", "1")])

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from bot.understanding.index import PhraseIndex
+
+INDEX = PhraseIndex(
+    [
+        (0, ("dang", "ky", "khai", "sinh")),
+        (0, ("con", "moi", "sinh")),
+        (1, ("dang", "ky", "khai", "tu")),
+        (2, ("dang", "ky", "ket", "hon")),
+        (3, ("ket", "hon", "nuoc", "ngoai")),
+    ]
+)
+
+
+def test_a_phrase_itself_fits_fully() -> None:
+    hit = INDEX.search(("dang", "ky", "khai", "tu"))[0]
+    assert hit.owner == 1
+    assert round(hit.score, 6) == hit.of_phrase == hit.of_question == 1.0
+
+
+def test_rare_words_decide() -> None:
+    assert next(hit.owner for hit in INDEX.search(("dang", "ky", "hon"))) == 2
+    assert INDEX.weight("tu") > INDEX.weight("dang")
+
+
+def test_each_owner_is_found_once_by_its_best_phrase() -> None:
+    hits = INDEX.search(("con", "moi", "sinh"))
+    assert [hit.owner for hit in hits].count(0) == 1
+    assert hits[0].row == ("con", "moi", "sinh")
+
+
+def test_unknown_words_speak_against_every_phrase() -> None:
+    known, unknown = INDEX.search(("ket", "hon"))[0], INDEX.search(("ket", "hon", "pokemon", "raichu"))[0]
+    assert unknown.score < known.score
+
+
+def test_words_without_a_subject_find_nothing_by_themselves() -> None:
+    assert INDEX.search(("cho", "em", "hoi")) == []
+
+
+def test_coverage_counts_all_phrases_of_an_owner() -> None:
+    weights = {word: 1.0 for word in ("khai", "sinh", "con", "x")}
+    assert INDEX.covered(0, weights) == 0.75

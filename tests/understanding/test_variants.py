@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from bot.understanding.knowledge import Target
+from bot.understanding.ranking import Ranked
+from bot.understanding.variants import Variants
+
+PLAIN = Target(id="1", kind="procedure", intent="procedure", name="đăng ký kết hôn")
+FOREIGN = Target(
+    id="2",
+    kind="procedure",
+    intent="procedure",
+    name="đăng ký kết hôn có yếu tố nước ngoài",
+    variant_of="1",
+    variant_words=("nước ngoài", "chồng tây"),
+)
+VARIANTS = Variants([PLAIN, FOREIGN])
+
+
+def _order(*said: str, foreign_score: float = 0.8) -> list[str]:
+    ranked = [Ranked(PLAIN, 0.8, 0.9, 0.8), Ranked(FOREIGN, foreign_score, 0.9, 0.6)]
+    return [found.target.id for found in VARIANTS.weigh(ranked, said)]
+
+
+def test_the_plain_case_comes_first_when_no_variant_is_said() -> None:
+    assert _order("dang", "ky", "ket", "hon", foreign_score=0.9) == ["1", "2"]
+
+
+def test_the_variant_comes_first_when_it_is_said() -> None:
+    assert _order("ket", "hon", "nuoc", "ngoai", foreign_score=0.5) == ["2", "1"]
+
+
+def test_a_variant_that_was_not_found_is_added_when_it_is_said() -> None:
+    ranked = VARIANTS.weigh([Ranked(PLAIN, 0.8, 0.9, 0.8)], ("lay", "chong", "tay"))
+    assert [found.target.id for found in ranked] == ["2", "1"]
+    assert {found.family for found in ranked} == {"1"}
+
+
+def test_the_variant_of_a_procedure_is_named_by_its_words() -> None:
+    assert VARIANTS.of("1", ("nguoi", "nuoc", "ngoai")) == "2"
+    assert VARIANTS.of("1", ("nguoi", "viet")) is None
+    assert VARIANTS.plain_of("2") == "1"
