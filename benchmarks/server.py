@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +23,7 @@ def free_port() -> int:
 class ServerProcess:
     """`python ARGUMENTS` that answers on `port`; ends with the block."""
 
-    def __init__(self, arguments: list[str], port: int, environment: Mapping[str, str]) -> None:
+    def __init__(self, arguments: list[str], port: int, environment: dict[str, str]) -> None:
         self.port = port
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         self.started_at = time.monotonic()

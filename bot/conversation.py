@@ -32,6 +32,9 @@ STATE_LIFETIME_MS = 2 * HOUR
 MOST_ANSWERS = 3
 """Most answers to one burst of messages, newest questions first."""
 
+RIGHTS = frozenset({"stop_broadcasts", "my_data", "delete_my_data"})
+"""What a person may ask at any time, whoever has the talk (Luật 91/2025/QH15)."""
+
 OPENS_WINDOW = MESSAGES | {Kind.FOLLOW, Kind.OPENED_CHAT}
 """What counts as an interaction; only a message makes the free 48 hours sure (webhook_and_oauth.md 8)."""
 
@@ -135,11 +138,12 @@ class Conversation:
         return self._brain().reader.read_all(event.text, previous) or [NOTHING]
 
     def _is_silent(self, talk: _Talk, event: Event, found: Understanding) -> bool:
-        """While an official has the talk, only an emergency, or the person's own wish, wakes the bot."""
+        """While an official has the talk, only an emergency, a button, or a right of the person wakes the bot."""
         until = talk.person["handed_over_until"]
         if until is None or until <= self._clock():
             return False
-        return not (_is_urgent(found) or event.text.startswith(COMMAND_MARK))
+        wanted = found.intent in RIGHTS or talk.state.question is not None or event.text.startswith(COMMAND_MARK)
+        return not (wanted or _is_urgent(found))
 
     def _turn_of(self, talk: _Talk, event: Event, found: Understanding) -> Turn:
         return Turn(
@@ -184,7 +188,8 @@ class Conversation:
         if not talk.introduces or not talk.said:
             return ()
         event = Event(key="", name="", kind=Kind.TEXT, person_id=None, received_at=0, text="#gioi_thieu")
-        return self._router.route(self._turn_of(talk, event, NOTHING)).replies
+        aside = replace(talk, state=State(address=talk.state.address))  # it must not close a question just opened
+        return self._router.route(self._turn_of(aside, event, NOTHING)).replies
 
     def _note_person(self, db: Database, person_id: str, rows: Iterable[sqlite3.Row], talk: _Talk, now: int) -> None:
         for row in rows:

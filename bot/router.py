@@ -23,8 +23,10 @@ Handler = Callable[[Turn], Said]
 class Topic:
     """What one file of handlers/ can answer. Each method is a decorator that registers a function."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, light: bool = False) -> None:
+        """`light`: small talk and the like, which a real answer in the same burst makes superfluous."""
         self.name = name
+        self.light = light
         self.commands: dict[str, Handler] = {}
         self.intents: dict[str, Handler] = {}
         self.outcomes: dict[str, Handler] = {}
@@ -109,9 +111,14 @@ class Router:
 
     def _best_intent(self, turn: Turn) -> Routed:
         found = turn.understanding
-        handler = self._first("intents", found.intent) or self._first("outcomes", found.outcome)
-        solid = found.outcome not in ("chat", "fallback")
-        return self._collect(handler or self._first("outcomes", "fallback"), turn, solid)
+        for table, name in (("intents", found.intent), ("outcomes", found.outcome), ("outcomes", "fallback")):
+            handler = self._first(table, name)
+            if handler is not None:
+                return self._collect(handler, turn, solid=not self._is_light(table, name))
+        return self._collect(None, turn, solid=False)
+
+    def _is_light(self, table: str, name: str) -> bool:
+        return next(topic.light for topic in self._topics if name in getattr(topic, table))
 
     def _first(self, table: str, name: Any) -> Handler | None:
         for topic in self._topics:

@@ -54,8 +54,9 @@ class State:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> State:
-        """Build a state from what `as_dict` gave."""
-        return cls(**{**data, "choices": [(label, say) for label, say in data.get("choices", ())]})
+        """Build a state from what `as_dict` gave; what another version kept besides is dropped."""
+        known = {name: data[name] for name in cls.__slots__ if name in data}
+        return cls(**{**known, "choices": [(label, say) for label, say in data.get("choices", ())]})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from handlers.greeting import popular_buttons
 from handlers.speech import menu_button, person_button
 from handlers.tickets import asked_for
 
-topic = Topic("fallback")
+topic = Topic("fallback", light=True)
 
 NEAREST = 3
 LONG_TEXT = 3000

@@ -7,7 +7,7 @@ from bot.reply import Button, Reply
 from bot.router import Said, Topic, Turn
 from handlers.speech import button, menu_button, person_button
 
-topic = Topic("greeting")
+topic = Topic("greeting", light=True)
 
 
 def introduction(turn: Turn) -> Reply:

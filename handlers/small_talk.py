@@ -7,7 +7,7 @@ from bot.router import Topic, Turn
 from handlers.greeting import menu_buttons
 from handlers.speech import button, menu_button, person_button
 
-topic = Topic("small_talk")
+topic = Topic("small_talk", light=True)
 
 
 @topic.intent("thanks")

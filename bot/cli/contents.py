@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from bot.cli.composing import long_answers
 from bot.cli.output import clear_errors, json_option, say_json
-from bot.content import Content, ContentError
+from bot.content import Content, ContentError, Problem
 from bot.content.editing import EditError
 from bot.content.importing import decide, open_changes
+from bot.content.phrases import lost_phrases
 from bot.content.portal import FIELDS_VI, Change, Record
 from bot.runtime import Runtime
 
@@ -30,7 +32,7 @@ def make_content(runtime: Runtime) -> click.Group:
     @json_option
     def check(as_json: bool) -> None:
         """Kiểm tra mọi tệp: lỗi phải sửa, và chỗ cán bộ còn phải điền."""
-        problems = Content.check(runtime.settings.content_path, runtime.today())
+        problems = _problems(runtime)
         errors = sum(problem.level == "error" for problem in problems)
         for problem in problems:
             if as_json:
@@ -64,6 +66,16 @@ def make_content(runtime: Runtime) -> click.Group:
         _show(changes)
 
     return group
+
+
+def _problems(runtime: Runtime) -> list[Problem]:
+    """What the files show, and, once they can be used, what only reading and answering with them shows."""
+    path = runtime.settings.content_path
+    problems = Content.check(path, runtime.today())
+    if any(problem.level == "error" for problem in problems):
+        return problems
+    brain = runtime.brain()
+    return sorted([*problems, *lost_phrases(path, brain.words, brain.reader), *long_answers(runtime)])
 
 
 def _records(file: Path) -> Iterator[Record]:

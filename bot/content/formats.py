@@ -142,5 +142,6 @@ LEXICON: dict[str, Kind] = {
     "sections": TEXTS_BY_WORD,
     "courtesy": TEXTS,
     "clarify": CLARIFY,
+    "plain-words": TEXT_BY_WORD,
 }
 """Shapes of content/lexicon/NAME.yaml by NAME."""

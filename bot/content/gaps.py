@@ -31,6 +31,8 @@ def check_gaps(found: Sorted, today: date, report: Report) -> None:
     for name in ("procedure", "guide", "decline", "life_event", "quiz"):
         for document in found[name]:
             _entry_gaps(document, today, report)
+    for document in found["catalogue"]:
+        _catalogue_gaps(document, {row.data["code"] for row in found["procedure"]}, report)
 
 
 def _ward_gaps(document: Document, report: Report) -> None:
@@ -48,6 +50,19 @@ def _ward_gaps(document: Document, report: Report) -> None:
             report.warn(document.file, line, f"cần kiểm lại: {row['name']} gồm những phường, xã cũ nào")
 
 
+def _catalogue_gaps(document: Document, described: set[str], report: Report) -> None:
+    only_named = 0
+    for position, row in enumerate(document.data):
+        if row["code"] in described:
+            report.warn(
+                document.file, document.line((position,)), f"mã {row['code']} đã có tệp riêng, bỏ dòng này được"
+            )
+        else:
+            only_named += 1
+    if only_named:
+        report.warn(document.file, 1, f"{only_named} thủ tục mới chỉ có tên, chưa có tệp trong procedures/")
+
+
 def _holiday_gaps(document: Document, today: date, report: Report) -> None:
     for position, row in enumerate(document.data):
         if not row["certain"] and row["date"] >= today:
@@ -63,6 +78,9 @@ def _entry_gaps(document: Document, today: date, report: Report) -> None:
         report.warn(document.file, document.line(("partial",)), "nội dung mới có một phần, cần điền thêm")
     if data["review_due"] < today:
         report.warn(document.file, document.line(("review_due",)), f"quá hạn xem lại ({data['review_due']:%d/%m/%Y})")
+    if (data.get("fee") or {}).get("amounts") and not data["fee"].get("valid_from"):
+        line = document.line(("fee", "amounts"))
+        report.warn(document.file, line, "có số tiền mà chưa ghi áp dụng từ ngày nào («valid_from»)")
     for where, holder in (((), data), (("fee",), data.get("fee") or {})):
         end = holder.get("valid_to")
         if end and end < today:

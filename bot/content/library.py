@@ -22,6 +22,7 @@ from bot.content.gaps import check_gaps
 from bot.content.hours import OfficeDay, OfficeState, office_day, office_state
 from bot.content.layout import Sorted, sort
 from bot.content.models import Article, ChatIntent, Clarification, Entry, Holiday, Procedure, Ward
+from bot.content.plainness import check_plainness
 from bot.content.problems import ContentError, Problem, Report
 from bot.content.rules import check_rules
 from bot.understanding.knowledge import Knowledge, Lexicon
@@ -60,7 +61,9 @@ class Content:
     def check(path: Path, today: date | None = None) -> list[Problem]:
         """Every error and warning of the folder `path`, by file and line; `today` decides what is overdue."""
         report = Report()
-        check_gaps(_read(path, report), today or date.today(), report)
+        found = _read(path, report)
+        check_gaps(found, today or date.today(), report)
+        check_plainness(found, report)
         return sorted(report.problems)
 
     def procedure(self, code: str) -> Procedure | None:

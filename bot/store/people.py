@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from bot.event import MESSAGES
 from bot.store.database import Store
+
+_MESSAGE_KINDS = ", ".join(f"'{kind}'" for kind in sorted(MESSAGES))
 
 
 def get(store: Store, person_id: str) -> sqlite3.Row | None:
@@ -116,7 +119,8 @@ def erase(db: Database, person_id: str) -> None:
 def kept(store: Store, person_id: str) -> dict[str, int]:
     """How many messages, answers and tickets are kept with their words about one person."""
     row = store.row(
-        "SELECT (SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL) AS messages,"
+        "SELECT (SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL"
+        f"  AND kind IN ({_MESSAGE_KINDS})) AS messages,"
         " (SELECT count(*) FROM outbox WHERE person_id = :id AND reply IS NOT NULL) AS answers,"
         " (SELECT count(*) FROM tickets WHERE person_id = :id AND text IS NOT NULL) AS tickets",
         {"id": person_id},

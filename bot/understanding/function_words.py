@@ -24,5 +24,8 @@ FUNCTION_WORDS = TRULY_EMPTY | frozenset(map(bare, _LIGHT.split()))
 AS_WRITTEN = frozenset((*_EMPTY.split(), *_LIGHT.split()))
 """The same with their accents: "chó" is none of them though "cho" is."""
 
+EMPTINESS = {word: 0.92 if word in TRULY_EMPTY else 0.6 for word in FUNCTION_WORDS}
+"""The part of its weight a word loses when it is written as a word of grammar."""
+
 GENERIC = (("thu", "tuc"), ("ho", "so"), ("ket", "qua"))
 """Nouns that stand for any matter: "thủ tục", "hồ sơ", "kết quả"."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 from math import log, sqrt
 
-from bot.understanding.function_words import FUNCTION_WORDS, TRULY_EMPTY
+from bot.understanding.function_words import EMPTINESS
 
 Feature = str | tuple[str, str]
 
@@ -26,6 +26,8 @@ _PAIRS_ASKED = 1.0
 """How much the question's own neighbours count against its single words."""
 _SUBSTANCE = 0.4
 """Words in common that weigh less than this say little, even if a phrase has no others."""
+_WORTH = 0.3
+"""Phrases that share less than this part of what the best one shares are not looked at."""
 _LIGHT = 0.3
 """Words below this part of the heaviest word find no phrase by themselves; they only add to phrases found."""
 
@@ -42,9 +44,11 @@ class Hit:
 
 
 class PhraseIndex:
-    """Rows of words with the number of their owner. `emptiness` (0..1) scales down words without a subject."""
+    """Rows of words with the number of their owner. `emptiness` is the part (0..1) of its weight a word loses."""
 
-    def __init__(self, phrases: Iterable[tuple[int, tuple[str, ...]]], emptiness: float = 1.0) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[int, tuple[str, ...]]], emptiness: Mapping[str, float] = EMPTINESS
+    ) -> None:
         self._rows = list(dict.fromkeys(phrases))
         self._emptiness = emptiness
         self._idf = _idf(self._rows)
@@ -63,9 +67,7 @@ class PhraseIndex:
         value = self._idf.get(word)
         if value is None:
             value = _NUMBER if word.isdigit() else _UNKNOWN
-        if word in TRULY_EMPTY:
-            return value * (1 - 0.92 * self._emptiness)
-        return value * (1 - 0.6 * self._emptiness) if word in FUNCTION_WORDS else value
+        return value * (1 - self._emptiness.get(word, 0.0))
 
     def covered(self, owner: int, weights: dict[str, float]) -> float:
         """The part (0..1) of a question's words, by their weights, that stand in any phrase of an owner."""
@@ -81,7 +83,10 @@ class PhraseIndex:
         asked = _soften(sum(weight for _, weight in heaviest), self._pair_total(row))
         best: dict[int, tuple[float, int]] = {}
         totals, rows = self._totals, self._rows
+        enough = _WORTH * max(singles.values(), default=0.0)
         for number, found in singles.items():
+            if found < enough:
+                continue
             pair = pairs.get(number, 0.0)
             fit = (found + pair) * (found + _PAIRS_ASKED * pair) / totals[number]
             owner = rows[number][0]
@@ -122,7 +127,7 @@ class PhraseIndex:
 
     def _pair(self, pair: tuple[str, str]) -> float:
         """The weight of two neighbours; an empty word counts fully beside one that is not ("căn cước")."""
-        if self._emptiness and pair[0] in TRULY_EMPTY and pair[1] in TRULY_EMPTY:
+        if pair[0] in self._emptiness and pair[1] in self._emptiness:
             return _PAIR * min(self.weight(pair[0]), self.weight(pair[1]))
         return _PAIR * min(self._idf.get(pair[0], _UNKNOWN), self._idf.get(pair[1], _UNKNOWN))
 

@@ -9,6 +9,7 @@ from itertools import product
 from rapidfuzz import fuzz
 
 from bot.understanding.accents import Accents, accents_of, add_accents, agree, is_careful
+from bot.understanding.emptiness import emptiness
 from bot.understanding.index import Hit, PhraseIndex
 from bot.understanding.knowledge import Target
 from bot.understanding.views import Row, Views
@@ -71,8 +72,9 @@ class Ranker:
                 matters += [(number, row) for row in views.subject]
             else:
                 talk.append((number, views.whole))
-        self._matters = PhraseIndex(matters)
-        self._talk = PhraseIndex(talk, emptiness=_TALK_EMPTINESS)
+        empty = emptiness(views.wording for _, views in phrases)
+        self._matters = PhraseIndex(matters, empty)
+        self._talk = PhraseIndex(talk, {word: part * _TALK_EMPTINESS for word, part in empty.items()})
 
     def matters(self, views: Views) -> list[Ranked]:
         """Procedures, declines and questions to ask back, best first."""

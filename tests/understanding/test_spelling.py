@@ -6,18 +6,21 @@ from bot.understanding.corpus import Corpus
 from bot.understanding.spelling import Speller
 
 PHRASES = [
-    ("dang", "ky", "khai", "sinh"),
-    ("dang", "ky", "khai", "tu"),
-    ("dang", "ky", "ket", "hon"),
-    ("dang", "ky", "tam", "tru"),
-    ("gia", "han", "tam", "tru"),
-    ("xoa", "tam", "tru"),
-    ("lam", "giay", "khai", "sinh"),
-    ("chung", "thuc", "ban", "sao"),
-    ("chung", "thuc", "chu", "ky"),
-    ("chung", "thuc", "di", "chuc"),
-    ("ban", "sao", "khai", "sinh"),
-    ("chu", "ho"),
+    tuple(phrase.split())
+    for phrase in (
+        "dang ky khai sinh",
+        "dang ky khai tu",
+        "dang ky ket hon",
+        "dang ky tam tru",
+        "gia han tam tru",
+        "xoa tam tru",
+        "lam giay khai sinh",
+        "chung thuc ban sao",
+        "chung thuc chu ky",
+        "chung thuc di chuc",
+        "ban sao khai sinh",
+        "chu ho",
+    )
 ]
 SPELLER = Speller(Corpus(PHRASES), frozenset({"cho"}))
 
