@@ -81,7 +81,7 @@ class Runtime:
         self.desk = Desk(self.store, parse, clock, self.sender.wake)
         self.officials = Officials(self.store, clock)
         self.health = Health(self.store, self.keeper, clock, clock())
-        self._working = False
+        self._running: list[Turns | Sender] = []
 
     def _connect_zalo(self, mount: BaseAdapter | None) -> None:
         settings = self.settings
@@ -126,15 +126,17 @@ class Runtime:
     def start(self) -> None:
         """Take up what an earlier process left, then answer and send."""
         self.recover()
-        self._working = True
-        self.turns.start()
-        self.sender.start()
+        self._start(self.turns, self.sender)
 
     def start_sender(self) -> None:
         """Only send (the clock's own process in a split installation)."""
         self.recover()
-        self.sender.start()
-        self._working = True
+        self._start(self.sender)
+
+    def _start(self, *workers: Turns | Sender) -> None:
+        for worker in workers:
+            self._running.append(worker)
+            worker.start()
 
     def recover(self) -> None:
         """Give back the events of processes that are gone, and call their sends under way unknown."""
@@ -157,10 +159,8 @@ class Runtime:
 
     def stop_workers(self) -> None:
         """Let turns and calls under way end, begin no new ones."""
-        if self._working:
-            self._working = False
-            self.turns.close()
-            self.sender.close()
+        while self._running:
+            self._running.pop(0).close()
 
     def deliver(self, person_id: str, reply: Reply) -> SendResult:
         """Hand one message to Zalo."""
@@ -181,7 +181,7 @@ class Runtime:
         return [item for item in samples if all(word in fold(f"{item.title} {item.summary}") for word in words)][:5]
 
     def _on_new(self, event: Event) -> None:
-        if self._working:
+        if self.turns in self._running:
             self.turns.notice(event)
 
     def _take_turn(self, person_id: str) -> int:

@@ -25,9 +25,10 @@ from handlers import (
     tickets,
 )
 from handlers.address import noticing
+from handlers.tickets import looking_up
 
 TOPICS: list[Topic] = [
-    noticing(module.topic)
+    noticing(module.topic if module is emergency else looking_up(module.topic))
     for module in (
         emergency,
         person,

@@ -6,7 +6,6 @@ from bot.reply import Button, Reply
 from bot.router import Topic, Turn
 from handlers.greeting import popular_buttons
 from handlers.speech import menu_button, person_button
-from handlers.tickets import asked_for
 
 topic = Topic("fallback", light=True)
 
@@ -17,10 +16,7 @@ LONG_TEXT = 3000
 
 @topic.outcome("fallback", "chat")
 def not_understood(turn: Turn) -> Reply:
-    """A ticket's code is looked up; else the nearest topics are offered."""
-    ticket = asked_for(turn)
-    if ticket is not None:
-        return ticket
+    """The nearest topics are offered."""
     key = "fallback.too_long" if len(turn.text) > LONG_TEXT else "fallback.not_understood"
     return Reply(turn.say(key), (*_nearest(turn), person_button(turn), menu_button(turn)))
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.reply import Reply
-from bot.router import Topic, Turn
+from bot.router import Handler, Said, Topic, Turn
 from handlers.speech import button, lines, menu_button, person_button
 
 topic = Topic("tickets")
 
-CODE = re.compile(r"\b(?:PA|GY|DG)-[2-9A-HJ-NP-Z]{5}\b", re.IGNORECASE)
-"""As Turn.new_code makes them."""
+CODE = re.compile(r"\b(PA|GY|DG) ?[-–] ?([2-9A-HJ-NP-Z]{5})\b", re.IGNORECASE)
+"""As Turn.new_code makes them, and as people copy them by hand."""
 
 MOST = 5
 
 
+@topic.intent("my_tickets")
 @topic.command("phieu")
 def tickets(turn: Turn) -> Reply:
     """ "#phieu CODE", or the newest of the person's tickets."""
@@ -27,10 +29,32 @@ def tickets(turn: Turn) -> Reply:
     return Reply(lines(turn.say("feedback.status_list"), *rows), (person_button(turn), menu_button(turn)))
 
 
-def asked_for(turn: Turn) -> Reply | None:
-    """The state of the ticket whose code stands in the message; None when there is none."""
-    found = CODE.search(turn.text)
-    return status(turn, found[0]) if found else None
+def looking_up(topic: Topic) -> Topic:
+    """The topic, which first looks up a ticket whose code stands in the message.
+
+    A code looks like anything to the index (PA-28373 like a decree). An open question gives way to a bare code only:
+    who writes feedback may name an older ticket in it.
+    """
+    for table, asked_for in ((topic.intents, _in_it), (topic.outcomes, _in_it), (topic.questions, _nothing_else)):
+        for name, handler in table.items():
+            table[name] = _after_look_up(handler, asked_for)
+    return topic
+
+
+def _after_look_up(handler: Handler, asked_for: Callable[[Turn], re.Match[str] | None]) -> Handler:
+    def handle(turn: Turn) -> Said:
+        found = asked_for(turn)
+        return status(turn, f"{found[1]}-{found[2]}") if found else handler(turn)
+
+    return handle
+
+
+def _in_it(turn: Turn) -> re.Match[str] | None:
+    return CODE.search(turn.text)
+
+
+def _nothing_else(turn: Turn) -> re.Match[str] | None:
+    return CODE.fullmatch(turn.text)
 
 
 def status(turn: Turn, code: str) -> Reply:

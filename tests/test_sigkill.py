@@ -88,7 +88,7 @@ def ask_under_fire(zalo: object, product: Product) -> list[str]:
 def is_finished(zalo: object, product: Product, folder: Path, people: list[str]) -> bool:
     """Every question was delivered and nothing is left to do."""
     if not zalo.state()["webhook"]["on"]:
-        zalo.turn_webhook_on()
+        zalo.zalo.webhooks.turn_on()
     return zalo.wait_idle(0.5) and not any(open_work(product).values()) and accepted(folder) > len(people)
 
 

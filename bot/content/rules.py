@@ -29,7 +29,7 @@ def check_rules(found: Sorted, report: Report) -> None:
     """Complain about everything in `found` that breaks a rule."""
     for name, checks in _CHECKS.items():
         for document in found[name]:
-            for check in (*checks, _check_links, _check_blanks):
+            for check in (*checks, _check_links_in_texts, _check_blanks):
                 check(document, report)
     _check_codes(found, report)
     _check_names(found, report)
@@ -52,7 +52,11 @@ def _check_links(document: Document, report: Report) -> None:
     for where, text in walk(document.data):
         if where and where[-1] in _LINKS and not re.fullmatch(r"https://[^\s]+\.[^\s]+", text):
             report.error(document.file, document.line(where), f"đường dẫn phải bắt đầu bằng https://, đang là «{text}»")
-        elif "http://" in text:
+
+
+def _check_links_in_texts(document: Document, report: Report) -> None:
+    for where, text in walk(document.data):
+        if "http://" in text and where[-1] not in _LINKS:
             report.error(document.file, document.line(where), "đường dẫn trong câu phải bắt đầu bằng https://")
 
 
@@ -216,17 +220,20 @@ def _clarifications(found: Sorted) -> Iterator[tuple[Document, int, dict[str, An
 
 
 _CHECKS: dict[str, tuple[Callable[[Document, Report], None], ...]] = {
-    "procedure": (_check_procedure, _check_dates),
-    "guide": (_check_buttons, _check_text, _check_dates),
-    "decline": (_check_buttons, _check_text, _check_dates),
+    "procedure": (_check_links, _check_procedure, _check_dates),
+    "guide": (_check_links, _check_buttons, _check_text, _check_dates),
+    "decline": (_check_links, _check_buttons, _check_text, _check_dates),
     "intent": (_check_emergency,),
-    "article": (),
+    "article": (_check_links,),
     "life_event": (_check_dates,),
     "quiz": (_check_dates, _check_quiz),
     "catalogue": (_check_listed,),
     "sentences": (_check_sentences,),
     "lexicon": (),
-    "ward": (_check_hours,),
+    "ward": (
+        _check_links,
+        _check_hours,
+    ),
     "holidays": (),
 }
-"""Which rules hold for which files; those of links and blanks hold for all."""
+"""Which rules hold for which files; those of links in texts and blanks hold for all."""

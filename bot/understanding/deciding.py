@@ -57,7 +57,7 @@ def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understa
         return _as(talk, views, confidence(talk, talks))
     if views.section and empty:
         return Understanding("clarify", "procedure", 0.6, section=views.section)
-    if not matter or len(views.subject[0]) < _FEWEST or not _states(matter, matters):
+    if not matter or max(map(len, views.subject)) < _FEWEST or not _states(matter, matters):
         return _fallback(matters, talks, views)
     return _matter(views, matter, matters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.understanding.folding import folded_words
 from bot.understanding.knowledge import Target
@@ -15,6 +16,10 @@ _PASSED_OVER = 0.85
 """What is left of the plain case's score when words of a variant were said."""
 _COVERED, _PHRASE = 0.95, 0.85
 """A variant that has so much of the question, and the question so much of a phrase of it, is said by these words."""
+_MORE = 0.1
+"""A variant that knows so much more of the question than its plain case is said by what it knows more."""
+_FOUND = 0.5
+"""The plain case must fit this well to bring in a variant that was not found by itself."""
 _SAID = 0.1
 """What a variant gains over the plain case when its words were said."""
 
@@ -54,36 +59,34 @@ class Variants:
     def weigh(self, ranked: list[Ranked], row: Sequence[str]) -> list[Ranked]:
         """The ranking with variants put behind or ahead of their plain case by what was said."""
         said = self.said(row)
-        scores = {found.target.id: found.score for found in ranked}
+        before = {found.target.id: replace(found) for found in ranked}
         passed_over = {self._plain[code] for code in said}
         for found in ranked:
             code = found.target.id
             found.family = self._plain.get(code, code)
             if code in self._plain:
-                plain = scores.get(self._plain[code], 0.0)
-                found.score = self._of_variant(found, plain, said.get(code, 0))
+                found.score = self._of_variant(found, before.get(self._plain[code]), said.get(code, 0))
             elif code in passed_over and found.of_phrase < 0.98:
                 found.score *= _PASSED_OVER
-        ranked += self._missing(ranked, said, scores)
+        ranked += self._missing(before, said)
         return sorted(ranked, key=_by(lambda found: found.score))
 
-    def _of_variant(self, found: Ranked, plain: float, said: int) -> float:
+    def _of_variant(self, found: Ranked, plain: Ranked | None, said: int) -> float:
         if said:
-            return max(found.score, plain * 0.9) + _SAID + 0.01 * said
+            return max(found.score, plain.score * 0.9 if plain else 0.0) + _SAID + 0.01 * said
+        knows_more = plain is not None and found.covered - plain.covered >= _MORE
         whole = found.covered >= _COVERED and found.of_phrase >= _PHRASE
-        return found.score if whole else found.score * _UNSAID
+        return found.score if whole or knows_more else found.score * _UNSAID
 
-    def _missing(self, ranked: list[Ranked], said: dict[str, int], scores: dict[str, float]) -> list[Ranked]:
+    def _missing(self, before: dict[str, Ranked], said: dict[str, int]) -> list[Ranked]:
         """Variants whose words were said while only their plain case was found."""
-        there = {found.target.id for found in ranked}
-        plain = {found.target.id: found for found in ranked}
         result = []
         for code, length in said.items():
-            base = plain.get(self._plain[code])
-            if code not in there and base and scores[self._plain[code]] >= 0.5:
-                covered = min(1.0, base.covered + _SAID * length)
-                found = Ranked(self._targets[code], 0.0, covered, base.of_phrase, self._plain[code])
-                found.score = self._of_variant(found, scores[self._plain[code]], length)
+            plain = before.get(self._plain[code])
+            if code not in before and plain and plain.score >= _FOUND:
+                covered = min(1.0, plain.covered + _SAID * length)
+                found = Ranked(self._targets[code], 0.0, covered, plain.of_phrase, self._plain[code])
+                found.score = self._of_variant(found, plain, length)
                 result.append(found)
         return result
 

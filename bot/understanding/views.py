@@ -74,6 +74,8 @@ class Viewer:
         result: list[str] = []
         start = 0
         for begin, end, _ in self._courtesy.spans(row):
+            if end - begin == 1 and begin and self._translator.is_known_pair(row[begin - 1], row[begin]):
+                continue
             result += row[start:begin]
             start = end
         return (*result, *row[start:])

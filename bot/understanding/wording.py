@@ -70,6 +70,10 @@ class Translator:
         """Whether two folded words make up a term of the knowledge ("chung", "thuc")."""
         return self._corpus.pair(first, then) >= _TERM and self._corpus.share(first, then, None) >= _TERM_SHARE
 
+    def is_known_pair(self, first: str, then: str) -> bool:
+        """Whether a folded word follows another somewhere in the knowledge ("sua", "nha")."""
+        return self._corpus.pair(first, then) > 0
+
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in the knowledge."""
         return word in self._corpus or word.isdigit()
