@@ -6,8 +6,6 @@ The clock only asks "what is due?"; the truth is in tables, so a job that runs l
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -62,16 +60,14 @@ def _safely(job: Job, runtime: Runtime) -> None:
 def main() -> None:
     """The clock and the sender alone, for a split installation."""
     from app import load_runtime
+    from bot.serve import leave, stop_clock, stop_on_signal
 
     runtime = load_runtime()
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stop_on_signal()
     runtime.start_sender()
     clock = start_clock(runtime)
     stop.wait()
-    clock.shutdown(wait=False)
-    runtime.close()
+    leave(stop_clock(clock), runtime)
 
 
 if __name__ == "__main__":

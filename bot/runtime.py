@@ -82,6 +82,7 @@ class Runtime:
         self.officials = Officials(self.store, clock)
         self.health = Health(self.store, self.keeper, clock, clock())
         self._running: list[Turns | Sender] = []
+        self._is_done = True
 
     def _connect_zalo(self, mount: BaseAdapter | None) -> None:
         settings = self.settings
@@ -149,18 +150,25 @@ class Runtime:
             unknown = outbox.doubt(db, sends, self.clock())
         log.warning("recovered after a stop: %d events wait again, %d sends are unknown", waiting, unknown)
 
-    def close(self) -> None:
-        """End everything; what has not begun waits in the tables for the next start."""
-        self.stop_workers()
+    def close(self) -> bool:
+        """End everything; what has not begun waits in the tables for the next start.
+
+        False when a call to Zalo is still under way: then the database stays open, and the process had better end.
+        """
+        is_done = self.stop_workers()
         self.inbox.close()
+        if not is_done:
+            return False
         self._http.close()
         self.owner.close()
         self.store.close()
+        return True
 
-    def stop_workers(self) -> None:
-        """Let turns and calls under way end, begin no new ones."""
-        while self._running:
-            self._running.pop(0).close()
+    def stop_workers(self) -> bool:
+        """Let turns and calls under way end, begin no new ones; False when a call did not end in time."""
+        self._is_done = all([worker.close() for worker in self._running]) and self._is_done
+        self._running.clear()
+        return self._is_done
 
     def deliver(self, person_id: str, reply: Reply) -> SendResult:
         """Hand one message to Zalo."""

@@ -28,6 +28,9 @@ RETRY_WAITS_MS = (10 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE
 STALE_MS = DAY
 """An automatic answer older than this is not sent any more: it would surprise, and might cost money."""
 
+CLOSING_S = 2.5
+"""How long the end of the program waits for calls under way: all of it must be over in five seconds."""
+
 ROLE = "sender"
 
 
@@ -86,12 +89,17 @@ class Sender:
         with self._wake:
             self._wake.notify_all()
 
-    def close(self) -> None:
-        """Let calls under way end, take no new ones."""
+    def close(self) -> bool:
+        """Take no new messages and let calls under way end; False when one did not end in time.
+
+        Such a call stays "sending" in the table; the next start calls it unknown, for a receipt or an official to settle.
+        """
         self._stopping = True
         self.wake()
-        self._thread.join(timeout=5)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._thread.join(timeout=CLOSING_S)
+        self._pool.shutdown(wait=False)
+        with self._wake:
+            return self._wake.wait_for(lambda: not self._under_way, timeout=CLOSING_S)
 
     def _run(self) -> None:
         while not self._stopping:

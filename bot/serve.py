@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -70,21 +72,45 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     if settings.run_workers:
         runtime.start()
     clock = start_clock(runtime) if settings.run_scheduler else None
-    web = threading.Thread(target=server.run, name="web", daemon=True)
-    stop = _stop_on_signal()
-    web.start()
+    stop = stop_on_signal()
+    serve_in_thread(server)
     sys.stdout.write(welcome(settings, first_sign_in(runtime)))
     sys.stdout.flush()
     stop.wait()
     # Inside out: whoever still has work may use the web until its work is done, and the web is last.
-    if clock is not None:
-        clock.shutdown(wait=False)
+    clock_done = clock is None or stop_clock(clock)
     if "simulator" in app.extensions:
         app.extensions["simulator"].close()
     runtime.stop_workers()
-    server.task_dispatcher.shutdown(cancel_pending=True, timeout=2)
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
     server.close()
-    runtime.close()
+    leave(clock_done, runtime)
+
+
+def serve_in_thread(server: Any) -> None:
+    """Let a waitress server answer until it is closed."""
+
+    def answer() -> None:
+        with suppress(OSError):  # closing the socket under its loop is how this server ends
+            server.run()
+
+    threading.Thread(target=answer, name="web", daemon=True).start()
+
+
+def stop_clock(clock: Any) -> bool:
+    """Let jobs under way end; False when one did not end in time (a feed that does not answer)."""
+    ending = threading.Thread(target=clock.shutdown, name="clock-end", daemon=True)
+    ending.start()
+    ending.join(timeout=1.5)
+    return not ending.is_alive()
+
+
+def leave(clock_done: bool, runtime: Runtime) -> None:
+    """Close the runtime; with something still under way the process ends at once, and the tables say what was cut off."""
+    if not (clock_done and runtime.close()):
+        log.warning("the program ends with a call under way; the next start finds what became of it")
+        logging.shutdown()
+        os._exit(0)
 
 
 def _accept_demo_tokens(app: Flask, runtime: Runtime) -> None:
@@ -93,7 +119,7 @@ def _accept_demo_tokens(app: Flask, runtime: Runtime) -> None:
     runtime.keeper.accept(TokenPair(access, refresh, 90_000))
 
 
-def _stop_on_signal() -> threading.Event:
+def stop_on_signal() -> threading.Event:
     stop = threading.Event()
 
     def ask(number: int, frame: FrameType | None) -> None:

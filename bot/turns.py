@@ -84,14 +84,15 @@ class Turns:
                 self._add(event.person_id, self._clock(), self._clock(), 1, hurry)
             self._wake.notify_all()
 
-    def close(self) -> None:
-        """Finish the turns under way; what has not begun stays in the table for the next start."""
+    def close(self) -> bool:
+        """Finish the turns under way (they call nobody); what has not begun stays in the table for the next start."""
         with self._wake:
             self._stopping = True
             self._wake.notify_all()
         self._thread.join(timeout=5)
         self._receipts.join(timeout=5)
         self._pool.shutdown(wait=True, cancel_futures=True)
+        return True
 
     def _add(self, person_id: str, first: int, last: int, count: int, hurry: bool) -> None:
         burst = self._bursts.get(person_id)

@@ -25,10 +25,11 @@ from handlers import (
     tickets,
 )
 from handlers.address import noticing
+from handlers.caution import cautioning
 from handlers.tickets import looking_up
 
 TOPICS: list[Topic] = [
-    noticing(module.topic if module is emergency else looking_up(module.topic))
+    noticing(module.topic if module is emergency else cautioning(looking_up(module.topic)))
     for module in (
         emergency,
         person,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,12 @@ WEEKDAYS = range(1, 8)
 AHEAD = timedelta(days=100)
 MOST_HOLIDAYS = 6
 
+_FIGURES = re.compile(
+    r"(?<![\d/.])(\d{1,2})\s*(?:[/.-]|tháng|thang)\s*(\d{1,2})(?:\s*(?:[/.-]|năm|nam)\s*(\d{4}))?(?![\d/])",
+    re.IGNORECASE,
+)
+_AROUND_THE_CLOCK = "24/7"
+
 
 def day_asked(turn: Turn) -> str:
     """What holds on the day named in the message; nothing when none is named."""
@@ -20,6 +27,9 @@ def day_asked(turn: Turn) -> str:
     today = turn.now.date()
     if _says(turn, "office.says_tomorrow"):
         return _on(turn, today + timedelta(days=1))
+    written = _written(turn.text, today)
+    if written is not None:
+        return _on(turn, written)
     named = next((weekday for weekday in WEEKDAYS if _says(turn, f"office.says_day_{weekday}")), None)
     return "" if named is None else _on(turn, today + timedelta(days=(named - today.isoweekday()) % 7))
 
@@ -41,6 +51,23 @@ def span(pair: tuple[Any, Any]) -> str:
 
 def _says(turn: Turn, key: str) -> bool:
     return any(mentions(turn.text, word) for word in turn.words.variants(key))
+
+
+def _written(text: str, today: date) -> date | None:
+    """The day written in figures ("2/9", "ngày 24 tháng 11"), without a year the next such day; None without one."""
+    for found in _FIGURES.finditer(text):
+        if found[0].replace(" ", "") != _AROUND_THE_CLOCK:
+            day, month, year = (int(part) if part else 0 for part in found.groups())
+            days = (_day(guess, month, day) for guess in ((year,) if year else (today.year, today.year + 1)))
+            return next((known for known in days if known is not None and known >= today), None)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _on(turn: Turn, day: date) -> str:

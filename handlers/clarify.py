@@ -15,7 +15,11 @@ MOST_CHOICES = 4
 @topic.intent("clarify")
 @topic.outcome("clarify")
 def ask_back(turn: Turn) -> Reply:
-    """The question of content/lexicon/clarify.yaml, or one made of the candidates, with a button for each."""
+    """The question of content/lexicon/clarify.yaml, or one made of the candidates, with a button for each.
+
+    What was talked about before is forgotten: "mấy ngày" after the question is not about the old procedure.
+    """
+    turn.state.procedure = turn.state.section = turn.state.topic = None
     known = turn.words.clarify.get(turn.understanding.topic or "")
     if known is not None:
         question = fill(turn, known.question)
@@ -24,7 +28,7 @@ def ask_back(turn: Turn) -> Reply:
         question = turn.say("clarify.which")
         choices = [(code, "") for code in turn.understanding.candidates]
     buttons = _choices(turn, choices)
-    return Reply(question, buttons) if buttons else _which(turn)
+    return Reply(question, (*buttons, person_button(turn))) if buttons else _which(turn)
 
 
 def _choices(turn: Turn, choices: list[tuple[str, str]]) -> tuple[Button, ...]:

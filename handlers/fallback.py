@@ -10,6 +10,9 @@ from handlers.speech import menu_button, person_button
 topic = Topic("fallback", light=True)
 
 NEAREST = 3
+LIKE = 0.4
+"""What is less like the message than this would only seem odd; what most people ask is offered instead."""
+
 LONG_TEXT = 3000
 """Characters from which a message is too long to guess at."""
 
@@ -22,7 +25,8 @@ def not_understood(turn: Turn) -> Reply:
 
 
 def _nearest(turn: Turn) -> tuple[Button, ...]:
-    found = (turn.words.procedure(code) or turn.words.listed.get(code) for code in turn.understanding.candidates)
+    candidates = turn.understanding.candidates if turn.understanding.confidence >= LIKE else ()
+    found = (turn.words.procedure(code) or turn.words.listed.get(code) for code in candidates)
     known = [procedure for procedure in found if procedure is not None]
     nearest = tuple(Button(procedure.title, say=f"#thu_tuc {procedure.code}") for procedure in known[:NEAREST])
     return nearest or popular_buttons(turn, NEAREST)

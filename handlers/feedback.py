@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.reply import Button, OpenTicket, Reply
 from bot.router import Said, Topic, Turn
+from bot.understanding.result import Understanding
 from handlers.guides import show
 from handlers.speech import button, guide_of, is_one_of, mentions, menu_button
 
@@ -26,6 +27,9 @@ LONGEST = 2000
 
 SHOWN = 500
 """Characters of the text repeated for confirmation, so that one bubble holds it."""
+
+SURE = 0.9
+"""A procedure recognised with this confidence is asked about, not complained about."""
 
 PLAINTS = ("complaint", "proposal", "insult", "praise", "rating", "yes", "no", "small_talk")
 """Intents that a short report may be taken for."""
@@ -74,11 +78,16 @@ def written(turn: Turn) -> Said:
 
 
 def _is_something_else(turn: Turn) -> bool:
-    """A wish about the chat itself, or a short clear question, is not what the person wants to report."""
+    """A wish about the chat itself, or a clear question, is not what the person wants to report."""
     found = turn.understanding
-    if found.intent in NEVER_FEEDBACK:
+    if found.intent in NEVER_FEEDBACK or (_asks_about_a_procedure(found) and not is_formal(turn)):
         return True
     return found.outcome in ("answer", "chat") and found.intent not in PLAINTS and len(turn.text.split()) < FEWEST_WORDS
+
+
+def _asks_about_a_procedure(found: Understanding) -> bool:
+    named = found.outcome == "answer" and found.procedure is not None
+    return named and (found.section is not None or found.confidence >= SURE)
 
 
 @topic.question(CONFIRM)

@@ -29,9 +29,9 @@ def ask_first(turn: Turn) -> Reply:
 
 @topic.question("xoa_du_lieu")
 def answered(turn: Turn) -> Said:
-    """Yes deletes, no keeps, anything else is a new question."""
+    """Yes deletes, no keeps, the wish said again is asked about again, anything else is a new question."""
     intent = turn.understanding.intent
-    if intent in ("yes", "delete_my_data") or is_one_of(turn, "my_data.delete_words"):
+    if intent == "yes" or is_one_of(turn, "my_data.delete_words"):
         return erase(turn)
     return keep(turn) if intent in ("no", "cancel") else None
 

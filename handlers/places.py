@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.reply import Reply
 from bot.router import Said, Topic, Turn
-from handlers.speech import button, fill, fold, mentions, paragraphs, person_button, source_line
+from handlers.speech import button, fill, mentions, paragraphs, person_button, source_line
 
 topic = Topic("places")
 
@@ -84,7 +84,10 @@ def _ambiguous_in(turn: Turn) -> Reply | None:
 
 
 def _settled(turn: Turn, row: Any) -> Reply | None:
-    """ "tỉnh Bình Thuận" says itself that the old unit is meant."""
-    said = fold(turn.text)
-    old = (f"{fold(word)} {fold(row.name)}" for word in turn.words.variants("office.prefix_old"))
-    return our_ward(turn) if any(words in said for words in old) else None
+    """ "tỉnh Bình Thuận" says itself that the old unit is meant: what became of it, then of our ward."""
+    for unit in ("province", "city"):
+        words = turn.words.variants(f"office.prefix_old_{unit}")
+        if any(mentions(turn.text, f"{word} {row.name}") for word in words):
+            ours = our_ward(turn)
+            return Reply(paragraphs(turn.say(f"office.old_{unit}"), ours.text), ours.buttons)
+    return None

@@ -82,20 +82,23 @@ def by_code(turn: Turn, section: str | None) -> tuple[Reply, ...]:
 def answer(turn: Turn, procedure: Any, section: str | None) -> tuple[Reply, ...]:
     """Tell one part, or everything in brief, and remember what was spoken of."""
     turn.state.procedure, turn.state.section, turn.state.topic = procedure.code, section, None
-    told = overview(turn, procedure) if section is None else (part(turn, procedure, section),)
+    told = overview(turn, procedure) if section is None else part(turn, procedure, section)
     if speaks_formally(turn, procedure.title):
         return Reply(turn.say("feedback.not_in_chat")), *told
     return told
 
 
-def part(turn: Turn, procedure: Any, section: str) -> Reply:
-    """One section with its source."""
-    text = lines(
-        turn.say(f"procedures.{section}_title", title=procedure.title),
-        sections.WRITE[section](turn, procedure),
-        _partial(turn, procedure),
-    )
-    return Reply(paragraphs(text, _source(turn, procedure)), _buttons(turn, procedure, section))
+def part(turn: Turn, procedure: Any, section: str) -> tuple[Reply, ...]:
+    """One section with its source; remarks about papers stand in a bubble of their own when one does not hold both."""
+    title = turn.say(f"procedures.{section}_title", title=procedure.title)
+    told = lines(title, sections.WRITE[section](turn, procedure), _partial(turn, procedure))
+    text = paragraphs(told, _source(turn, procedure))
+    buttons = _buttons(turn, procedure, section)
+    remarks = sections.remarks(turn, procedure) if section == "papers" else ""
+    if len(text) <= BUBBLE or not remarks:
+        return (Reply(text, buttons),)
+    rest = paragraphs(lines(remarks, _partial(turn, procedure)), _source(turn, procedure))
+    return Reply(lines(title, sections.only_papers(turn, procedure))), Reply(rest, buttons)
 
 
 def overview(turn: Turn, procedure: Any) -> tuple[Reply, ...]:
@@ -140,11 +143,16 @@ def _source(turn: Turn, procedure: Any) -> str:
 def _buttons(turn: Turn, procedure: Any, section: str | None) -> tuple[Button, ...]:
     """Up to four other parts worth knowing, and the way to an official. Online, the portal itself comes first."""
     wanted = NEXT.get(section, tuple(name for name in USUALLY_NEXT if name != section))
-    known = [name for name in wanted if sections.is_known(procedure, name)]
+    known = [name for name in wanted if sections.is_worth_asking(procedure, name)]
     doors = {"online": _portal, "post": _how_to_post}
     first = doors[section](turn, procedure) if section in doors else ()
-    others = [button(turn, name, f"#{sections.COMMANDS[name]} {procedure.code}") for name in known]
+    others = [button(turn, _label(procedure, name), f"#{sections.COMMANDS[name]} {procedure.code}") for name in known]
     return (*[*first, *others][:MOST_NEXT], person_button(turn))
+
+
+def _label(procedure: Any, section: str) -> str:
+    """Where only the result travels by post, the button does not promise more."""
+    return "receive_by_post" if section == "post" and procedure.post.level == "result_only" else section
 
 
 def _portal(turn: Turn, procedure: Any) -> tuple[Button, ...]:
@@ -155,5 +163,6 @@ def _portal(turn: Turn, procedure: Any) -> tuple[Button, ...]:
 
 
 def _how_to_post(turn: Turn, procedure: Any) -> tuple[Button, ...]:
-    taken = procedure.post.level in ("yes", "result_only")
-    return (button(turn, "how_to_post", "#huong_dan cach_gui_ho_so"),) if taken else ()
+    if procedure.post.level == "result_only":
+        return (button(turn, "receive_by_post", "#huong_dan nhan_ket_qua_tai_nha"),)
+    return (button(turn, "how_to_post", "#huong_dan cach_gui_ho_so"),) if procedure.post.level == "yes" else ()

@@ -41,8 +41,13 @@ def papers(turn: Turn, procedure: Any) -> str:
     """What to bring, by case, and remarks."""
     if not procedure.papers:
         return turn.say("procedures.no_papers", office=office(turn, procedure))
+    return lines(only_papers(turn, procedure), remarks(turn, procedure))
+
+
+def remarks(turn: Turn, procedure: Any) -> str:
+    """What else to know about the papers; nothing when there is nothing."""
     notes = [turn.say("procedures.note", text=fill(turn, note)) for note in procedure.notes]
-    return lines(only_papers(turn, procedure), turn.say("procedures.notes") if notes else "", *notes)
+    return lines(turn.say("procedures.notes"), *notes) if notes else ""
 
 
 def only_papers(turn: Turn, procedure: Any) -> str:
@@ -176,8 +181,8 @@ WRITE: dict[str, Write] = {
 }
 
 
-def is_known(procedure: Any, section: str) -> bool:
-    """Whether the content has something to say about this part."""
+def is_worth_asking(procedure: Any, section: str) -> bool:
+    """Whether the content has more to say about this part than that it is unknown, or that it cannot be done so."""
     if section in ("online", "post"):
-        return bool(getattr(procedure, section).level != "unknown")
+        return getattr(procedure, section).level not in ("unknown", "no")
     return section == "fee" or bool(getattr(procedure, section))

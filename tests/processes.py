@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import requests
 from flask import Flask
 from waitress.server import create_server
 
+from bot.serve import serve_in_thread
 from bot.zalo_headers import ZaloHeaderChannel
 from tests.town import free_port, live_environment
 
@@ -29,7 +29,7 @@ class ServedZalo:
         self.url = f"http://127.0.0.1:{self.port}"
         self._server = create_server(app, host="127.0.0.1", port=self.port, threads=16)
         self._server.channel_class = ZaloHeaderChannel
-        threading.Thread(target=self._server.run, daemon=True).start()
+        serve_in_thread(self._server)
 
     def close(self) -> None:
         """Stop listening."""

@@ -98,3 +98,26 @@ def test_a_database_of_a_newer_version_is_one_line_and_left_alone(tmp_path: Path
     assert err.count("\n") == 1
     with closing(sqlite3.connect(tmp_path / "ward.db")) as db:
         assert db.execute("SELECT name, applied_at FROM _sqlite_migrations").fetchall() == before
+
+
+def test_it_stops_in_time_while_zalo_does_not_answer_and_names_what_was_cut_off(tmp_path: Path) -> None:
+    port = free_port()
+    product = start(tmp_path, port)
+    wait_until(lambda: is_listening(port), 30)
+    api = f"http://127.0.0.1:{port}/simulator/api"
+    person = requests.get(f"{api}/people", timeout=5).json()[0]["id"]
+    requests.post(f"{api}/faults", json={"slow_ms": 14_000}, timeout=5)
+    requests.post(f"{api}/people/{person}/say", json={"text": "xin chào"}, timeout=5)
+    with closing(sqlite3.connect(tmp_path / "ward.db", timeout=10)) as db:
+        states = "SELECT state, count(*) FROM outbox GROUP BY state"
+        wait_until(lambda: ("sending", 1) in db.execute(states).fetchall(), 10)
+    product.terminate()
+    began = time.monotonic()
+    product.communicate(timeout=15)
+    assert (product.returncode, time.monotonic() - began < 5) == (0, True)
+    again = start(tmp_path, port)
+    wait_until(lambda: is_listening(port), 30)
+    with closing(sqlite3.connect(tmp_path / "ward.db", timeout=10)) as db:
+        wait_until(lambda: ("unknown", 1) in db.execute(states).fetchall(), 10)
+    again.terminate()
+    again.communicate(timeout=15)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
-import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -23,6 +22,7 @@ from bot import settings
 from bot.brain import BrainKeeper
 from tests.in_process import InProcess
 from bot.runtime import Runtime
+from bot.serve import serve_in_thread
 from bot.simulator import SimulatorConfig
 from bot.simulator import create_app as create_simulator
 
@@ -73,8 +73,7 @@ class Served:
     def __init__(self, app: Flask, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._server = create_server(app, host="127.0.0.1", port=port, threads=12)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
+        serve_in_thread(self._server)
 
     def close(self) -> None:
         """Stop listening."""

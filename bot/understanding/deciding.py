@@ -26,6 +26,10 @@ TALK_FITS = 0.6
 """The same for guides and chat, whose phrases are short."""
 _TALK_SAID = 0.55
 """The same when most of a phrase is said."""
+_AHEAD = 1.05
+"""A guide or chat must fit this much better than the best matter."""
+_SAME_INTENT = 0.35
+"""A guide of the intent talked about fits a message without a subject from this score on."""
 _OF_THEIR_OWN = frozenset({"post", "online"})
 """Sections that are also matters of their own."""
 _LITERAL = 0.95
@@ -53,7 +57,7 @@ def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understa
             return _as(tracking, views, 0.9)
     empty = names_nothing(views, matters)
     talk = talks[0] if talks and _talk_fits(views, talks[0], empty) else None
-    if talk and (empty or not matter or talk.score >= matter.score):
+    if talk and (empty or not matter or talk.score >= matter.score * _AHEAD):
         return _as(talk, views, confidence(talk, talks))
     if views.section and empty:
         return Understanding("clarify", "procedure", 0.6, section=views.section)
@@ -73,6 +77,13 @@ def names_nothing(views: Views, matters: list[Ranked]) -> bool:
         return views.bare or views.vague
     procedure = next((found for found in matters if found.target.kind != "clarify"), matters[0])
     return views.vague and procedure.score < SURE
+
+
+def about_topic(views: Views, talks: list[Ranked], intent: str) -> Understanding | None:
+    """The guide of the same intent that a message without a subject of its own fits best ("bao nhiêu tiền")."""
+    fitting = (found for found in talks if found.target.intent == intent and found.score >= _SAME_INTENT)
+    best = next(fitting, None)
+    return _as(best, views, SURE) if best else None
 
 
 def _states(matter: Ranked, matters: list[Ranked]) -> bool:

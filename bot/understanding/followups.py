@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.understanding.deciding import FITS, TALK_FITS, names_nothing
+from bot.understanding.deciding import FITS, TALK_FITS, about_topic, names_nothing
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Previous, Understanding
 from bot.understanding.variants import Variants
@@ -22,12 +22,22 @@ _ENDINGS = (("thi", "sao"), ("thi", "sao", "a"), ("thi", "sao", "vay"), ("thi", 
 
 
 def follow_up(
-    views: Views, matters: list[Ranked], talks: list[Ranked], previous: Previous, variants: Variants
+    views: Views,
+    matters: list[Ranked],
+    talks: list[Ranked],
+    previous: Previous,
+    variants: Variants,
+    intent: str | None = None,
 ) -> Understanding | None:
-    """The meaning of a message that only makes sense with what came before; None when it stands by itself."""
+    """The meaning of a message that only makes sense with what came before; None when it stands by itself.
+
+    `intent` is that of the topic talked about.
+    """
     best = matters[0].score if matters else 0.0
-    if previous.procedure and views.section and names_nothing(views, matters):
-        return _about(previous.procedure, views.section, 0.92)
+    if views.section and names_nothing(views, matters):
+        if previous.procedure:
+            return _about(previous.procedure, views.section, 0.92)
+        return about_topic(views, talks, intent) if intent else None
     variant = _variant(views, previous, variants)
     if variant and best < (_LITERAL if points_back(views) else _CLEAR):
         return _about(variant, views.section or previous.section, 0.85)

@@ -27,12 +27,12 @@ def parts_of(
 ) -> list[Understanding]:
     """The meanings of a message's questions in order, or the meaning of the whole when its parts do not stand alone."""
     whole = read(text, previous)
-    if whole.intent == "emergency":
+    if whole.intent.startswith("emergency"):
         return [whole]
     found = _each(_BREAKS, text, previous, read, _ENOUGH)
     if len(found) < 2:
         found = _softly(text, previous, read, whole)
-    if len({(part.procedure, part.topic) for part in found}) > 1 or len(found) > 1:
+    if len(found) > 1:
         return found
     asked = sections(text)
     if whole.procedure and len(asked) > 1:
@@ -55,9 +55,8 @@ def _each(
     found: list[Understanding] = []
     for part in parts:
         understood = read(part, previous)
-        if understood.intent in _POLITE or understood.confidence < (
-            _SURE if understood.outcome == "clarify" else enough
-        ):
+        needed = _SURE if understood.outcome == "clarify" else enough
+        if understood.intent in _POLITE or understood.confidence < needed:
             continue
         if understood.procedure:
             previous = Previous(understood.procedure, understood.section)

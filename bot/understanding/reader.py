@@ -43,6 +43,7 @@ class Reader:
         self._variants = Variants(targets)
         self._emergencies = Emergencies(targets)
         self._procedures = _by_code(targets)
+        self._intents = {target.id: target.intent for target in targets if target.kind == "guide"}
         self._signs = {_sign(said): target for target in targets for said in target.says if said and not words(said)}
 
     def read(self, text: str, previous: Previous | None = None) -> Understanding:
@@ -59,7 +60,7 @@ class Reader:
         if named:
             return named
         talks = self._without_false_alarms(self._ranker.talks(views), views)
-        followed = follow_up(views, matters, talks, previous, self._variants) if previous else None
+        followed = self._followed(views, matters, talks, previous) if previous else None
         if followed:
             return followed
         alone = literal(said, views, matters) if said else decide(views, matters, talks)
@@ -75,6 +76,12 @@ class Reader:
         ranked = self._variants.weigh(self._ranker.matters(views), views.all_words) + self._ranker.talks(views)
         useful = [found for found in ranked if found.target.kind in ("procedure", "guide", "decline")]
         return [found.target for found in sorted(useful, key=_score, reverse=True)[:n]]
+
+    def _followed(
+        self, views: Views, matters: list[Ranked], talks: list[Ranked], previous: Previous
+    ) -> Understanding | None:
+        intent = self._intents.get(previous.topic) if previous.topic else None
+        return follow_up(views, matters, talks, previous, self._variants, intent)
 
     @staticmethod
     def _is_meant(urgent: Target, said: Target | None, matters: list[Ranked]) -> bool:

@@ -16,7 +16,7 @@ _PASSED_OVER = 0.85
 """What is left of the plain case's score when words of a variant were said."""
 _COVERED, _PHRASE = 0.95, 0.85
 """A variant that has so much of the question, and the question so much of a phrase of it, is said by these words."""
-_MORE = 0.1
+_MORE = 0.15
 """A variant that knows so much more of the question than its plain case is said by what it knows more."""
 _FOUND = 0.5
 """The plain case must fit this well to bring in a variant that was not found by itself."""

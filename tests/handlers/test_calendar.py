@@ -13,6 +13,10 @@ ASKED = {
     "a weekday": ("thu 4 co lam ko", "Thứ Tư, ngày 25/11/2026, phường làm việc 07:30–11:30, 13:30–17:00."),
     "Saturday": ("thứ bảy có làm không", "Thứ Bảy, ngày 28/11/2026, phường nghỉ cuối tuần."),
     "today by name": ("thứ hai làm tới mấy giờ", "Thứ Hai, ngày 23/11/2026, phường làm việc"),
+    "figures": ("ngày 24/11 có làm không", "Thứ Ba, ngày 24/11/2026, phường nghỉ"),
+    "figures of next year": ("2/9 có làm không", "Thứ Năm, ngày 02/09/2027, phường nghỉ: Quốc khánh."),
+    "figures in words": ("30 tháng 4 nghỉ hông", "Thứ Sáu, ngày 30/04/2027, phường nghỉ: Ngày Chiến thắng."),
+    "figures with a year": ("ngày 25-11-2026 làm không", "Thứ Tư, ngày 25/11/2026, phường làm việc"),
     "holidays": ("tết nghỉ mấy ngày", "• 01/01/2027: Tết Dương lịch"),
     "holidays only proposed": ("nghỉ tết", "• 08/02/2027–12/02/2027: Tết Nguyên đán Đinh Mùi (lịch chưa chốt)"),
 }  # fmt: skip
@@ -27,6 +31,13 @@ def test_the_day_that_is_asked_about_comes_first(text: str, said: str) -> None:
 
 def test_no_day_named_starts_with_now() -> None:
     assert text_of(say("hours", "mấy giờ làm")).startswith("Theo giờ thường lệ, bây giờ")
+
+
+@pytest.mark.parametrize(
+    "text", ["có trực 24/7 không", "ngày 31/2 có làm không", "23/11/2020 có làm không", "1/13 làm"]
+)
+def test_figures_that_name_no_day_ahead_start_with_now(text: str) -> None:
+    assert text_of(say("hours", text)).startswith("Theo giờ thường lệ, bây giờ")
 
 
 def test_a_proposed_day_off_is_said_to_be_open() -> None:

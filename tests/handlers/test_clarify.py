@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bot.turn import State
 from tests.handlers.factories import ask, payloads, text_of, understood, words
 
 
@@ -7,17 +8,24 @@ def test_it_asks_the_question_of_the_content_with_its_choices() -> None:
     known = words().clarify["hoi_dang_ky"]
     routed = ask("đăng ký", understood("clarify", "clarify", topic="hoi_dang_ky"))
     assert text_of(routed) == words().fill(known.question)
-    assert payloads(routed) == [f"#thu_tuc {words().procedure(choice.code).code}" for choice in known.choices]
+    choices = [f"#thu_tuc {words().procedure(choice.code).code}" for choice in known.choices]
+    assert payloads(routed) == [*choices, "#gap_can_bo"]
 
 
 def test_candidates_become_buttons_that_keep_the_part_asked_for() -> None:
     found = understood("procedure", "clarify", section="fee", candidates=("1.001193", "1.004194", "9.999999"))
-    assert payloads(ask("…", found)) == ["#le_phi 1.001193", "#le_phi 1.004194"]
+    assert payloads(ask("…", found)) == ["#le_phi 1.001193", "#le_phi 1.004194", "#gap_can_bo"]
 
 
-def test_at_most_four_choices() -> None:
+def test_at_most_four_choices_and_a_person() -> None:
     found = understood("procedure", "clarify", candidates=tuple(words().procedures)[:6])
-    assert len(payloads(ask("…", found))) == 4
+    assert len(payloads(ask("…", found))) == 5
+
+
+def test_what_was_spoken_of_before_is_forgotten() -> None:
+    state = State(procedure="1.001193", section="papers", topic="buu_dien_la_gi")
+    ask("trợ cấp", understood("clarify", "clarify", topic="hoi_tro_cap"), state=state)
+    assert (state.procedure, state.section, state.topic) == (None, None, None)
 
 
 def test_a_part_without_a_procedure_asks_which() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bot.understanding.result import Understanding
 from tests.handlers.factories import ask, payloads, text_of, understood
 
 
@@ -10,6 +11,11 @@ def test_it_offers_the_three_nearest_topics_and_a_person() -> None:
     assert payloads(routed) == [
         "#thu_tuc 1.001193", "#thu_tuc 1.004194", "#thu_tuc 2.000815", "#gap_can_bo", "#menu",
     ]  # fmt: skip
+
+
+def test_what_is_hardly_like_the_message_is_not_offered() -> None:
+    found = Understanding("fallback", "unknown", 0.35, candidates=("1.013239",))
+    assert payloads(ask("con mèo nhà tôi bị bệnh", found)) == payloads(ask("blah"))
 
 
 def test_without_candidates_it_offers_what_most_ask() -> None:

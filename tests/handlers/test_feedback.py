@@ -4,6 +4,7 @@ import pytest
 
 from bot.reply import OpenTicket
 from bot.turn import State
+from bot.understanding.result import Understanding
 from tests.handlers.factories import ask, effect, payloads, say, text_of, understood, words
 
 RUBBISH = "rác ở hẻm 12 ba ngày không ai hốt"
@@ -49,6 +50,28 @@ def test_a_clear_question_instead_of_a_report_is_answered(text: str, intent: str
     state = State()
     ask("#phan_anh", state=state)
     assert "Phường ghi như thế này" not in text_of(say(intent, text, state=state))
+
+
+@pytest.mark.parametrize(("section", "confidence"), [("papers", 0.7), (None, 0.95)])
+def test_a_question_about_a_procedure_is_answered_however_long(section: str | None, confidence: float) -> None:
+    state = State()
+    ask("#phan_anh", state=state)
+    found = Understanding("answer", "procedure", confidence, "1.001193", section)
+    assert "mã 1.001193" in text_of(ask("đi làm khai sinh cho con thì cần giấy tờ gì", found, state=state))
+
+
+def test_what_only_looks_like_a_procedure_is_written_down() -> None:
+    state = State()
+    ask("#phan_anh", state=state)
+    found = Understanding("answer", "procedure", 0.7, "1.013274")
+    assert RUBBISH in text_of(ask(RUBBISH, found, state=state))
+
+
+def test_a_denunciation_that_names_a_procedure_is_never_taken() -> None:
+    state = State()
+    ask("#phan_anh", state=state)
+    found = Understanding("answer", "procedure", 0.95, "2.002396")
+    assert "không nhận qua Zalo" in text_of(ask("tôi tố cáo cán bộ B lấy tiền", found, state=state))
 
 
 @pytest.mark.parametrize("intent", ["no", "cancel"])

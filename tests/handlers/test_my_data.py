@@ -34,11 +34,18 @@ def test_deleting_asks_first() -> None:
     assert payloads(routed) == ["#xoa_that", "#giu_du_lieu"]
 
 
-@pytest.mark.parametrize("answer", ["yes", "delete_my_data"])
-def test_a_yes_deletes(answer: str) -> None:
+@pytest.mark.parametrize(("answer", "text"), [("yes", "dạ có"), ("delete_my_data", "xóa đi")])
+def test_a_yes_deletes(answer: str, text: str) -> None:
     state = State()
     say("delete_my_data", state=state)
-    assert isinstance(effect(say(answer, "xóa đi", state=state)), EraseData)
+    assert isinstance(effect(say(answer, text, state=state)), EraseData)
+
+
+def test_the_wish_said_twice_is_no_yes() -> None:
+    state = State()
+    say("delete_my_data", "xóa dữ liệu của tôi", state=state)
+    again = say("delete_my_data", "xóa dữ liệu của tôi", state=state)
+    assert effect(again) is None and payloads(again) == ["#xoa_that", "#giu_du_lieu"]
 
 
 def test_the_word_on_the_button_deletes() -> None:

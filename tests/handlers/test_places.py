@@ -13,6 +13,8 @@ PLACES = {
     "another ward": ("phường Bình Thuận ở đâu", "Đó là phường Bình Thuận, một phường khác"),
     "the old province": ("tỉnh Bình Thuận cũ giờ sao", "thành phường Phan Thiết"),
     "the old city": ("thành phố phan thiết giờ sao", "thành phường Phan Thiết"),
+    "the old province by name": ("tỉnh bình thuận giờ thuộc tỉnh nào", "tỉnh Bình Thuận nhập vào tỉnh Lâm Đồng"),
+    "the old city by name": ("tp phan thiet con khong", "thành phố Phan Thiết cũng không còn"),
     "nothing named": ("sáp nhập rồi tính sao", "thành phường Phan Thiết"),
 }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.turn import State
 from tests.handlers.factories import ask, text_of, understood, words
 
 
@@ -25,6 +26,39 @@ def test_the_list_names_only_procedures_that_take_post() -> None:
     takes = {entry.title for entry in words().procedures.values() if entry.post.level == "yes"}
     assert named and named <= takes
     assert len(said) <= 900
+
+
+def test_the_list_begins_with_what_most_ask() -> None:
+    named = [line[2:] for line in text_of(ask("#viec_qua_buu_dien")).splitlines() if line.startswith("• ")]
+    assert named[:2] == [words().procedures[code].title for code in ("1.001193", "1.000894")]
+
+
+def test_every_procedure_put_first_takes_post() -> None:
+    for code in words().variants("guides.post_list_first"):
+        procedure = words().procedures[code]
+        assert procedure.post.level == "yes" and procedure.variant_of is None, code
+
+
+def test_without_an_order_all_of_them_are_named() -> None:
+    others = {code: entry for code, entry in words().procedures.items() if code == "2.000942"}
+    assert len(others) == 1
+    taken = {code: replace(entry, post=replace(entry.post, level="yes")) for code, entry in others.items()}
+    said = text_of(ask("#viec_qua_buu_dien", words=replace(words(), procedures=taken)))
+    assert f"• {others['2.000942'].title}" in said
+
+
+def test_the_way_to_the_list_is_offered_once() -> None:
+    for topic in (entry.id for entry in words().topics.values() if entry.intent == "postal"):
+        routed = ask("…", understood("postal", "answer", topic=topic))
+        labels = [button.label for reply in routed.replies for button in reply.buttons]
+        assert len(labels) == len(set(labels)), topic
+
+
+def test_post_and_nothing_else_is_about_the_procedure_spoken_of() -> None:
+    found = understood("postal", "answer", topic="buu_dien_la_gi")
+    said = text_of(ask("gui buu dien", found, state=State(procedure="1.000894")))
+    assert said.startswith("Đăng ký kết hôn: gửi qua bưu điện")
+    assert "bưu chính công ích" in text_of(ask("gửi bưu điện", found))
 
 
 def test_without_any_it_says_so() -> None:

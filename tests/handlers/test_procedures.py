@@ -132,3 +132,10 @@ def test_a_denunciation_is_not_to_be_written_into_the_chat() -> None:
     routed = ask("tôi muốn tố cáo chủ tịch", found)
     assert "đừng gửi nội dung khiếu nại, tố cáo qua Zalo" in routed.replies[0].text
     assert "Tố cáo" in routed.replies[1].text
+
+
+def test_papers_and_remarks_that_do_not_fit_together_come_in_two_bubbles() -> None:
+    routed = asked(BIRTH, "papers")
+    assert [len(reply.text) <= 900 for reply in routed.replies] == [True, True]
+    assert routed.replies[1].text.startswith("Lưu ý:") and "Nguồn: " in routed.replies[1].text
+    assert routed.replies[0].buttons == () and routed.replies[1].buttons

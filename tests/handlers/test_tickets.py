@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from bot.turn import PersonFacts
-from tests.handlers.factories import ask, text_of
+from bot.turn import PersonFacts, State
+from tests.handlers.factories import ask, say, text_of, understood
 
 PERSON = PersonFacts(tickets=(("PA-7K3F9", "feedback", "open"), ("GY-2ABCD", "proposal", "closed")))
 
@@ -11,9 +11,24 @@ def test_the_state_by_code_however_it_is_written() -> None:
         assert "PA-7K3F9 (phản ánh): phường đã nhận" in text_of(ask(text, person=PERSON))
 
 
+def test_a_code_is_looked_up_whatever_else_it_looks_like() -> None:
+    decree = understood("procedure", "answer", procedure="1.001193")
+    for text in ("PA-7K3F9", "PA - 7k3f9", "nghị định PA-7K3F9"):
+        assert "PA-7K3F9 (phản ánh)" in text_of(ask(text, decree, person=PERSON))
+
+
+def test_a_code_in_a_report_is_part_of_the_report() -> None:
+    state = State(question="viet_phan_anh")
+    said = text_of(ask("phiếu PA-7K3F9 về rác hẻm 12 vẫn chưa ai trả lời", person=PERSON, state=state))
+    assert "Phường ghi như thế này" in said
+    state = State(question="viet_phan_anh")
+    assert "PA-7K3F9 (phản ánh)" in text_of(ask("PA-7K3F9", person=PERSON, state=state))
+
+
 def test_all_of_them() -> None:
-    said = text_of(ask("#phieu", person=PERSON))
-    assert said.count("Phiếu ") == 2 and "đã xong" in said
+    for routed in (ask("#phieu", person=PERSON), say("my_tickets", "phiếu của tôi", person=PERSON)):
+        said = text_of(routed)
+        assert said.count("Phiếu ") == 2 and "đã xong" in said
 
 
 def test_the_tickets_of_others_are_not_told() -> None:

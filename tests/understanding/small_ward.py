@@ -77,6 +77,7 @@ PROCEDURES = (
 
 TOPICS = (
     _topic("guide", "postal", "Gửi hồ sơ qua bưu điện", "gửi hồ sơ qua bưu điện", "bưu chính công ích là gì"),
+    _topic("guide", "postal", "Tiền gửi bưu điện", "gửi bưu điện bao nhiêu tiền", "cước bưu điện"),
     _topic("guide", "tracking", "Tra cứu hồ sơ", "hồ sơ của em tới đâu rồi", "kiểm tra tiến độ hồ sơ", "tra cứu hồ sơ"),
     _topic("guide", "hours", "Giờ làm việc", "mấy giờ phường làm việc", "thứ bảy có làm không"),
     _topic("decline", "other_office", "Hộ chiếu", "làm hộ chiếu", "gia hạn hộ chiếu", "cấp hộ chiếu"),

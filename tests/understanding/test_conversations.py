@@ -59,6 +59,22 @@ def test_a_choice_that_was_offered_is_enough_to_be_named() -> None:
     assert (understood.procedure, understood.section) == ("2.000884", "papers")
 
 
+def test_a_section_alone_stays_with_the_topic_that_was_talked_about() -> None:
+    understood = READER.read("bao nhiêu tiền", Previous(topic="Gửi_hồ_sơ_qua_bưu_điện"))
+    assert (understood.intent, understood.topic) == ("postal", "Tiền_gửi_bưu_điện")
+
+
+@pytest.mark.parametrize("text", ["có cần giấy chứng sinh không", "phải có sổ hộ khẩu không"])
+def test_asking_whether_something_is_needed_asks_for_the_papers(text: str) -> None:
+    understood = READER.read(text, BIRTH)
+    assert (understood.procedure, understood.section) == ("1.001193", "papers")
+
+
+def test_procedures_named_side_by_side_are_answered_each() -> None:
+    found = READER.read_all("làm căn cước cho con và nhập hộ khẩu cho vợ")
+    assert [part.procedure for part in found] == ["1.116410", "1.004222"]
+
+
 def test_several_questions_are_answered_in_order() -> None:
     found = READER.read_all("đăng ký khai sinh cần giấy tờ gì? kết hôn bao nhiêu tiền?")
     assert [(part.procedure, part.section) for part in found] == [("1.001193", "papers"), ("1.000894", "fee")]

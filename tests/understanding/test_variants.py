@@ -39,3 +39,8 @@ def test_the_variant_of_a_procedure_is_named_by_its_words() -> None:
     assert VARIANTS.of("1", ("nguoi", "nuoc", "ngoai")) == "2"
     assert VARIANTS.of("1", ("nguoi", "viet")) is None
     assert VARIANTS.plain_of("2") == "1"
+
+
+def test_a_variant_that_knows_more_of_the_question_keeps_its_score() -> None:
+    ranked = [Ranked(PLAIN, 0.7, 0.7, 0.6), Ranked(FOREIGN, 0.8, 1.0, 0.6)]
+    assert VARIANTS.weigh(ranked, ("ket", "hon", "yeu", "to"))[0].target.id == "2"
