@@ -6,7 +6,8 @@ import logging
 import sys
 
 from dotenv import load_dotenv
-from flask import Flask
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
 
 import handlers
 from bot import serve, settings
@@ -26,6 +27,7 @@ def create_app(runtime: Runtime | None = None) -> Flask:
     runtime = runtime or load_runtime()
     app = Flask(__name__, static_folder=None)
     app.secret_key = runtime.secret_key()
+    app.session_interface = NoSessions()
     app.extensions["ward"] = runtime
     app.register_blueprint(make_door(runtime.settings, runtime.inbox, runtime.metrics, runtime.clock))
     app.register_blueprint(make_pages(runtime))
@@ -34,6 +36,16 @@ def create_app(runtime: Runtime | None = None) -> Flask:
     if runtime.settings.is_demo:
         serve.mount_simulator(app, runtime)
     return app
+
+
+class NoSessions(SessionInterface):
+    """No cookie sessions of Flask: officials' sessions are on the server side, and the door must not pay for any."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """There is none."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Nothing to save."""
 
 
 def load_runtime() -> Runtime:

@@ -29,9 +29,6 @@ log = logging.getLogger(__name__)
 WEB_THREADS = 24
 """Each webhook request waits for its commit, so threads are many and idle; more than Zalo's connections at once."""
 
-SWITCH_SECONDS = 0.001
-"""How long a thread may compute before others get their turn: the inbox writer must not wait behind an answer."""
-
 LARGEST_REQUEST = 8 * 1024 * 1024
 """For uploads of officials; the webhook has a limit of its own."""
 
@@ -61,7 +58,6 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     runtime: Runtime = app.extensions["ward"]
     settings = runtime.settings
     _refuse_taken_port(settings.host, settings.port)
-    sys.setswitchinterval(SWITCH_SECONDS)
     server = create_server(
         app, host=settings.host, port=settings.port, threads=WEB_THREADS, max_request_body_size=LARGEST_REQUEST,
         ident="ward", connection_limit=1000, channel_timeout=60,

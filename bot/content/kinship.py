@@ -13,7 +13,7 @@ from bot.understanding.knowledge import Target
 
 Words = frozenset[str]
 
-_ALIKE = 0.6
+_ALIKE = 0.5
 """From this part of a name's words on (by their rarity) another procedure is called alike."""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.understanding.accents import agree, is_careful
-from bot.understanding.folding import bare, folded_words, is_marked, words
+from bot.understanding.folding import bare, is_marked, words
 from bot.understanding.knowledge import Target
 from bot.understanding.marks import marks
 from bot.understanding.wording import Wording
 
 _GAP = 2
 """Words that may stand between two words of a phrase ("cháy to cái nhà")."""
+_WIDE = 5
+"""The same for phrases that only look like an emergency ("hỗ trợ gia đình có nhà bị cháy")."""
 
 
 class Emergencies:
@@ -19,7 +21,7 @@ class Emergencies:
 
     def __init__(self, targets: Iterable[Target]) -> None:
         self._known = [
-            (target, [_Phrase(words(said)) for said in target.says], [folded_words(said) for said in target.not_when])
+            (target, _phrases(target.says), _phrases(target.not_when, turn=False))
             for target in targets
             if target.kind == "emergency"
         ]
@@ -47,7 +49,7 @@ class _Phrase:
         self._turned = _Phrase(said[::-1], turn=False) if turn and len(said) == 2 else None
         self.length = sum(map(len, self._folded))
 
-    def stands_in(self, wording: Wording) -> bool:
+    def stands_in(self, wording: Wording, gap: int = _GAP) -> bool:
         """Whether the phrase's words stand in a message, in order and near each other.
 
         Without accents they must stand side by side, because many words look alike then. Two words may also be turned
@@ -57,9 +59,9 @@ class _Phrase:
         if not self._folded or any(word not in row for word in self._folded):
             return False
         marked = any(is_marked(raw or "") for raw in wording.raw)
-        if self._in_order(wording, _GAP if marked else 0):
+        if self._in_order(wording, gap if marked else gap - _GAP):
             return True
-        return marked and self._turned is not None and self._turned._in_order(wording, _GAP)
+        return marked and self._turned is not None and self._turned._in_order(wording, gap)
 
     def _in_order(self, wording: Wording, gap: int) -> bool:
         careful = is_careful(wording)
@@ -80,9 +82,9 @@ class _Phrase:
         return True
 
 
-def _excluded(not_when: list[tuple[str, ...]], wording: Wording) -> bool:
-    return any(_all_said(row, wording.words) for row in not_when)
+def _phrases(said: Iterable[str], turn: bool = True) -> list[_Phrase]:
+    return [_Phrase(words(phrase), turn) for phrase in said]
 
 
-def _all_said(phrase: Sequence[str], row: Sequence[str]) -> bool:
-    return bool(phrase) and all(word in row for word in phrase)
+def _excluded(not_when: list[_Phrase], wording: Wording) -> bool:
+    return any(phrase.stands_in(wording, _WIDE) for phrase in not_when)

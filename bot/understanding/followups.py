@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.deciding import FITS, TALK_FITS, about_topic, names_nothing
+from bot.understanding.function_words import OPENINGS
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Previous, Understanding
 from bot.understanding.variants import Variants
@@ -16,7 +17,6 @@ _LITERAL = 0.9
 """The same when the message itself points back ("vậy người nước ngoài thì sao")."""
 _STILL = 0.35
 """The old procedure is still meant from this score on when nothing else fits."""
-_OPENINGS = frozenset({"con", "vay", "the", "rua", "khong", "nham", "lon", "y"})
 _NEEDED = (("co", "can"), ("phai", "co"), ("co", "phai"))
 _ENDINGS = (("thi", "sao"), ("thi", "sao", "a"), ("thi", "sao", "vay"), ("thi", "the", "nao"))
 
@@ -52,8 +52,9 @@ def follow_up(
 
 
 def inherit(understood: Understanding, views: Views, previous: Previous) -> Understanding:
-    """The section asked before, for another procedure when the message points back ("còn kết hôn thì sao")."""
-    if understood.procedure and not understood.section and previous.section and points_back(views):
+    """The section asked before, for a procedure that was still missing or when the message points back."""
+    goes_on = points_back(views) or not previous.procedure
+    if understood.procedure and not understood.section and previous.section and goes_on:
         return replace(understood, section=previous.section)
     return understood
 
@@ -61,7 +62,7 @@ def inherit(understood: Understanding, views: Views, previous: Previous) -> Unde
 def points_back(views: Views) -> bool:
     """Whether a message says by its form that it goes on with what was talked about."""
     row = views.wording.words
-    return bool(row) and (row[0] in _OPENINGS or any(row[-len(end) :] == end for end in _ENDINGS))
+    return bool(row) and (row[0] in OPENINGS or any(row[-len(end) :] == end for end in _ENDINGS))
 
 
 def _asks_whether(views: Views) -> bool:

@@ -27,5 +27,8 @@ AS_WRITTEN = frozenset((*_EMPTY.split(), *_LIGHT.split()))
 EMPTINESS = {word: 0.92 if word in TRULY_EMPTY else 0.6 for word in FUNCTION_WORDS}
 """The part of its weight a word loses when it is written as a word of grammar."""
 
+OPENINGS = frozenset({"con", "vay", "the", "rua", "khong", "nham", "lon", "y"})
+"""Words without accents that open a message which goes on with, or puts right, what was said before."""
+
 GENERIC = (("thu", "tuc"), ("ho", "so"), ("ket", "qua"))
 """Nouns that stand for any matter: "thủ tục", "hồ sơ", "kết quả"."""

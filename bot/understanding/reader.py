@@ -9,6 +9,7 @@ from bot.understanding.folding import clean, folded_words, words
 from bot.understanding.followups import follow_up, inherit
 from bot.understanding.knowledge import Knowledge, Target
 from bot.understanding.literal import Literal
+from bot.understanding.names import Names
 from bot.understanding.questions import parts_of
 from bot.understanding.ranking import Ranked, Ranker, phrases_of
 from bot.understanding.result import NOTHING, Previous, Understanding
@@ -41,6 +42,7 @@ class Reader:
         self._ranker = Ranker(targets, phrases)
         self._literal = Literal(targets, phrases, translator)
         self._variants = Variants(targets)
+        self._names = Names(targets, phrases)
         self._emergencies = Emergencies(targets)
         self._procedures = _by_code(targets)
         self._intents = {target.id: target.intent for target in targets if target.kind == "guide"}
@@ -51,7 +53,7 @@ class Reader:
         if not words(text):
             return self._without_words(text)
         views = self._viewer.view(text)
-        matters = self._variants.weigh(self._ranker.matters(views), views.all_words)
+        matters = self._matters(views)
         said = self._literal.find(views.wording)
         urgent = self._emergencies.find(views.wording)
         if urgent and self._is_meant(urgent, said, matters):
@@ -73,9 +75,13 @@ class Reader:
     def nearest(self, text: str, n: int = 3) -> list[Target]:
         """The `n` procedures, guides and declines whose words are nearest to a text, best first; may be fewer."""
         views = self._viewer.view(text)
-        ranked = self._variants.weigh(self._ranker.matters(views), views.all_words) + self._ranker.talks(views)
+        ranked = self._matters(views) + self._ranker.talks(views)
         useful = [found for found in ranked if found.target.kind in ("procedure", "guide", "decline")]
         return [found.target for found in sorted(useful, key=_score, reverse=True)[:n]]
+
+    def _matters(self, views: Views) -> list[Ranked]:
+        weighed = self._variants.weigh(self._ranker.matters(views), views.all_words)
+        return self._names.promote(weighed, views)
 
     def _followed(
         self, views: Views, matters: list[Ranked], talks: list[Ranked], previous: Previous

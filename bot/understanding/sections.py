@@ -18,7 +18,7 @@ _GAP = 2
 _OBJECT = 6
 """How many words may stand behind the first word of a phrase of three or more ("làm khai sinh cho con ở đâu")."""
 _FRAME, _OPENS = 3, 2
-"""A word in so many sections' phrases, or at the beginning of so many, belongs to asking as such, not to a subject."""
+"""A word in so many sections' phrases, or followed by so many words at their beginning, belongs to asking as such."""
 
 
 IsTerm = Callable[[str, str], bool]
@@ -59,7 +59,8 @@ class SectionFinder:
             word for phrases in sections.values() for phrase in phrases for word in set(folded_words(phrase))
         )
         self._frame = {word for word, count in counts.items() if count >= _FRAME} | FUNCTION_WORDS
-        openings = Counter(folded_words(phrase)[0] for phrases in sections.values() for phrase in phrases if phrase)
+        begun = {folded_words(phrase)[:2] for phrases in sections.values() for phrase in phrases}
+        openings = Counter(beginning[0] for beginning in begun if len(beginning) > 1)
         spelled = {word for phrases in sections.values() for phrase in phrases for word in words(phrase)}
         self._spellings = {(bare(word), marks(word)) for word in spelled | AS_WRITTEN}
         self._openings = {word for word, count in openings.items() if count >= _OPENS}
@@ -109,6 +110,8 @@ class SectionFinder:
         self, row: Sequence[str], start: int, there: set[str], taken: set[int], places_of: PlacesOf
     ) -> tuple[list[int], str | None]:
         for phrase, section in self._by_first[row[start]]:
+            if len(phrase) == 1 and self._in_term(row, start):  # "phí" in "mai táng phí"
+                continue
             places = places_of(phrase, row, start) if there.issuperset(phrase) else None
             if places and taken.isdisjoint(range(places[0], places[-1] + 1)):
                 return places, section

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.function_words import OPENINGS, TRULY_EMPTY
 from bot.understanding.knowledge import Lexicon
 from bot.understanding.phrases import PhraseTable
 from bot.understanding.places import without_places
-from bot.understanding.sections import VAGUE, SectionFinder, without_generic
+from bot.understanding.sections import VAGUE, Asked, SectionFinder, without_generic
 from bot.understanding.wording import Translator, Wording
 
 Row = tuple[str, ...]
@@ -18,6 +19,8 @@ _CLAUSES = re.compile(r"[,.;:?!()\n]+|\s(?:để|de)\s(?!lại|lai)|\s(?:nhưng|
 _LONG = 8
 """A message with more words than this is also read clause by clause."""
 _MOST_CLAUSES = 6
+_SUBJECT = 2
+"""A subject has so many words; fewer are not taken out of their message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Viewer:
     def view(self, text: str, by_clause: bool = True) -> Views:
         """The views of a message, with its clauses when it is long."""
         wording = self._translator.read(text)
-        asked = self._sections.find(wording.words)
+        asked = self._asked(wording)
         whole = self.polite(wording.words) or wording.words
         subject = self._subject(asked.rest) or self._subject(wording.words) or wording.words
         official = self._official(wording) or subject
@@ -67,7 +70,16 @@ class Viewer:
         rest = self.polite(asked.rest)
         spelled = all(self._sections.is_spelled(word, raw) for word, raw in wording.pairs())
         bare, vague = not without_generic(rest), spelled and self._sections.is_empty(rest)
-        return Views(wording, asked.sections, asked.section, _distinct(subject, official), clauses, whole, bare, vague)
+        rows = _distinct(subject, official, without_openings(subject))
+        return Views(wording, asked.sections, asked.section, rows, clauses, whole, bare, vague)
+
+    def _asked(self, wording: Wording) -> Asked:
+        """The sections asked for as written, or in official words ("nộp mô") when there are none as written."""
+        asked = self._sections.find(wording.words)
+        if asked.sections or wording.official == wording.words:
+            return asked
+        in_official = self._sections.find(wording.official)
+        return in_official if in_official.sections else asked
 
     def polite(self, row: Sequence[str]) -> Row:
         """The row without words of courtesy."""
@@ -97,6 +109,14 @@ class Viewer:
     def _subject(self, row: Sequence[str]) -> Row:
         named = without_places(self.polite(row), self._translator.knows)
         return without_generic(named) or named
+
+
+def without_openings(row: Row) -> Row:
+    """The row without the words that go back to what was said before ("nhầm, em hỏi ...")."""
+    if not row or row[0] not in OPENINGS:
+        return row
+    start = next((place for place, word in enumerate(row) if word not in OPENINGS | TRULY_EMPTY), 0)
+    return row[start:] if len(row) - start >= _SUBJECT else row
 
 
 def _distinct(*rows: Row) -> tuple[Row, ...]:

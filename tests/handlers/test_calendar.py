@@ -13,7 +13,7 @@ ASKED = {
     "a weekday": ("thu 4 co lam ko", "Thứ Tư, ngày 25/11/2026, phường làm việc 07:30–11:30, 13:30–17:00."),
     "Saturday": ("thứ bảy có làm không", "Thứ Bảy, ngày 28/11/2026, phường nghỉ cuối tuần."),
     "today by name": ("thứ hai làm tới mấy giờ", "Thứ Hai, ngày 23/11/2026, phường làm việc"),
-    "figures": ("ngày 24/11 có làm không", "Thứ Ba, ngày 24/11/2026, phường nghỉ"),
+    "figures": ("ngày 24/11 có làm không", "Ngày mai (thứ Ba, ngày 24/11/2026), phường nghỉ"),
     "figures of next year": ("2/9 có làm không", "Thứ Năm, ngày 02/09/2027, phường nghỉ: Quốc khánh."),
     "figures in words": ("30 tháng 4 nghỉ hông", "Thứ Sáu, ngày 30/04/2027, phường nghỉ: Ngày Chiến thắng."),
     "figures with a year": ("ngày 25-11-2026 làm không", "Thứ Tư, ngày 25/11/2026, phường làm việc"),

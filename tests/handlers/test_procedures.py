@@ -64,6 +64,24 @@ def test_amounts_are_shown_only_in_their_time(validity: Validity, after: str, sa
     assert ("7.000" in answer) == (said == "7.000 đồng")
 
 
+def test_what_cannot_be_done_is_not_offered() -> None:
+    procedure = words().procedures[BIRTH]
+    nothing = with_procedure(
+        BIRTH, online=replace(procedure.online, level="no"), post=replace(procedure.post, level="no")
+    )
+    offered = payloads(asked(BIRTH, words=nothing))
+    assert f"#truc_tuyen {BIRTH}" not in offered and f"#buu_dien {BIRTH}" not in offered
+    assert f"#truc_tuyen {BIRTH}" in payloads(asked(BIRTH))
+
+
+def test_where_only_the_result_travels_by_post_the_button_says_so() -> None:
+    post = replace(words().procedures[BIRTH].post, level="result_only")
+    content = with_procedure(BIRTH, post=post)
+    labels = {button.label: button.say for reply in asked(BIRTH, words=content).replies for button in reply.buttons}
+    assert labels["Nhận giấy tại nhà"] == f"#buu_dien {BIRTH}" and "Gửi qua bưu điện" not in labels
+    assert "#huong_dan nhan_ket_qua_tai_nha" in payloads(asked(BIRTH, "post", words=content))
+
+
 def test_it_says_until_when_a_fee_holds() -> None:
     fee = replace(words().procedures[STAY].fee, validity=Validity(None, date(2026, 12, 31)))
     assert "tới hết ngày 31/12/2026" in text_of(asked(STAY, "fee", words=with_procedure(STAY, fee=fee)))
