@@ -29,7 +29,7 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         targets = knowledge.targets
-        corpus = Corpus(folded_words(phrase) for target in targets for phrase in phrases_of(target))
+        corpus = Corpus(folded_words(phrase) for target in targets if target.says for phrase in phrases_of(target))
         known = {word for rows in knowledge.lexicon.sections.values() for row in rows for word in folded_words(row)}
         known.update(word for row in knowledge.lexicon.courtesy for word in folded_words(row))
         translator = Translator(knowledge.lexicon, corpus, known)
