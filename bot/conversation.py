@@ -74,7 +74,7 @@ class Conversation:
 
     def turn(self, person_id: str) -> int:
         """Handle everything the person has waiting, as one pass; returns how many events were finished."""
-        with self._store.write() as db:
+        with self._store.write(durable=False) as db:  # a claim that is lost is claimed again
             rows = events.claim_person(db, person_id, self._owner)
             if rows:
                 people.meet(db, person_id, self._clock())
@@ -173,7 +173,8 @@ class Conversation:
         now = self._clock()
         introduction, answers = self._introduction(talk), _chosen_replies(talk.said)
         replies = [*answers, *introduction] if talk.urgent else [*introduction, *answers]
-        with self._store.write() as db:
+        # The sender's mark before its call is durable, and takes this along: nothing is sent that could be answered again.
+        with self._store.write(durable=False) as db:
             if not events.finish(db, [row["id"] for row in rows], self._owner, now):
                 raise RuntimeError("events of this turn were taken by another worker")
             for event_id, error in buried.items():

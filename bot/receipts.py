@@ -34,7 +34,7 @@ class Receipts:
         """Read one batch of waiting events; returns how many there were."""
         if not events.has_unowned(self._store):
             return 0
-        with self._store.write() as db:
+        with self._store.write(durable=False) as db:
             rows = events.claim_unowned(db, self._owner, BATCH)
             for row in rows:
                 self._settle(db, row)

@@ -174,7 +174,7 @@ class Sender:
 
     def _settle(self, row: sqlite3.Row, result: SendResult) -> None:
         now = self._clock()
-        with self._store.write() as db:
+        with self._store.write(durable=False) as db:  # lost in a power cut, the message is named unknown
             match result.outcome:
                 case Outcome.SENT:
                     self._pauses = 0

@@ -60,6 +60,7 @@ class Store:
         found: Database | None = getattr(self._local, "db", None)
         if found is None:
             found = self._local.db = Database(self._connect())
+            self._local.durable = True
         return found
 
     def _connect(self) -> sqlite3.Connection:
@@ -68,7 +69,6 @@ class Store:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
-        # FULL: a commit is on the disk when it returns, so a 200 to Zalo and a "sending" mark survive a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         with self._guard:
@@ -76,9 +76,11 @@ class Store:
         return connection
 
     @contextmanager
-    def write(self) -> Generator[Database, None, None]:
+    def write(self, *, durable: bool = True) -> Generator[Database, None, None]:
         """One transaction, committed at the end, rolled back on any exception. Nested calls join the outer one.
 
+        With `durable` it is on the disk when this returns. Without, a power cut (not a killed process) may lose it, until
+        the next durable commit of anybody: for steps that are simply taken again.
         A lock of this process comes before SQLite's own, so that our threads wait in line instead of polling.
         """
         with self._writing:
@@ -86,6 +88,7 @@ class Store:
             if db.conn.in_transaction:
                 yield db
                 return
+            self._set_durable(db, durable)
             db.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -93,6 +96,12 @@ class Store:
             except BaseException:
                 db.rollback()
                 raise
+
+    def _set_durable(self, db: Database, durable: bool) -> None:
+        """FULL waits for the disk at each commit, NORMAL leaves that to the next FULL one; the order is kept either way."""
+        if self._local.durable is not durable:
+            db.conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._local.durable = durable
 
     def rows(self, sql: str, values: Any = ()) -> list[sqlite3.Row]:
         """All rows of a query."""

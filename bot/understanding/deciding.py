@@ -32,12 +32,14 @@ _SAME_INTENT = 0.35
 """A guide of the intent talked about fits a message without a subject from this score on."""
 _OF_THEIR_OWN = frozenset({"post", "online"})
 """Sections that are also matters of their own."""
-_LITERAL = 0.95
-"""So much of a guide's phrase must be said when the message names no subject."""
+_EMPTY_FITS, _LITERAL = 0.7, 0.9
+"""A guide must fit so well, and so much of its phrase must be said, when the message names no subject."""
 _NEAR = 0.95
 """A second procedure with this part of the first one's score is as likely as the first."""
 _AS_GOOD = 0.9
 """A procedure with this part of the score of the question to ask back is answered instead of asking."""
+_GENERAL = 0.6
+"""How sure it is that somebody who names no matter is asked back."""
 _OUTCOMES = {
     "procedure": "answer",
     "guide": "answer",
@@ -56,11 +58,13 @@ def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understa
         if tracking:
             return _as(tracking, views, 0.9)
     empty = names_nothing(views, matters)
+    if views.bare and views.general and not views.section and not (talks and talks[0].of_phrase >= _LITERAL):
+        return _ask_what(views, matters)
     talk = talks[0] if talks and _talk_fits(views, talks[0], empty) else None
     if talk and (empty or not matter or talk.score >= matter.score * _AHEAD):
         return _as(talk, views, confidence(talk, talks))
     if views.section and empty:
-        return Understanding("clarify", "procedure", 0.6, section=views.section)
+        return _ask_what(views, [])
     if not matter or max(map(len, views.subject)) < _FEWEST or not _states(matter, matters):
         return _fallback(matters, talks, views)
     return _matter(views, matter, matters)
@@ -86,13 +90,20 @@ def about_topic(views: Views, talks: list[Ranked], intent: str) -> Understanding
     return _as(best, views, SURE) if best else None
 
 
+def _ask_what(views: Views, matters: list[Ranked]) -> Understanding:
+    """Asking which matter is meant, with the choices an official wrote down for that when they fit."""
+    if matters and matters[0].target.kind == "clarify" and not views.section:
+        return _as(matters[0], views, _GENERAL)
+    return Understanding("clarify", "procedure", _GENERAL, section=views.section)
+
+
 def _states(matter: Ranked, matters: list[Ranked]) -> bool:
     return matter.score >= FITS and confidence(matter, matters) >= LIKELY
 
 
 def _talk_fits(views: Views, talk: Ranked, empty: bool) -> bool:
     if empty and views.section and views.section not in _OF_THEIR_OWN:
-        return talk.score >= SURE and talk.of_phrase >= _LITERAL
+        return talk.score >= _EMPTY_FITS and talk.of_phrase >= _LITERAL
     return talk.score >= TALK_FITS or (talk.score >= _TALK_SAID and talk.of_phrase >= SURE)
 
 

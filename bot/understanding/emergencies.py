@@ -14,6 +14,16 @@ _GAP = 2
 """Words that may stand between two words of a phrase ("cháy to cái nhà")."""
 _WIDE = 5
 """The same for phrases that only look like an emergency ("hỗ trợ gia đình có nhà bị cháy")."""
+_PAPERS = frozenset(
+    {("giay",), ("ho", "so"), ("so", "do"), ("so", "hong"), ("ho", "tich"), ("can", "cuoc"), ("cccd",), ("ho", "chieu")}
+    | {("so", "ho", "khau"), ("the", "bao", "hiem"), ("the", "bhyt"), ("khai", "sinh"), ("bang", "lai")}
+)
+"""Things that are no people, without accents."""
+_HARM = frozenset({"chay", "lu", "cuon", "cuop", "trom", "giat", "nuoc", "chim", "hoa"})
+"""What happens to papers as well as to people, and how near behind them it is said."""
+_NEAR = 6
+_AFTERWARDS = frozenset({("quen", "mang"), ("quen", "dem"), ("thanh", "toan"), ("vien", "phi")})
+"""Words about papers when the emergency is over."""
 
 
 class Emergencies:
@@ -31,12 +41,14 @@ class Emergencies:
         best, length = None, 0
         for target, phrases, not_when in self._known:
             said = max((phrase.length for phrase in phrases if phrase.stands_in(wording)), default=0)
-            if said > length and not _excluded(not_when, wording):
+            if said > length and not _is_about_papers(wording.words) and not _excluded(not_when, wording):
                 best, length = target, said
         return best
 
     def only_looks_like(self, emergency: Target, wording: Wording) -> bool:
         """Whether words are said that take a message out of an emergency."""
+        if _is_about_papers(wording.words):
+            return True
         return any(target is emergency and _excluded(not_when, wording) for target, _, not_when in self._known)
 
 
@@ -80,6 +92,22 @@ class _Phrase:
                 return False
             place += 1
         return True
+
+
+def _is_about_papers(row: Sequence[str]) -> bool:
+    """Whether papers came to harm ("sổ hộ tịch bị lũ cuốn"), or are talked about afterwards ("quên mang thẻ")."""
+    places = range(len(row))
+    ends = [
+        start + len(paper) for start in places for paper in _PAPERS if tuple(row[start : start + len(paper)]) == paper
+    ]
+    if any("bi" in row[end : end + 3] and _only_after(row, end) for end in ends):
+        return True
+    return bool(ends) and any(tuple(row[start : start + 2]) in _AFTERWARDS for start in places)
+
+
+def _only_after(row: Sequence[str], end: int) -> bool:
+    harm = _HARM.intersection(row[end : end + _NEAR])
+    return bool(harm) and harm.isdisjoint(row[:end])
 
 
 def _phrases(said: Iterable[str], turn: bool = True) -> list[_Phrase]:

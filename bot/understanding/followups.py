@@ -18,6 +18,8 @@ _LITERAL = 0.9
 _STILL = 0.35
 """The old procedure is still meant from this score on when nothing else fits."""
 _NEEDED = (("co", "can"), ("phai", "co"), ("co", "phai"))
+_PART, _OTHER = 0.85, 0.75
+"""The old procedure knows so much of what is said beside a section, and nothing else fits so well."""
 _ENDINGS = (("thi", "sao"), ("thi", "sao", "a"), ("thi", "sao", "vay"), ("thi", "the", "nao"))
 
 
@@ -46,6 +48,8 @@ def follow_up(
         return _about(chosen.target.id, views.section or previous.section, 0.85)
     if previous.procedure and best < _LITERAL and _asks_whether(views):
         return _about(previous.procedure, views.section or "papers", 0.7)
+    if previous.procedure and views.section and best < _OTHER and _is_part(matters, previous.procedure):
+        return _about(previous.procedure, views.section, 0.85)
     if previous.procedure and best < _CLEAR and not (talks and talks[0].score >= TALK_FITS):
         return _still(views, matters, previous.procedure)
     return None
@@ -69,6 +73,11 @@ def _asks_whether(views: Views) -> bool:
     """Whether a message asks if something is needed ("có cần giấy chứng sinh không")."""
     row = views.wording.words
     return "khong" in row[-2:] and (row[:1] == ("can",) or row[:2] in _NEEDED)
+
+
+def _is_part(matters: list[Ranked], code: str) -> bool:
+    """Whether what is said beside the section belongs to a procedure ("mấy ngày có phép" after a building permit)."""
+    return any(found.target.id == code and found.covered >= _PART for found in matters)
 
 
 def _still(views: Views, matters: list[Ranked], code: str) -> Understanding | None:

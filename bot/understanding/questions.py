@@ -12,11 +12,16 @@ _BREAKS = re.compile(
     r"[?;\n]+|\.(?=\s|$)|\b(?:với lại|voi lai|ngoài ra|ngoai ra|còn nữa|con nua|thêm nữa|them nua)\b",
     re.I,
 )
+_AFTER_THANKS = re.compile(r"[,.!]|\b(?:mà|ma|nhưng|nhung|cho hỏi|cho hoi)\b", re.I)
 _SOFT_BREAKS = re.compile(r",|\b(?:và|va|với|voi|còn|con|rồi|roi)\b", re.I)
 _ENOUGH = 0.7
 """A part must be understood this well to stand as a question of its own."""
 _SURE = 0.8
 """The same for parts that only a comma or "và" divides, and for asking back."""
+_CERTAIN = 0.9
+"""The same for parts beside a procedure that are about something else ("... và mấy giờ phường làm việc")."""
+_STORY = "life_event"
+"""What somebody tells about their life is the beginning of a question, not one of its own."""
 _POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
 
 Read = Callable[[str, Previous | None], Understanding]
@@ -29,6 +34,8 @@ def parts_of(
     whole = read(text, previous)
     if whole.intent.startswith("emergency"):
         return [whole]
+    if whole.intent in _POLITE:
+        return _each(_AFTER_THANKS, text, previous, read, _ENOUGH) or [whole]
     found = _each(_BREAKS, text, previous, read, _ENOUGH)
     if len(found) < 2:
         found = _softly(text, previous, read, whole)
@@ -42,8 +49,16 @@ def parts_of(
 
 def _softly(text: str, previous: Previous | None, read: Read, whole: Understanding) -> list[Understanding]:
     """Procedures named side by side ("làm căn cước và đăng ký thường trú"), unless the whole is a matter of its own."""
-    found = [part for part in _each(_SOFT_BREAKS, text, previous, read, _SURE) if part.procedure]
+    if whole.outcome == "answer" and not whole.procedure and whole.confidence >= _SURE:
+        return []
+    parts = _each(_SOFT_BREAKS, text, previous, read, _SURE)
+    found = [part for part in parts if part.procedure or _stands(part)]
     return found if not whole.procedure or whole.procedure in {part.procedure for part in found} else []
+
+
+def _stands(part: Understanding) -> bool:
+    told = part.outcome in ("answer", "chat") and part.intent != _STORY
+    return told and part.confidence >= _CERTAIN
 
 
 def _each(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.complaints import Complaints
 from bot.understanding.corpus import Corpus
 from bot.understanding.deciding import SURE, decide, literal
 from bot.understanding.emergencies import Emergencies
@@ -29,7 +30,7 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         targets = knowledge.targets
-        corpus = Corpus(folded_words(phrase) for target in targets if target.says for phrase in phrases_of(target))
+        corpus = Corpus(folded_words(phrase) for target in targets for phrase in phrases_of(target))
         known = {word for rows in knowledge.lexicon.sections.values() for row in rows for word in folded_words(row)}
         known.update(word for row in knowledge.lexicon.courtesy for word in folded_words(row))
         translator = Translator(knowledge.lexicon, corpus, known)
@@ -43,6 +44,7 @@ class Reader:
         self._literal = Literal(targets, phrases, translator)
         self._variants = Variants(targets)
         self._names = Names(targets, phrases)
+        self._complaints = Complaints(targets)
         self._emergencies = Emergencies(targets)
         self._procedures = _by_code(targets)
         self._intents = {target.id: target.intent for target in targets if target.kind == "guide"}
@@ -65,6 +67,7 @@ class Reader:
         followed = self._followed(views, matters, talks, previous) if previous else None
         if followed:
             return followed
+        said = said or self._complaints.find(views)
         alone = literal(said, views, matters) if said else decide(views, matters, talks)
         return inherit(alone, views, previous) if previous else alone
 

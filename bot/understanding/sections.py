@@ -96,7 +96,8 @@ class SectionFinder:
     def is_empty(self, rest: Sequence[str]) -> bool:
         """Whether words name no subject: all of them only help to ask."""
         bare = without_generic(rest)
-        terms = any(self._is_term(first, then) for first, then in pairwise(bare))
+        pairs = (pair for pair in pairwise(bare) if not TRULY_EMPTY.issuperset(pair))
+        terms = any(self._is_term(first, then) for first, then in pairs)
         return not terms and all(word in self._frame for word in bare)
 
     def is_spelled(self, word: str, raw: str | None) -> bool:

@@ -41,6 +41,12 @@ class Views:
     vague: bool
 
     @property
+    def general(self) -> bool:
+        """Whether a noun that stands for any matter is said ("thủ tục", "hồ sơ")."""
+        row = self.wording.words
+        return len(without_generic(row)) < len(row)
+
+    @property
     def clear_section(self) -> bool:
         """Whether a section is asked for in words that mean nothing else."""
         return self.section is not None and self.section not in VAGUE
