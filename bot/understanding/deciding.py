@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.understanding.confidence import confidence
+from bot.understanding.confidence import confidence, stated
 from bot.understanding.knowledge import Target
+from bot.understanding.outcomes import codes, outcome_of
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Understanding
 from bot.understanding.views import Views
 
-OUT_OF_GOVERNMENT = "out_of_government"
-"""The intent of questions that no office answers (weather, football): kindly declined, whatever kind its target has."""
 SURE = 0.8
 """From this score on a match is unmistakable."""
 _FEWEST = 2
@@ -38,16 +37,10 @@ _NEAR = 0.95
 """A second procedure with this part of the first one's score is as likely as the first."""
 _AS_GOOD = 0.9
 """A procedure with this part of the score of the question to ask back is answered instead of asking."""
+_AGREED = 0.75
+"""How sure it is what was meant when the likeness of letters agrees with the best match."""
 _GENERAL = 0.6
 """How sure it is that somebody who names no matter is asked back."""
-_OUTCOMES = {
-    "procedure": "answer",
-    "guide": "answer",
-    "decline": "decline",
-    "clarify": "clarify",
-    "chat": "chat",
-    "emergency": "answer",
-}
 
 
 def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
@@ -56,23 +49,34 @@ def decide(views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understa
     if views.wording.masked.dossier and not (matter and matter.score >= SURE):
         tracking = next((found for found in talks if found.target.intent == "tracking"), None)
         if tracking:
-            return _as(tracking, views, 0.9)
+            return outcome_of(tracking, views, 0.9)
     empty = names_nothing(views, matters)
     if views.bare and views.general and not views.section and not (talks and talks[0].of_phrase >= _LITERAL):
         return _ask_what(views, matters)
     talk = talks[0] if talks and _talk_fits(views, talks[0], empty) else None
     if talk and (empty or not matter or talk.score >= matter.score * _AHEAD):
-        return _as(talk, views, confidence(talk, talks))
+        return outcome_of(talk, views, stated(talk, talks, matters, len(views.wording.words)))
     if views.section and empty:
         return _ask_what(views, [])
     if not matter or max(map(len, views.subject)) < _FEWEST or not _states(matter, matters):
         return _fallback(matters, talks, views)
-    return _matter(views, matter, matters)
+    return _matter(views, matter, matters, talks)
+
+
+def is_open(understood: Understanding) -> bool:
+    """Whether a reading leaves open what was meant, so that a second opinion is worth its time."""
+    asks = understood.outcome == "clarify" and understood.topic is None and bool(understood.candidates)
+    return understood.outcome == "fallback" or (asks and understood.confidence < SURE)
+
+
+def agreed(found: Ranked, views: Views, matters: list[Ranked]) -> Understanding:
+    """The outcome for a message about which two opinions agree."""
+    return outcome_of(found, views, _AGREED, codes([found, *(other for other in matters if other is not found)]))
 
 
 def literal(target: Target, views: Views, matters: list[Ranked]) -> Understanding:
     """The outcome for a message that is one of a target's phrases, word by word."""
-    return _as(Ranked(target, 1.0, 1.0, 1.0), views, 0.99, _codes(matters))
+    return outcome_of(Ranked(target, 1.0, 1.0, 1.0), views, 0.99, codes(matters))
 
 
 def names_nothing(views: Views, matters: list[Ranked]) -> bool:
@@ -87,13 +91,13 @@ def about_topic(views: Views, talks: list[Ranked], intent: str) -> Understanding
     """The guide of the same intent that a message without a subject of its own fits best ("bao nhiêu tiền")."""
     fitting = (found for found in talks if found.target.intent == intent and found.score >= _SAME_INTENT)
     best = next(fitting, None)
-    return _as(best, views, SURE) if best else None
+    return outcome_of(best, views, SURE) if best else None
 
 
 def _ask_what(views: Views, matters: list[Ranked]) -> Understanding:
     """Asking which matter is meant, with the choices an official wrote down for that when they fit."""
     if matters and matters[0].target.kind == "clarify" and not views.section:
-        return _as(matters[0], views, _GENERAL)
+        return outcome_of(matters[0], views, _GENERAL)
     return Understanding("clarify", "procedure", _GENERAL, section=views.section)
 
 
@@ -119,33 +123,20 @@ def _plain_first(views: Views, matters: list[Ranked]) -> Ranked | None:
     return first
 
 
-def _matter(views: Views, first: Ranked, matters: list[Ranked]) -> Understanding:
+def _matter(views: Views, first: Ranked, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
     others = [found for found in matters if found is not first]
     likely = confidence(first, matters)
     rivals = [found for found in others if found.score >= first.score * (_NEAR if likely >= ASK else _THINKABLE)]
     if first.target.kind == "procedure" and (likely < ASK or first.score < SURE):
-        offered = _codes([first, *rivals])[:_OFFERED]
+        offered = codes([first, *rivals])[:_OFFERED]
         if len(offered) > 1:
             return Understanding("clarify", "procedure", likely, section=views.section, candidates=offered)
-    return _as(first, views, likely, _codes([first, *others]))
-
-
-def _as(found: Ranked, views: Views, confidence: float, candidates: tuple[str, ...] = ()) -> Understanding:
-    target = found.target
-    if target.kind == "procedure":
-        return Understanding("answer", "procedure", confidence, target.id, views.section, candidates=candidates)
-    asks = target.kind == "clarify"
-    section, choices = (views.section, target.choices or candidates[:3]) if asks else (None, ())
-    outcome = "decline" if target.intent == OUT_OF_GOVERNMENT else _OUTCOMES[target.kind]
-    return Understanding(outcome, target.intent, confidence, section=section, topic=target.id, candidates=choices)
+    told = stated(first, matters, talks, len(views.wording.words))
+    return outcome_of(first, views, told, codes([first, *others]))
 
 
 def _fallback(matters: list[Ranked], talks: list[Ranked], views: Views) -> Understanding:
     best = max((found.score for found in (*matters[:1], *talks[:1])), default=0.0)
     return Understanding(
-        "fallback", "unknown", round(min(0.45, best * 0.8), 3), section=views.section, candidates=_codes(matters)[:3]
+        "fallback", "unknown", round(min(0.45, best * 0.8), 3), section=views.section, candidates=codes(matters)[:3]
     )
-
-
-def _codes(matters: list[Ranked]) -> tuple[str, ...]:
-    return tuple(found.target.id for found in matters if found.target.kind == "procedure")[:5]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.understanding.folding import bare
 
 _EMPTY = """
@@ -29,6 +31,14 @@ EMPTINESS = {word: 0.92 if word in TRULY_EMPTY else 0.6 for word in FUNCTION_WOR
 
 OPENINGS = frozenset({"con", "vay", "the", "rua", "khong", "nham", "lon", "y"})
 """Words without accents that open a message which goes on with, or puts right, what was said before."""
+
+_AFTER_NO = frozenset({"y", "phai", "em", "toi", "minh", "tui", "anh", "chi", "a", "la"})
+
+
+def opens(row: Sequence[str]) -> bool:
+    """Whether a row begins with an opening word; "không" is one in "không, ý mình là", not in "không làm nữa"."""
+    return bool(row) and row[0] in OPENINGS and (row[0] != "khong" or row[1:2] == () or row[1] in _AFTER_NO)
+
 
 GENERIC = (("thu", "tuc"), ("ho", "so"), ("ket", "qua"))
 """Nouns that stand for any matter: "thủ tục", "hồ sơ", "kết quả"."""

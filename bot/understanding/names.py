@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.understanding.accents import Accents, accents_of, agree, is_careful
 from bot.understanding.folding import bare, is_marked
-from bot.understanding.function_words import AS_WRITTEN, FUNCTION_WORDS
+from bot.understanding.function_words import AS_WRITTEN, FUNCTION_WORDS, opens
 from bot.understanding.knowledge import Target
 from bot.understanding.ranking import Phrase, Ranked
 from bot.understanding.views import Row, Views
@@ -17,6 +17,7 @@ _AROUND = FUNCTION_WORDS | frozenset(map(bare, ("nhầm", "lộn", "khoan")))
 """Words before a name that belong to the talk ("nhầm, em hỏi ...")."""
 _ACTS = (("dang", "ky"), ("dang", "ki"), ("thu", "tuc"))
 """Doing a matter, which goes without saying."""
+_NO = "khong"
 _SHORTEST, _LONGEST = 2, 4
 """A name has so many words: one is a part of many names, more than these are a description."""
 _KINDS = ("procedure", "decline", "clarify")
@@ -70,7 +71,7 @@ def _core(row: Sequence[str], wording: Wording) -> Row:
     while start < end:
         if tuple(row[start : start + 2]) in _ACTS:
             start += 2
-        elif row[start] in _AROUND and row[start] not in meant:
+        elif row[start] in _AROUND and row[start] not in meant and (row[start] != _NO or opens(row[start:])):
             start += 1
         else:
             break

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.understanding.complaints import Complaints
 from bot.understanding.corpus import Corpus
-from bot.understanding.deciding import SURE, decide, literal
+from bot.understanding.deciding import SURE, agreed, decide, is_open, literal
 from bot.understanding.emergencies import Emergencies
 from bot.understanding.folding import clean, folded_words, words
 from bot.understanding.followups import follow_up, inherit
 from bot.understanding.knowledge import Knowledge, Target
+from bot.understanding.likeness import Likeness
 from bot.understanding.literal import Literal
 from bot.understanding.names import Names
 from bot.understanding.questions import parts_of
@@ -42,6 +43,7 @@ class Reader:
         ]
         self._ranker = Ranker(targets, phrases)
         self._literal = Literal(targets, phrases, translator)
+        self._likeness = Likeness((targets[number], views.wording.words) for number, views in phrases)
         self._variants = Variants(targets)
         self._names = Names(targets, phrases)
         self._complaints = Complaints(targets)
@@ -68,8 +70,16 @@ class Reader:
         if followed:
             return followed
         said = said or self._complaints.find(views)
-        alone = literal(said, views, matters) if said else decide(views, matters, talks)
+        alone = literal(said, views, matters) if said else self._alone(views, matters, talks)
         return inherit(alone, views, previous) if previous else alone
+
+    def _alone(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
+        understood = decide(views, matters, talks)
+        if not is_open(understood):
+            return understood
+        alike = self._likeness.best(views.wording.words)
+        first = [found for found in (*matters[:1], *talks[:1]) if found.target is alike and alike.kind != "emergency"]
+        return agreed(first[0], views, matters) if first else understood
 
     def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
         """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""

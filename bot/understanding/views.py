@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.function_words import OPENINGS, TRULY_EMPTY
+from bot.understanding.function_words import OPENINGS, TRULY_EMPTY, opens
 from bot.understanding.knowledge import Lexicon
 from bot.understanding.phrases import PhraseTable
 from bot.understanding.places import without_places
@@ -119,7 +119,7 @@ class Viewer:
 
 def without_openings(row: Row) -> Row:
     """The row without the words that go back to what was said before ("nhầm, em hỏi ...")."""
-    if not row or row[0] not in OPENINGS:
+    if not opens(row):
         return row
     start = next((place for place, word in enumerate(row) if word not in OPENINGS | TRULY_EMPTY), 0)
     return row[start:] if len(row) - start >= _SUBJECT else row

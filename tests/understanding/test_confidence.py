@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.understanding.confidence import confidence
+from bot.understanding.confidence import confidence, stated
 from bot.understanding.knowledge import Target
 from bot.understanding.ranking import Ranked
 
@@ -26,3 +26,13 @@ def test_a_variant_of_the_same_procedure_is_no_rival() -> None:
     first = _found("1", 0.9, family="1")
     rival, sister = _found("2", 0.89, family="2"), _found("2", 0.89, family="1")
     assert confidence(first, [first, sister]) > confidence(first, [first, rival])
+
+
+def test_a_rival_of_another_kind_makes_an_answer_less_sure() -> None:
+    first = _found("1", 0.9)
+    assert stated(first, [first], [_found("2", 0.2)], 8) > stated(first, [first], [_found("2", 0.89)], 8)
+
+
+def test_a_longer_message_makes_an_answer_surer() -> None:
+    first = _found("1", 0.9)
+    assert stated(first, [first], [], 12) > stated(first, [first], [], 2)

@@ -109,3 +109,13 @@ def test_a_greeting_before_a_question_is_not_a_question() -> None:
 def test_a_story_stays_one_question() -> None:
     found = READER.read_all("vợ em ở quê, em làm trong này, giờ muốn đăng ký kết hôn")
     assert [part.procedure for part in found] == ["1.000894"]
+
+
+def test_a_question_after_thanks_is_the_question() -> None:
+    found = READER.read_all("cảm ơn nhiều, mà lệ phí bao nhiêu", BIRTH)
+    assert [(part.procedure, part.section) for part in found] == [("1.001193", "fee")]
+
+
+def test_two_questions_joined_by_and_are_both_answered() -> None:
+    found = READER.read_all("đăng ký kết hôn cần gì và mấy giờ phường làm việc")
+    assert [part.procedure or part.intent for part in found] == ["1.000894", "hours"]

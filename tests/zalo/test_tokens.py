@@ -6,6 +6,7 @@ import logging
 import sqlite3
 import threading
 import time
+from contextlib import closing, contextmanager
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -29,13 +30,14 @@ class FileStore:
             db.execute("create table if not exists pair (id integer primary key, a, r, e, t, lost)")
             db.execute("create table if not exists lease (id integer primary key, owner, until)")
 
+    @contextmanager
     def open(self):
-        return sqlite3.connect(self.path, timeout=10, isolation_level="IMMEDIATE")
+        with closing(sqlite3.connect(self.path, timeout=10, isolation_level="IMMEDIATE")) as db, db:
+            yield db
 
     def read(self):
-        db = self.open()
-        row = db.execute("select a, r, e, t, lost from pair").fetchone()
-        db.close()
+        with self.open() as db:
+            row = db.execute("select a, r, e, t, lost from pair").fetchone()
         return StoredPair(*row) if row else None
 
     def take_lease(self, owner, seconds):
