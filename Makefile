@@ -29,6 +29,7 @@ lock: ## Pin the newest versions of what requirements*.in name (needs uv)
 
 $(VENV)/.installed: requirements.txt
 	@sh tools/install.sh $(PYTHON) $(VENV) requirements.txt
+	@$(BIN)/python -c "from app import load_runtime; load_runtime().close()"
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed

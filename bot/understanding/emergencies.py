@@ -39,8 +39,10 @@ class Emergencies:
     def find(self, wording: Wording) -> Target | None:
         """The emergency a message speaks of; of several, the one whose longest phrase is said."""
         best, length = None, 0
+        there = frozenset(wording.words)
         for target, phrases, not_when in self._known:
-            said = max((phrase.length for phrase in phrases if phrase.stands_in(wording)), default=0)
+            found = (phrase for phrase in phrases if phrase.words <= there)
+            said = max((phrase.length for phrase in found if phrase.stands_in(wording)), default=0)
             if said > length and not _is_about_papers(wording.words) and not _excluded(not_when, wording):
                 best, length = target, said
         return best
@@ -57,6 +59,7 @@ class _Phrase:
 
     def __init__(self, said: Sequence[str], turn: bool = True) -> None:
         self._folded = [bare(word) for word in said]
+        self.words = frozenset(self._folded)
         self._marks = [marks(word) for word in said]
         self._turned = _Phrase(said[::-1], turn=False) if turn and len(said) == 2 else None
         self.length = sum(map(len, self._folded))
@@ -67,8 +70,7 @@ class _Phrase:
         Without accents they must stand side by side, because many words look alike then. Two words may also be turned
         round when accents show what is meant ("nhà tôi cháy" for "cháy nhà").
         """
-        row = wording.words
-        if not self._folded or any(word not in row for word in self._folded):
+        if not self._folded or any(word not in wording.words for word in self._folded):
             return False
         marked = any(is_marked(raw or "") for raw in wording.raw)
         if self._in_order(wording, gap if marked else gap - _GAP):

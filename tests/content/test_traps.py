@@ -50,7 +50,7 @@ def test_every_fee_with_a_figure_names_its_source(content: Content) -> None:
 
 
 def test_civil_status_times_say_which_kind_of_day(content: Content) -> None:
-    times = [p.time for p in content.procedures.values() if p.field == "Hộ tịch" and p.time and "ngày" in p.time]
+    times = [p.time for p in content.procedures.values() if p.field_name == "Hộ tịch" and p.time and "ngày" in p.time]
     assert len(times) > 30
     assert all("ngày làm việc" in time or "hẹn" in time or "hỏi" in time or "chưa rõ" in time for time in times)
 
