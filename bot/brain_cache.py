@@ -35,7 +35,7 @@ def read(file: Path, key: bytes) -> Brain | None:
         payload = data[64:]
         if data[:32] != key or data[32:64] != hashlib.sha256(payload).digest():
             return None
-        # Our own file in the folder of the database: who can write there owns the installation anyway.
+        # Our own file beside the content: who can write there decides what the bot says anyway.
         found = pickle.loads(payload)
     except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError):
         return None
@@ -47,6 +47,7 @@ def write(file: Path, key: bytes, brain: Brain) -> None:
     payload = pickle.dumps(brain, pickle.HIGHEST_PROTOCOL)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     try:
+        file.parent.mkdir(exist_ok=True)
         draft.write_bytes(key + hashlib.sha256(payload).digest() + payload)
         draft.chmod(0o600)
         draft.replace(file)

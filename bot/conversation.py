@@ -158,14 +158,15 @@ class Conversation:
 
     def _facts(self, person: sqlite3.Row) -> PersonFacts:
         person_id = person["id"]
-        kept = people.kept(self._store, person_id)
         return PersonFacts(
             name=person["name"],
             follows=None if person["follows"] is None else bool(person["follows"]),
             opted_out=person["opted_out_at"] is not None,
             introduced=person["introduced_at"] is not None,
-            tickets=tuple((row["code"], row["kind"], row["state"]) for row in tickets.of_person(self._store, person_id)),
-            kept=tuple(kept.items()),
+            list_tickets=lambda: tuple(
+                (row["code"], row["kind"], row["state"]) for row in tickets.of_person(self._store, person_id)
+            ),
+            count_kept=lambda: tuple(people.kept(self._store, person_id).items()),
         )
 
     def _commit(self, person_id: str, rows: Sequence[sqlite3.Row], talk: _Talk, buried: dict[int, str]) -> None:

@@ -17,7 +17,8 @@ from bot.store import outbox
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 50
+"""Few enough that a turn waiting to write does not notice."""
 
 STEPS = {Kind.SENT: "sent", Kind.RECEIVED: "received", Kind.SEEN: "seen"}
 

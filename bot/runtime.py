@@ -59,7 +59,7 @@ class Runtime:
         """
         self.settings, self.clock = settings, clock
         self.store = Store(settings.database_path)
-        cache = settings.database_path.with_name(f"{settings.database_path.name}.brain")
+        cache = settings.content_path.absolute().parent / ".cache" / "brain"
         self.brain = brain or BrainKeeper(settings.content_path, self.today, cache)
         self.owner = Owner(settings.database_path)
         self.metrics = Metrics(self.store)

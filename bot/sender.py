@@ -70,7 +70,9 @@ class Sender:
         self._pauses = 0
         self._paused_until = 0
         self._lead: int | None = None
+        self._due: int | None = None
         self._stopping = False
+        self._woken = False
         self._wake = threading.Condition()
         self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="send")
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
@@ -85,8 +87,9 @@ class Sender:
         self._thread.start()
 
     def wake(self) -> None:
-        """Something was put in the outbox."""
+        """Something was put in the outbox, or a place became free."""
         with self._wake:
+            self._woken = True
             self._wake.notify_all()
 
     def close(self) -> bool:
@@ -110,21 +113,21 @@ class Sender:
                 sent = 0
             if not sent:
                 with self._wake:
-                    self._wake.wait(self._patience())
+                    self._wake.wait_for(lambda: self._woken, self._patience())
+                    self._woken = False
 
     def _patience(self) -> float:
         """Seconds to rest: short while something waits only for the rate limit."""
-        due = rows.next_due(self._store) if self._lead is not None else None
-        wait = 1000 if due is None else due - self._clock()
+        wait = 1000 if self._due is None else self._due - self._clock()
         return min(max(wait, 20), 500) / 1000
 
     def _send_some(self) -> int:
         """Claim what may leave now and hand it to the pool; returns how many."""
         free = self._concurrency - self._under_way
-        if free <= 0 or self.paused_until or not self._leads() or not self._may_send():
+        if free <= 0 or self.paused_until or not self._leads():
             return 0
-        due = rows.next_due(self._store)
-        if due is None or due > self._clock():
+        self._due = rows.next_due(self._store)
+        if self._due is None or self._due > self._clock() or not self._may_send():
             return 0
         granted = self._limit.take(free)
         if not granted:
@@ -156,6 +159,7 @@ class Sender:
         finally:
             with self._wake:
                 self._under_way -= 1
+                self._woken = True
                 self._wake.notify_all()
 
     def _is_stale(self, row: sqlite3.Row) -> bool:

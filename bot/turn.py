@@ -61,16 +61,24 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What a handler may know about the person it answers."""
+    """What a handler may know about the person it answers. What few answers need is looked up when it is asked for."""
 
     name: str | None = None
     follows: bool | None = None
     opted_out: bool = False
     introduced: bool = True
-    tickets: tuple[tuple[str, str, str], ...] = ()
-    """(code, kind, state) of what the person asked officials, newest first."""
-    kept: tuple[tuple[str, int], ...] = ()
-    """(name of a kind of data, how many) kept about the person: messages, answers, tickets."""
+    list_tickets: Callable[[], tuple[tuple[str, str, str], ...]] = tuple
+    count_kept: Callable[[], tuple[tuple[str, int], ...]] = tuple
+
+    @property
+    def tickets(self) -> tuple[tuple[str, str, str], ...]:
+        """(code, kind, state) of what the person asked officials, newest first."""
+        return self.list_tickets()
+
+    @property
+    def kept(self) -> tuple[tuple[str, int], ...]:
+        """(name of a kind of data, how many) kept about the person: messages, answers, tickets."""
+        return self.count_kept()
 
 
 @dataclass(frozen=True, slots=True)

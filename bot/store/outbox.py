@@ -140,9 +140,12 @@ def note_receipt(
         "INSERT OR IGNORE INTO receipts (message_id, kind, at, person_id, fingerprint) VALUES (?, ?, ?, ?, ?)",
         [platform_id, kind, at, person_id, fingerprint],
     )
-    _advance(db, platform_id, kind, at)
-    if kind != "sent" or not person_id:
+    if kind != "sent":
+        _advance(db, platform_id, kind, at)
         return
+    if not db.conn.execute("SELECT 1 FROM outbox WHERE state = 'unknown' LIMIT 1").fetchone():
+        return  # an echo tells news only where a message's fate is unknown
+    _advance(db, platform_id, kind, at)
     unsure = db.conn.execute(
         "SELECT id FROM outbox WHERE person_id = ? AND state = 'unknown' AND fingerprint = ? ORDER BY id LIMIT 1",
         [person_id, fingerprint],

@@ -77,6 +77,7 @@ def m003_outbox(db: Database) -> None:
             settled_at INTEGER
         ) STRICT""")
     db.conn.execute("CREATE INDEX outbox_queue ON outbox (priority, id) WHERE state = 'queued'")
+    db.conn.execute("CREATE INDEX outbox_due ON outbox (not_before) WHERE state = 'queued'")
     db.conn.execute("CREATE INDEX outbox_open ON outbox (person_id, id) WHERE state IN ('queued', 'sending')")
     db.conn.execute("CREATE INDEX outbox_unsure ON outbox (person_id, attempted_at) WHERE state IN ('sending', 'unknown')")
     db.conn.execute("CREATE INDEX outbox_trouble ON outbox (state, id) WHERE state IN ('sending', 'unknown', 'failed')")

@@ -10,8 +10,10 @@ from bot.turn import PersonFacts, State
 from tests.handlers.factories import ask, effect, payloads, say, send, text_of, words
 
 
+KEPT = (("messages", 3), ("answers", 2), ("tickets", 0), ("other_things", 1))
+
 def test_it_tells_what_is_kept() -> None:
-    person = PersonFacts(name="Lan", kept=(("messages", 3), ("answers", 2), ("tickets", 0), ("other_things", 1)))
+    person = PersonFacts(name="Lan", count_kept=lambda: KEPT)
     said = text_of(say("my_data", person=person))
     assert "3 tin nhắn" in said and "2 câu trả lời" in said and "“Lan”" in said
     assert "phiếu góp ý" not in said

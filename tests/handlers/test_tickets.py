@@ -3,7 +3,8 @@ from __future__ import annotations
 from bot.turn import PersonFacts, State
 from tests.handlers.factories import ask, say, text_of, understood
 
-PERSON = PersonFacts(tickets=(("PA-7K3F9", "feedback", "open"), ("GY-2ABCD", "proposal", "closed")))
+TICKETS = (("PA-7K3F9", "feedback", "open"), ("GY-2ABCD", "proposal", "closed"))
+PERSON = PersonFacts(list_tickets=lambda: TICKETS)
 
 
 def test_the_state_by_code_however_it_is_written() -> None:
