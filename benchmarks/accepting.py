@@ -22,8 +22,14 @@ def measure() -> list[str]:
     ratios, p99s, rates = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         port, bare_port = free_port(), free_port()
-        environment = live_environment(folder, port, "http://127.0.0.1:9") | {"RUN_WORKERS": "no", "RUN_SCHEDULER": "no"}
-        with ServerProcess(["app.py"], port, environment), ServerProcess(["-m", "benchmarks.bare", str(bare_port)], bare_port, {}):
+        environment = live_environment(folder, port, "http://127.0.0.1:9") | {
+            "RUN_WORKERS": "no",
+            "RUN_SCHEDULER": "no",
+        }
+        with (
+            ServerProcess(["app.py"], port, environment),
+            ServerProcess(["-m", "benchmarks.bare", str(bare_port)], bare_port, {}),
+        ):
             for number in range(ROUNDS):
                 bare, _ = flood(bare_port, f"bare{number}")
                 real, waits = flood(port, f"real{number}")
@@ -77,5 +83,7 @@ def webhook_request(message_id: str, person_id: str) -> bytes:
         "message": {"msg_id": message_id, "text": "Làm khai sinh cần giấy tờ gì?"}, "timestamp": stamp,
     }, ensure_ascii=False).encode()  # fmt: skip
     mac = hashlib.sha256(APP_ID.encode() + body + stamp.encode() + SECRET.encode()).hexdigest()
-    head = f"POST /webhook HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(body)}\r\nX-ZEvent-Signature: mac={mac}\r\n\r\n"
+    head = (
+        f"POST /webhook HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(body)}\r\nX-ZEvent-Signature: mac={mac}\r\n\r\n"
+    )
     return head.encode() + body

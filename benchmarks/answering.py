@@ -13,7 +13,7 @@ from benchmarks.server import APP_ID, OA_ID, SECRET, ServerProcess, free_port, l
 from bot.simulator import SimulatorConfig, create_app
 from bot.zalo_headers import ZaloHeaderChannel
 
-RATE = 110
+RATE = 115
 SECONDS = 30
 PEOPLE = 600
 QUESTIONS = (
@@ -27,7 +27,11 @@ def measure() -> list[str]:
     port, zalo_port = free_port(), free_port()
     simulator = create_app(
         SimulatorConfig(
-            app_id=APP_ID, app_secret=SECRET, oa_id=OA_ID, oa_secret=SECRET, webhook_url=f"http://127.0.0.1:{port}/webhook"
+            app_id=APP_ID,
+            app_secret=SECRET,
+            oa_id=OA_ID,
+            oa_secret=SECRET,
+            webhook_url=f"http://127.0.0.1:{port}/webhook",
         )
     )
     zalo = simulator.extensions["simulator"]

@@ -17,9 +17,8 @@ from bot.event import MESSAGES, Event, Kind
 from bot.outbox import put_replies
 from bot.reply import Effect, Reply
 from bot.router import Routed, Router
-from bot.store import Store
+from bot.store import Store, people, tickets
 from bot.store import inbox as events
-from bot.store import people, tickets
 from bot.turn import COMMAND_MARK, NewsItem, PersonFacts, State, Turn, command_in
 from bot.understanding.reader import Reader
 from bot.understanding.result import NOTHING, Previous, Understanding

@@ -32,5 +32,7 @@ def welcome(settings: Settings, sign_in: tuple[str, str] | None) -> str:
     elif settings.is_demo:
         lines.append("  Quên mật khẩu:           .venv/bin/flask --app app official reset-password EMAIL")
     else:
-        lines.append("  Thêm cán bộ:             .venv/bin/flask --app app official add EMAIL --name TÊN --role manager")
+        lines.append(
+            "  Thêm cán bộ:             .venv/bin/flask --app app official add EMAIL --name TÊN --role manager"
+        )
     return "\n".join([*lines, "  Dừng: Ctrl-C", "", ""])

@@ -11,9 +11,8 @@ from sqlite_utils import Database
 from bot.clock import Clock
 from bot.event import Event, Kind
 from bot.outbox import fingerprint
-from bot.store import Store
+from bot.store import Store, outbox
 from bot.store import inbox as events
-from bot.store import outbox
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +25,7 @@ STEPS = {Kind.SENT: "sent", Kind.RECEIVED: "received", Kind.SEEN: "seen"}
 class Receipts:
     """Settles messages by the events that speak of them."""
 
-    def __init__(
-        self, store: Store, parse: Callable[[bytes, int], Event], *, owner: str, clock: Clock
-    ) -> None:
+    def __init__(self, store: Store, parse: Callable[[bytes, int], Event], *, owner: str, clock: Clock) -> None:
         self._store, self._parse, self._owner, self._clock = store, parse, owner, clock
 
     def take(self) -> int:

@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.clock import DAY, HOUR, MINUTE, SECOND, Clock
 from bot.ownership import Owner
 from bot.reply import Reply
-from bot.store import Store
+from bot.store import Store, people
 from bot.store import outbox as rows
-from bot.store import people
 from bot.zalo.errors import Outcome
 from bot.zalo.limits import RATE_PAUSES_S, Window, window
 from bot.zalo.messages import SendResult

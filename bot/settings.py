@@ -225,9 +225,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         articles_feed_url=reader.url("ARTICLES_FEED_URL", "") if reader.text("ARTICLES_FEED_URL") else None,
         send_rate_per_second=reader.number("SEND_RATE_PER_SECOND", "5", 0.1, 10000),
         send_concurrency=int(reader.number("SEND_CONCURRENCY", "4", 1, 64)),
-        quiet_hours=reader.parsed(
-            "QUIET_HOURS", "21:00-07:00", _quiet_hours, "phải có dạng giờ-giờ", "21:00-07:00"
-        ),
+        quiet_hours=reader.parsed("QUIET_HOURS", "21:00-07:00", _quiet_hours, "phải có dạng giờ-giờ", "21:00-07:00"),
         run_workers=reader.flag("RUN_WORKERS", "yes"),
         run_scheduler=reader.flag("RUN_SCHEDULER", "yes"),
         content_path=reader.parsed("CONTENT_PATH", "content/", _folder, "không có thư mục này", "content/"),

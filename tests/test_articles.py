@@ -112,7 +112,9 @@ def test_it_says_what_the_portal_answered(articles: Articles, portal: Portal) ->
         articles.sync()
 
 
-@pytest.mark.parametrize("target", ["https://127.0.0.1/rss", "https://10.0.0.1/rss", "http://example.vn/rss", "https://[::1]/"])
+@pytest.mark.parametrize(
+    "target", ["https://127.0.0.1/rss", "https://10.0.0.1/rss", "http://example.vn/rss", "https://[::1]/"]
+)
 def test_a_redirect_into_our_own_network_is_refused(portal: Portal, target: str) -> None:
     portal.status, portal.headers = 302, {"Location": target}
     with pytest.raises(FeedError):

@@ -88,7 +88,9 @@ def test_articles_sync_says_what_is_missing(shop: Town) -> None:
 
 
 def test_officials_are_added_listed_reset_and_disabled(shop: Town) -> None:
-    added = json.loads(run(shop, "official", "add", "lan@phuong.vn", "--name", "Lan", "--role", "answerer", "--json").output)
+    added = json.loads(
+        run(shop, "official", "add", "lan@phuong.vn", "--name", "Lan", "--role", "answerer", "--json").output
+    )
     assert shop.runtime.officials.sign_in("lan@phuong.vn", added["password"])
     assert "lan@phuong.vn" in run(shop, "official", "list").output
     reset = json.loads(run(shop, "official", "reset-password", "lan@phuong.vn", "--json").output)

@@ -95,7 +95,13 @@ def test_too_fast_pauses_the_whole_queue(own_town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("code", "outcome"),
-    [(-230, "window_closed"), (-213, "not_follower"), (-244, "blocked_by_person"), (-211, "quota_oa"), (-218, "quota_person")],
+    [
+        (-230, "window_closed"),
+        (-213, "not_follower"),
+        (-244, "blocked_by_person"),
+        (-211, "quota_oa"),
+        (-218, "quota_person"),
+    ],
 )
 def test_a_refusal_is_kept_with_its_reason_and_not_repeated(own_town: Town, code: int, outcome: str) -> None:
     person = quiet_person(own_town)

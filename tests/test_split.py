@@ -16,7 +16,9 @@ from tests.town import free_port, live_environment, wait_until
 def test_the_clock_alone_beats_and_stops_cleanly(tmp_path: Path) -> None:
     zalo, served, tokens = new_zalo(None)
     environment = clean_environment() | live_environment(tmp_path, free_port(), served.url) | tokens
-    process = subprocess.Popen([sys.executable, "scheduler.py"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "scheduler.py"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    )
     try:
         wait_until(lambda: has_beaten(tmp_path), 20)
     finally:

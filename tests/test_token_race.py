@@ -26,9 +26,7 @@ runtime.close()
 
 def new_zalo(webhook_url: str | None) -> tuple[object, ServedZalo, dict[str, str]]:
     simulator = create_app(
-        SimulatorConfig(
-            app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, webhook_url=webhook_url
-        )
+        SimulatorConfig(app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, webhook_url=webhook_url)
     )
     zalo = simulator.extensions["simulator"]
     access, refresh = zalo.issue_tokens()

@@ -65,7 +65,18 @@ def test_ten_messages_in_a_breath_get_one_pass(tmp_path: Path) -> None:
     try:
         person = town.new_person()
         person.says("xin chào")
-        for text in ["alo", "ad ơi", "cho em hỏi", "chút", "làm khai sinh", "cần", "giấy tờ gì", "vậy", "ạ", "nhanh giúp em"]:
+        for text in [
+            "alo",
+            "ad ơi",
+            "cho em hỏi",
+            "chút",
+            "làm khai sinh",
+            "cần",
+            "giấy tờ gì",
+            "vậy",
+            "ạ",
+            "nhanh giúp em",
+        ]:
             town.zalo.person_says(person.id, text)
             time.sleep(0.02)
         said = person.hears()

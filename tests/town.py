@@ -20,11 +20,11 @@ import handlers
 from app import create_app
 from bot import settings
 from bot.brain import BrainKeeper
-from tests.in_process import InProcess
 from bot.runtime import Runtime
 from bot.serve import serve_in_thread
 from bot.simulator import SimulatorConfig
 from bot.simulator import create_app as create_simulator
+from tests.in_process import InProcess
 
 CONTENT = Path(__file__).parent.parent / "content"
 APP_ID, OA_ID = "1111111111111111111", "2222222222222222222"

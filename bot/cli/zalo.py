@@ -47,7 +47,11 @@ def _steps(runtime: Runtime) -> Iterator[Step]:
     yield "Khai báo", True, f"{mode}, ứng dụng {settings.app_id}, OA {settings.oa_id}"
     token = runtime.keeper.state()
     if token.level in (Level.NONE, Level.LOST):
-        yield "Token", False, f"chưa có quyền ({token.reason}). Vào {settings.public_url}/admin/zalo/connect để kết nối."
+        yield (
+            "Token",
+            False,
+            f"chưa có quyền ({token.reason}). Vào {settings.public_url}/admin/zalo/connect để kết nối.",
+        )
         return
     yield "Token", True, f"còn dùng được ({token.reason})"
     yield _called("OA", lambda: _profile(runtime))

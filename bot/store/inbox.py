@@ -57,9 +57,12 @@ def claim_unowned(db: Database, owner: str, limit: int) -> list[sqlite3.Row]:
 
 def has_unowned(store: Store) -> bool:
     """Whether `claim_unowned` would find anything."""
-    return store.row(
-        f"SELECT 1 FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_RECEIPT_KINDS})) LIMIT 1"
-    ) is not None
+    return (
+        store.row(
+            f"SELECT 1 FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_RECEIPT_KINDS})) LIMIT 1"
+        )
+        is not None
+    )
 
 
 def waiting_people(store: Store) -> list[sqlite3.Row]:
@@ -124,15 +127,20 @@ def release(db: Database, owners: Iterable[str]) -> int:
 
 def counts(store: Store) -> dict[str, int]:
     """How many events are new, working, dead."""
-    found = {row["state"]: row["n"] for row in store.rows(
-        "SELECT state, count(*) AS n FROM inbox WHERE state IN ('new', 'working', 'dead') GROUP BY state"
-    )}  # fmt: skip
-    return {state: found.get(state, 0) for state in ("new", "working", "dead")}
+    row = store.row(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') AS new,"
+        " (SELECT count(*) FROM inbox WHERE state = 'working') AS working,"
+        " (SELECT count(*) FROM inbox WHERE state = 'dead') AS dead"
+    )
+    return dict(row) if row else {}
 
 
 def oldest_waiting(store: Store) -> int | None:
     """When the oldest event not yet handled was received (ms), or None."""
-    row = store.row("SELECT min(received_at) AS at FROM inbox WHERE state IN ('new', 'working')")
+    row = store.row(
+        "SELECT min(at) AS at FROM (SELECT min(received_at) AS at FROM inbox WHERE state = 'new'"
+        " UNION ALL SELECT min(received_at) FROM inbox WHERE state = 'working')"
+    )
     return row["at"] if row else None
 
 
@@ -161,6 +169,4 @@ def forget_person(db: Database, person_id: str) -> None:
 
 def forget_before(db: Database, before_ms: int) -> int:
     """Delete finished events received before a moment; returns how many."""
-    return db.conn.execute(
-        "DELETE FROM inbox WHERE state = 'done' AND received_at < ?", [before_ms]
-    ).rowcount
+    return db.conn.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", [before_ms]).rowcount

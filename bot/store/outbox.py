@@ -169,18 +169,21 @@ def _advance(db: Database, platform_id: str, kind: str, at: int) -> None:
 
 def counts(store: Store) -> dict[str, int]:
     """How many messages wait, are being sent, are unknown, failed."""
-    found = {row["state"]: row["n"] for row in store.rows(
-        "SELECT state, count(*) AS n FROM outbox WHERE state IN ('sending', 'unknown', 'failed') GROUP BY state"
-        " UNION ALL SELECT 'queued', count(*) FROM outbox WHERE state = 'queued'"
-    )}  # fmt: skip
-    return {state: found.get(state, 0) for state in ("queued", "sending", "unknown", "failed")}
+    row = store.row(
+        "SELECT (SELECT count(*) FROM outbox WHERE state = 'queued') AS queued,"
+        " (SELECT count(*) FROM outbox WHERE state = 'sending') AS sending,"
+        " (SELECT count(*) FROM outbox WHERE state = 'unknown') AS unknown,"
+        " (SELECT count(*) FROM outbox WHERE state = 'failed') AS failed"
+    )
+    return dict(row) if row else {}
 
 
 def troubled(store: Store, limit: int = 50) -> list[sqlite3.Row]:
     """Messages whose fate is unknown or that were refused, newest first."""
     return store.rows(
         "SELECT id, person_id, state, outcome, code, note, created_at, attempted_at, reply FROM outbox"
-        " WHERE state IN ('unknown', 'failed') ORDER BY id DESC LIMIT ?",
+        " WHERE id IN (SELECT id FROM outbox WHERE state = 'unknown' UNION ALL"
+        "  SELECT id FROM outbox WHERE state = 'failed') ORDER BY id DESC LIMIT ?",
         [limit],
     )
 
@@ -189,7 +192,7 @@ def unsettled(store: Store, before_ms: int, limit: int = 20) -> list[sqlite3.Row
     """Unknown messages attempted before a moment, oldest first."""
     return store.rows(
         "SELECT id, person_id, reply, attempted_at FROM outbox WHERE state = 'unknown' AND attempted_at < ?"
-        " AND note IS NOT 'not_found' ORDER BY id LIMIT ?",
+        " AND note IS NOT 'not_found' ORDER BY attempted_at LIMIT ?",
         [before_ms, limit],
     )
 

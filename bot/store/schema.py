@@ -45,7 +45,11 @@ def m002_inbox(db: Database) -> None:
             error TEXT,
             done_at INTEGER
         ) STRICT""")
-    db.conn.execute("CREATE INDEX inbox_open ON inbox (state, id) WHERE state IN ('new', 'working', 'dead')")
+    # SQLite takes a partial index only for a condition of the same letters: one index a state.
+    db.conn.execute("CREATE INDEX inbox_new ON inbox (person_id, id) WHERE state = 'new'")
+    db.conn.execute("CREATE INDEX inbox_waiting ON inbox (id) WHERE state = 'new'")
+    db.conn.execute("CREATE INDEX inbox_working ON inbox (person_id, owner) WHERE state = 'working'")
+    db.conn.execute("CREATE INDEX inbox_dead ON inbox (id) WHERE state = 'dead'")
     db.conn.execute("CREATE INDEX inbox_of_person ON inbox (person_id, id)")
     db.conn.execute("CREATE INDEX inbox_by_time ON inbox (received_at)")
 
@@ -79,8 +83,10 @@ def m003_outbox(db: Database) -> None:
     db.conn.execute("CREATE INDEX outbox_queue ON outbox (priority, id) WHERE state = 'queued'")
     db.conn.execute("CREATE INDEX outbox_due ON outbox (not_before) WHERE state = 'queued'")
     db.conn.execute("CREATE INDEX outbox_open ON outbox (person_id, id) WHERE state IN ('queued', 'sending')")
-    db.conn.execute("CREATE INDEX outbox_unsure ON outbox (person_id, attempted_at) WHERE state IN ('sending', 'unknown')")
-    db.conn.execute("CREATE INDEX outbox_trouble ON outbox (state, id) WHERE state IN ('sending', 'unknown', 'failed')")
+    db.conn.execute("CREATE INDEX outbox_sending ON outbox (owner) WHERE state = 'sending'")
+    db.conn.execute("CREATE INDEX outbox_unknown ON outbox (person_id) WHERE state = 'unknown'")
+    db.conn.execute("CREATE INDEX outbox_unsettled ON outbox (attempted_at) WHERE state = 'unknown'")
+    db.conn.execute("CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed'")
     db.conn.execute("CREATE INDEX outbox_message ON outbox (message_id) WHERE message_id IS NOT NULL")
     db.conn.execute("CREATE INDEX outbox_of_person ON outbox (person_id, id)")
     db.conn.execute("""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -25,7 +24,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("size", [(1280, 860), (390, 844)], ids=["desktop", "phone"])
-def test_a_resident_asks_presses_a_button_and_gets_the_answer(demo: str, browser: Browser, size: tuple[int, int]) -> None:
+def test_a_resident_asks_presses_a_button_and_gets_the_answer(
+    demo: str, browser: Browser, size: tuple[int, int]
+) -> None:
     page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

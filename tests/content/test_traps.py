@@ -71,7 +71,9 @@ def test_a_code_that_changed_still_finds_its_procedure(content: Content, former:
 def test_nothing_sends_a_resident_to_a_district_office() -> None:
     gone = ("ubnd huyện", "ủy ban nhân dân huyện", "ủy ban nhân dân cấp huyện", "công an huyện", "phòng tư pháp")
     for file in sorted((CONTENT / "procedures").glob("*.yaml")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").casefold().partition("\ngaps:")[0].splitlines(), 1):
+        for number, line in enumerate(
+            file.read_text(encoding="utf-8").casefold().partition("\ngaps:")[0].splitlines(), 1
+        ):
             assert not any(word in line for word in gone), f"{file.name}:{number}: {line.strip()}"
 
 

@@ -9,8 +9,8 @@ from bot.reply import EraseData
 from bot.turn import PersonFacts, State
 from tests.handlers.factories import ask, effect, payloads, say, send, text_of, words
 
-
 KEPT = (("messages", 3), ("answers", 2), ("tickets", 0), ("other_things", 1))
+
 
 def test_it_tells_what_is_kept() -> None:
     person = PersonFacts(name="Lan", count_kept=lambda: KEPT)

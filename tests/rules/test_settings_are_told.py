@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,6 @@ def test_the_example_names_every_setting_and_no_other() -> None:
 
 def test_every_setting_has_a_line_of_comment_before_it() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if re.match(r"[A-Z_]+=", line):
             assert before.startswith("#") or re.match(r"[A-Z_]+=", before), f"{line} is not explained"

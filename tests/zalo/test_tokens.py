@@ -6,8 +6,8 @@ import logging
 import sqlite3
 import threading
 import time
-from contextlib import closing, contextmanager
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 import pytest
 
