@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.server import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -78,8 +79,7 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     if "simulator" in app.extensions:
         app.extensions["simulator"].close()
     runtime.stop_workers()
-    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
-    server.close()
+    end_server(server)
     leave(clock_done, runtime)
 
 
@@ -87,10 +87,16 @@ def serve_in_thread(server: Any) -> None:
     """Let a waitress server answer until it is closed."""
 
     def answer() -> None:
-        with suppress(OSError):  # closing the socket under its loop is how this server ends
+        with suppress(OSError, ValueError):  # closing the sockets under its loop is how this server ends
             server.run()
 
     threading.Thread(target=answer, name="web", daemon=True).start()
+
+
+def end_server(server: Any) -> None:
+    """Let requests under way end, then close every connection."""
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+    wasyncore.close_all(server._map, ignore_all=True)
 
 
 def stop_clock(clock: Any) -> bool:

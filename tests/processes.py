@@ -14,7 +14,7 @@ import requests
 from flask import Flask
 from waitress.server import create_server
 
-from bot.serve import serve_in_thread
+from bot.serve import end_server, serve_in_thread
 from bot.zalo_headers import ZaloHeaderChannel
 from tests.town import free_port, live_environment
 
@@ -33,8 +33,7 @@ class ServedZalo:
 
     def close(self) -> None:
         """Stop listening."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown(timeout=1)
+        end_server(self._server)
 
 
 class Product:

@@ -21,7 +21,7 @@ from app import create_app
 from bot import settings
 from bot.brain import BrainKeeper
 from bot.runtime import Runtime
-from bot.serve import serve_in_thread
+from bot.serve import end_server, serve_in_thread
 from bot.simulator import SimulatorConfig
 from bot.simulator import create_app as create_simulator
 from tests.in_process import InProcess
@@ -77,8 +77,7 @@ class Served:
 
     def close(self) -> None:
         """Stop listening."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown(timeout=1)
+        end_server(self._server)
 
 
 class Town:
