@@ -21,7 +21,7 @@ LEAST_BY_BEHAVIOUR = {
     "feedback": 0.85,
 }
 MOST_WRONG_STATED = 0.055
-MOST_MISSED_TURNS = 31
+MOST_MISSED_TURNS = 10
 
 
 @pytest.fixture(scope="module")
