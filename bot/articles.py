@@ -6,6 +6,7 @@ import calendar
 import html
 import json
 import logging
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from bot.turn import NewsItem
 
 log = logging.getLogger(__name__)
 
+_WORD = re.compile(r"\w+")
 SUMMARY_LENGTH = 300
 MOST_ENTRIES = 100
 SEARCHED = 200
@@ -57,12 +59,12 @@ class Articles:
 
     def search(self, words: Sequence[str], fold: Any, limit: int = 5) -> list[NewsItem]:
         """Articles whose title or summary has all `words` (folded alike), newest first."""
-        found = []
-        for item in self.newest(SEARCHED):
-            text = fold(f"{item.title} {item.summary}")
-            if all(word in text for word in words):
-                found.append(item)
-        return found[:limit]
+        return having(self.newest(SEARCHED), words, fold)[:limit]
+
+
+def having(items: Sequence[NewsItem], words: Sequence[str], fold: Any) -> list[NewsItem]:
+    """The items whose title or summary has all `words`, as whole words, however they are written."""
+    return [item for item in items if set(words) <= set(_WORD.findall(fold(f"{item.title} {item.summary}")))]
 
 
 def read_feed(body: bytes) -> list[Article]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from requests.adapters import BaseAdapter
 
-from bot.articles import Articles
+from bot.articles import Articles, having
 from bot.brain import BrainKeeper
 from bot.clock import Clock, at_zone, system_clock
 from bot.connect import Connect
@@ -186,7 +186,7 @@ class Runtime:
                      sample=True)
             for sample in self.brain.content.samples
         ]  # fmt: skip
-        return [item for item in samples if all(word in fold(f"{item.title} {item.summary}") for word in words)][:5]
+        return having(samples, words, fold)[:5]
 
     def _on_new(self, event: Event) -> None:
         if self.turns in self._running:

@@ -7,11 +7,14 @@ from datetime import datetime, time
 
 from bot.reply import Button, Card, Reply
 from bot.router import NewsItem, Topic, Turn
-from handlers.speech import as_day, mentions, person_button
+from handlers.speech import as_day, fold, mentions, person_button
 
 topic = Topic("articles")
 
 MOST = 4
+SHORTEST = 3
+"""Letters of the shortest word worth a search."""
+
 SUBTITLE = 200
 """Characters of a card's second line; Zalo cuts longer ones."""
 
@@ -20,13 +23,21 @@ SUBTITLE = 200
 @topic.command("tin_tuc")
 def latest(turn: Turn) -> Reply:
     """Articles about what was asked, else the newest; without any from the feed, the samples of content/articles."""
-    asked = turn.argument or ("" if turn.text.startswith("#") else turn.text)
+    asked = turn.argument or ("" if turn.text.startswith("#") else _subject(turn))
     items = turn.news(asked) or turn.news("") or _samples(turn)
     if not items:
         return Reply(turn.say("articles.none"), _buttons(turn))
     key = "articles.samples" if any(item.sample for item in items) else "articles.latest"
     shown = items[:MOST]
     return Reply(turn.say(key), _buttons(turn), tuple(_card(turn, item) for item in shown))
+
+
+def _subject(turn: Turn) -> str:
+    """What the news should be about: the words that do not merely ask for news ("tin mới"), nor fill ("về", "ở")."""
+    intent = turn.words.intents.get("articles")
+    asking = {word for phrase in (intent.says if intent else ()) for word in fold(phrase).split()}
+    words = turn.text.split()
+    return " ".join(word for word in words if len(fold(word)) >= SHORTEST and fold(word) not in asking)
 
 
 def _samples(turn: Turn) -> Sequence[NewsItem]:

@@ -95,6 +95,11 @@ def test_it_finds_articles_however_they_are_asked_for(articles: Articles) -> Non
     assert [item.title for item in articles.search(["tiem", "chung"], fold)] == ["Lịch tiêm chủng"]
 
 
+def test_it_looks_for_whole_words_only(articles: Articles) -> None:
+    articles.sync()
+    assert articles.search(["pap"], fold) == []
+
+
 @pytest.mark.parametrize("body", [b"", b"not xml at all", RSS.encode()[:400], b"\xff\xfe\x00"])
 def test_broken_xml_breaks_nothing(body: bytes) -> None:
     assert isinstance(read_feed(body), list)

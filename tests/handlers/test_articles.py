@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
+
 from bot.content.models import Article
 from bot.turn import NewsItem
 from tests.handlers.factories import ask, say, text_of, words
@@ -25,6 +27,16 @@ def test_the_newest_with_links_and_dates() -> None:
 
 def test_what_was_asked_about_comes_alone() -> None:
     assert [card.title for card in say("articles", "tin thuế đất", news=news).replies[0].cards] == [TAX.title]
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [("tin mới", ""), ("co tin gi moi ko", ""), ("bài về PAPI", "papi"), ("tin thuế đất", "thuế đất")],
+)
+def test_words_that_only_ask_for_news_are_not_searched_for(text: str, searched: str) -> None:
+    asked: list[str] = []
+    say("articles", text, news=lambda query: asked.append(query) or [CLEAN])
+    assert asked[0].casefold() == searched
 
 
 def test_a_question_nothing_matches_gets_the_newest() -> None:
