@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,38 +27,33 @@ def breaking() -> Topic:
     return topic
 
 
-def test_a_handler_that_raises_gets_one_kind_sentence_and_the_event_is_kept_dead(
-    tmp_path: Path, breaking: Topic, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def broken_town(tmp_path: Path, breaking: Topic, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A town in which "test" breaks its handler."""
     monkeypatch.setattr(handlers, "TOPICS", [breaking, *handlers.TOPICS])
-    town = Town(tmp_path)
-    try:
-        person = town.new_person()
-        person.says("xin chào")
-        said = person.says("test")
-        assert [message["text"] for message in said] == [town.runtime.brain.content.say("common.failed")]
-        [dead] = town.runtime.desk.trouble()[0]
-        assert dead["error"] == "RuntimeError: the handler broke"
-        assert "Giấy chứng sinh" in person.says("làm khai sinh cần gì")[0]["text"]
-    finally:
-        town.close()
+    found = Town(tmp_path)
+    yield found
+    found.close()
 
 
-def test_an_official_can_have_a_dead_event_handled_again(
-    tmp_path: Path, breaking: Topic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(handlers, "TOPICS", [breaking, *handlers.TOPICS])
-    town = Town(tmp_path)
-    try:
-        person = town.new_person()
-        person.says("test")
-        breaking.intents.clear()
-        [dead] = town.runtime.desk.trouble()[0]
-        town.runtime.desk.retry_event(dead["id"], None)
-        assert person.hears()
-        assert town.runtime.desk.trouble()[0] == []
-    finally:
-        town.close()
+def test_a_handler_that_raises_gets_one_kind_sentence_and_the_event_is_kept_dead(broken_town: Town) -> None:
+    person = broken_town.new_person()
+    person.says("xin chào")
+    said = person.says("test")
+    assert [message["text"] for message in said] == [broken_town.runtime.brain.content.say("common.failed")]
+    [dead] = broken_town.runtime.desk.trouble()[0]
+    assert dead["error"] == "RuntimeError: the handler broke"
+    assert "Giấy chứng sinh" in person.says("làm khai sinh cần gì")[0]["text"]
+
+
+def test_an_official_can_have_a_dead_event_handled_again(broken_town: Town, breaking: Topic) -> None:
+    person = broken_town.new_person()
+    person.says("test")
+    breaking.intents.clear()
+    [dead] = broken_town.runtime.desk.trouble()[0]
+    broken_town.runtime.desk.retry_event(dead["id"], None)
+    assert person.hears()
+    assert broken_town.runtime.desk.trouble()[0] == []
 
 
 def test_ten_messages_in_a_breath_get_one_pass(tmp_path: Path) -> None:
