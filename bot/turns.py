@@ -18,10 +18,10 @@ from bot.turn import command_in
 
 log = logging.getLogger(__name__)
 
-QUIET_MS = (250, 900, 1500)
+QUIET_MS = (700, 900, 1500)
 """How long a person must be quiet after the 1st, 2nd, 3rd and later message of a burst before the pass begins."""
 
-BURST_MS = 5 * SECOND
+BURST_MS = 6 * SECOND
 """How far back messages count as one burst, and the longest anyone is made to wait."""
 
 RECEIPTS_REST_S = 0.1

@@ -12,6 +12,7 @@ import pytest
 import handlers
 from bot.conversation import STATE_LIFETIME_MS
 from bot.router import Topic, Turn
+from bot.turns import QUIET_MS
 from tests.town import Town, wait_until
 
 
@@ -79,6 +80,32 @@ def test_ten_messages_in_a_breath_get_one_pass(tmp_path: Path) -> None:
         assert "Đăng ký khai sinh" in said[0]["text"]
         assert len({message["text"] for message in said}) == len(said) <= 4
         assert not any("chọn một mục" in message["text"] for message in said)
+    finally:
+        town.close()
+
+
+def test_ten_messages_over_five_seconds_get_one_pass_too(tmp_path: Path) -> None:
+    town = Town(tmp_path, quiet_ms=QUIET_MS)
+    try:
+        person = town.new_person()
+        person.says("xin chào")
+        for text in (
+            "alo",
+            "ad ơi",
+            "cho em hỏi",
+            "chút",
+            "làm khai sinh",
+            "cần",
+            "giấy tờ gì",
+            "vậy",
+            "ạ",
+            "nhanh giúp em",
+        ):
+            town.zalo.person_says(person.id, text)
+            time.sleep(0.5)
+        assert "Đăng ký khai sinh" in person.hears()[0]["text"]
+        passes = town.runtime.store.rows("SELECT DISTINCT event_id FROM outbox WHERE person_id = ?", [person.id])
+        assert len(passes) == 2  # the greeting, and the burst
     finally:
         town.close()
 
