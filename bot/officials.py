@@ -18,6 +18,12 @@ from bot.store import officials as rows
 ROLES = ("viewer", "author", "approver", "answerer", "editor", "manager")
 ANSWERING = frozenset({"answerer", "manager"})
 """Roles that may answer residents."""
+WRITING = frozenset({"author", "approver", "manager"})
+"""Roles that may write broadcasts."""
+APPROVING = frozenset({"approver", "manager"})
+"""Roles that may approve what another wrote."""
+EDITING = frozenset({"editor", "manager"})
+"""Roles that may mend content."""
 
 SESSION_IDLE_MS = 8 * HOUR
 SESSION_LIFE_MS = 7 * DAY
@@ -53,8 +59,23 @@ class Official:
         return self.role in ANSWERING
 
     @property
-    def may_connect(self) -> bool:
-        """Whether this official connects the OA."""
+    def may_write(self) -> bool:
+        """Whether this official writes broadcasts."""
+        return self.role in WRITING
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether this official approves what another wrote."""
+        return self.role in APPROVING
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this official mends content."""
+        return self.role in EDITING
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether this official connects the OA, and says who may do what."""
         return self.role == "manager"
 
 

@@ -29,6 +29,10 @@ class Rule(StrEnum):
     SIGNED_IN = "signed_in"
     ANSWERS = "answers"
     CONNECTS = "connects"
+    WRITES = "writes"
+    APPROVES = "approves"
+    EDITS = "edits"
+    MANAGES = "manages"
 
 
 NEW_PASSWORD_PAGES = frozenset({"password", "password_change", "sign_out"})
@@ -77,8 +81,14 @@ def _allows(rule: Rule, official: Official) -> bool:
     match rule:
         case Rule.ANSWERS:
             return official.may_answer
-        case Rule.CONNECTS:
-            return official.may_connect
+        case Rule.CONNECTS | Rule.MANAGES:
+            return official.may_manage
+        case Rule.WRITES:
+            return official.may_write
+        case Rule.APPROVES:
+            return official.may_approve
+        case Rule.EDITS:
+            return official.may_edit
         case _:
             return True
 

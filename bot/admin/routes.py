@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from flask.typing import ResponseReturnValue
-
 from bot.admin.access import Rule
+from bot.admin.route import Route
 from bot.admin.views import account, connect, errors, inbox, today
 
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One route; `view` is called with the runtime first, then with what stands in the path."""
-
-    method: str
-    path: str
-    endpoint: str
-    view: Callable[..., ResponseReturnValue]
-    rule: Rule
-
-
-ROUTES = (
+ROUTES: tuple[Route, ...] = (
     Route("GET", "/", "today", today.page, Rule.SIGNED_IN),
     Route("POST", "/events/<int:event_id>/retry", "retry_event", today.retry_event, Rule.ANSWERS),
     Route("POST", "/messages/<int:message_id>/resend", "resend", today.resend, Rule.ANSWERS),

@@ -1,10 +1,10 @@
-"""The tables, as migrations that run once each, in order. Times are milliseconds since 1970; flags are 0 or 1."""
+"""The first tables: people, queues, tokens, tickets, officials, articles."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-migrations = Migrations("ward")
+from bot.store.schema.registry import migrations
 
 
 @migrations()
