@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -20,6 +21,11 @@ def fingerprint(text: str) -> str:
     """A short mark of a text that stays the same however the platform normalises it (NFC, outer blanks)."""
     plain = unicodedata.normalize("NFC", text).strip()
     return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+def packed(payload: Mapping[str, Any]) -> str:
+    """A message's content as the outbox keeps it."""
+    return json.dumps(payload, ensure_ascii=False)
 
 
 def bubbles(reply: Reply) -> Iterator[Reply]:
@@ -40,7 +46,7 @@ def put_replies(
         for bubble in bubbles(reply):
             message = Message(
                 person_id=person_id,
-                reply=json.dumps(bubble.as_dict(), ensure_ascii=False),
+                reply=packed(bubble.as_dict()),
                 fingerprint=fingerprint(bubble.text),
                 priority=priority,
                 event_id=event_id,

@@ -8,10 +8,12 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from sqlite_utils import Database
 
 from bot.clock import DAY, HOUR, MINUTE, SECOND, Clock
 from bot.ownership import Owner
-from bot.reply import Reply
 from bot.store import Store, people
 from bot.store import outbox as rows
 from bot.zalo.errors import Outcome
@@ -32,6 +34,45 @@ CLOSING_S = 2.5
 
 ROLE = "sender"
 
+Deliver = Callable[[str, str, dict[str, Any]], SendResult]
+"""(kind, person, content as the outbox keeps it) → how it ended."""
+
+
+class Bulk(Protocol):
+    """What the sender asks about messages that belong to a broadcast (bot.broadcasts)."""
+
+    def refill(self) -> int:
+        """Put more messages in the outbox; returns how many."""
+        ...
+
+    def is_out(self, person: sqlite3.Row | None) -> str | None:
+        """Why this person gets nothing after all, or None."""
+        ...
+
+    def is_night(self, kind: str) -> bool:
+        """Whether nothing of this kind may leave at this hour."""
+        ...
+
+    def takes_over(self, db: Database, row: sqlite3.Row, result: SendResult) -> bool:
+        """True when the message went back to wait with its whole broadcast."""
+        ...
+
+    def after_trouble(self, db: Database, row: sqlite3.Row, result: SendResult) -> None:
+        """A message was refused or its fate is unknown."""
+        ...
+
+
+class Line(Protocol):
+    """The line of this database (bot.lineage): it counts what leaves, so that an older copy is known as one."""
+
+    def count(self, db: Database) -> int:
+        """One more, in the caller's transaction; returns the number."""
+        ...
+
+    def keep(self, number: int) -> None:
+        """Keep the number outside the database."""
+        ...
+
 
 class RateLimit:
     """At most `per_second` sends a second over all messages, in a short even burst."""
@@ -46,6 +87,7 @@ class RateLimit:
         """How many of `most` may leave right now; they count as gone."""
         now = self._clock()
         self._next_ms = max(self._next_ms, now - (self._burst - 1) * self._gap_ms)
+        self._next_ms = min(self._next_ms, now + self._gap_ms)  # the clock may have been set back
         granted = min(most, max(0, int((now - self._next_ms) / self._gap_ms) + 1))
         self._next_ms += granted * self._gap_ms
         return granted
@@ -59,10 +101,11 @@ class Sender:
     """Sends what the outbox holds, while this process leads; another process's sender waits its turn."""
 
     def __init__(
-        self, store: Store, deliver: Callable[[str, Reply], SendResult], may_send: Callable[[], bool], *,
+        self, store: Store, deliver: Deliver, may_send: Callable[[], bool], bulk: Bulk, line: Line, *,
         owner: Owner, clock: Clock, per_second: float, concurrency: int,
     ) -> None:  # fmt: skip
         self._store, self._deliver, self._may_send, self._owner, self._clock = store, deliver, may_send, owner, clock
+        self._bulk, self._line = bulk, line
         self._limit = RateLimit(per_second, clock)
         self._concurrency = concurrency
         self._under_way = 0
@@ -79,7 +122,8 @@ class Sender:
     @property
     def paused_until(self) -> int:
         """Until when (ms) the platform's rate limit holds the whole queue; 0 when it does not."""
-        return self._paused_until if self._paused_until > self._clock() else 0
+        left = self._paused_until - self._clock()
+        return self._paused_until if 0 < left <= SECOND * RATE_PAUSES_S[-1] else 0
 
     def start(self) -> None:
         """Begin, with whatever the outbox holds."""
@@ -125,14 +169,19 @@ class Sender:
         free = self._concurrency - self._under_way
         if free <= 0 or self.paused_until or not self._leads():
             return 0
-        self._due = rows.next_due(self._store)
-        if self._due is None or self._due > self._clock() or not self._may_send():
+        if not self._may_send():
             return 0
+        self._due = rows.next_due(self._store, self._clock())
+        if self._due is None or self._due > self._clock():
+            return self._bulk.refill()  # looked at again at once when they put something in
         granted = self._limit.take(free)
         if not granted:
             return 0
         with self._store.write() as db:
             claimed = rows.claim(db, self._owner.name, self._clock(), granted)
+            number = self._line.count(db) if claimed else None
+        if number is not None:
+            self._line.keep(number)  # before the first call: a copy made earlier is older than this
         self._limit.give_back(granted - len(claimed))
         for row in claimed:
             with self._wake:
@@ -148,10 +197,16 @@ class Sender:
     def _send(self, row: sqlite3.Row) -> None:
         try:
             if self._is_stale(row):
-                with self._store.write() as db:
-                    rows.settle(db, row["id"], "expired", self._clock(), note="stale")
+                self._drop(row, "expired", note="stale")
+                return
+            person = people.get(self._store, row["person_id"])
+            out = self._bulk.is_out(person) if row["delivery_id"] is not None else None
+            if out:
+                self._drop(row, "cancelled", outcome=out)
+            elif row["delivery_id"] is not None and self._bulk.is_night(row["kind"]):
+                self._settle(row, SendResult(Outcome.NIGHT, note="not called"))
             else:
-                self._settle(row, self._call(row))
+                self._settle(row, self._call(row, person))
         except Exception:
             # The row stays "sending": the next start calls it unknown. Nothing is ever resent because of our own fault.
             log.exception("sender: message %s could not be settled", row["id"])
@@ -164,20 +219,28 @@ class Sender:
     def _is_stale(self, row: sqlite3.Row) -> bool:
         return bool(row["priority"] == rows.REPLY and self._clock() - row["created_at"] > STALE_MS)
 
-    def _call(self, row: sqlite3.Row) -> SendResult:
+    def _drop(self, row: sqlite3.Row, state: str, *, outcome: str | None = None, note: str | None = None) -> None:
+        with self._store.write() as db:
+            rows.settle(db, row["id"], state, self._clock(), outcome=outcome, note=note)
+
+    def _call(self, row: sqlite3.Row, person: sqlite3.Row | None) -> SendResult:
         """Send, unless we can tell beforehand that it would be refused: then say so instead of sending blindly."""
-        person = people.get(self._store, row["person_id"])
         last = (person["last_message_at"], person["last_interaction_at"]) if person else (None, None)
-        if window(self._clock(), *last) is Window.CLOSED:
+        if row["kind"] == "consultation" and window(self._clock(), *last) is Window.CLOSED:
             return SendResult(Outcome.WINDOW_CLOSED, note="not called")
         try:
-            return self._deliver(row["person_id"], Reply.from_dict(json.loads(row["reply"])))
+            return self._deliver(row["kind"], row["person_id"], json.loads(row["reply"]))
         except Refused as refusal:
             return SendResult(Outcome.INVALID_REQUEST, note=str(refusal))
 
     def _settle(self, row: sqlite3.Row, result: SendResult) -> None:
         now = self._clock()
+        is_bulk = row["delivery_id"] is not None
         with self._store.write(durable=False) as db:  # lost in a power cut, the message is named unknown
+            if is_bulk and self._bulk.takes_over(db, row, result):
+                if result.outcome is Outcome.RATE_LIMITED:
+                    self._pause(result)
+                return
             match result.outcome:
                 case Outcome.SENT:
                     self._pauses = 0
@@ -186,6 +249,8 @@ class Sender:
                     log.warning("sender: message %s is unknown (code %s)", row["id"], result.code)
                     rows.settle(db, row["id"], "unknown", now, outcome="unknown", code=result.code, note=result.note)
                     rows.adopt_echo(db, row["id"])
+                    if is_bulk:
+                        self._bulk.after_trouble(db, row, result)
                 case Outcome.RATE_LIMITED | Outcome.TOKEN_REFRESH:
                     rows.requeue(db, row["id"], now + self._pause(result), result.outcome, result.code)
                 case Outcome.RETRY_LATER | Outcome.NIGHT if row["attempts"] <= len(RETRY_WAITS_MS):
@@ -196,6 +261,8 @@ class Sender:
                     rows.settle(
                         db, row["id"], "failed", now, outcome=result.outcome, code=result.code, note=result.note
                     )
+                    if is_bulk:
+                        self._bulk.after_trouble(db, row, result)
 
     def _pause(self, result: SendResult) -> int:
         """Hold the whole queue, longer each time in a row; returns the wait in ms."""

@@ -63,6 +63,11 @@ class Settings:
     send_rate_per_second: float
     send_concurrency: int
     quiet_hours: QuietHours
+    broadcasts_per_week: int
+    price_consultation: int
+    price_promotion: int
+    price_template: int
+    broadcast_targets: dict[str, frozenset[str]]
     run_workers: bool
     run_scheduler: bool
     content_path: Path
@@ -158,6 +163,12 @@ def _quiet_hours(value: str) -> QuietHours:
     return QuietHours(time.fromisoformat(match[1]), time.fromisoformat(match[2]))
 
 
+def _targets(value: str) -> dict[str, frozenset[str]]:
+    """Zalo's audience codes an administrator copied: "gender=0,1,2 cities=9" (platform.md 12)."""
+    pairs = (part.split("=", 1) for part in value.split())
+    return {key: frozenset(filter(None, codes.split(","))) for key, codes in pairs}
+
+
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -226,6 +237,13 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         send_rate_per_second=reader.number("SEND_RATE_PER_SECOND", "5", 0.1, 10000),
         send_concurrency=int(reader.number("SEND_CONCURRENCY", "4", 1, 64)),
         quiet_hours=reader.parsed("QUIET_HOURS", "21:00-07:00", _quiet_hours, "phải có dạng giờ-giờ", "21:00-07:00"),
+        broadcasts_per_week=int(reader.number("BROADCASTS_PER_PERSON_PER_WEEK", "3", 0, 50)),
+        price_consultation=int(reader.number("ZALO_PRICE_CONSULTATION", "0", 0, 100_000)),
+        price_promotion=int(reader.number("ZALO_PRICE_PROMOTION", "0", 0, 100_000)),
+        price_template=int(reader.number("ZALO_PRICE_TEMPLATE", "0", 0, 100_000)),
+        broadcast_targets=reader.parsed(
+            "ZALO_BROADCAST_TARGETS", "", _targets, "phải có dạng khóa=mã,mã khóa=mã", "gender=0,1,2 cities=9"
+        ),
         run_workers=reader.flag("RUN_WORKERS", "yes"),
         run_scheduler=reader.flag("RUN_SCHEDULER", "yes"),
         content_path=reader.parsed("CONTENT_PATH", "content/", _folder, "không có thư mục này", "content/"),

@@ -20,6 +20,7 @@ import handlers
 from app import create_app
 from bot import settings
 from bot.brain import BrainKeeper
+from bot.clock import Clock, system_clock
 from bot.runtime import Runtime
 from bot.serve import end_server, serve_in_thread
 from bot.simulator import SimulatorConfig
@@ -81,9 +82,11 @@ class Served:
 
 
 class Town:
-    """The product in live mode and its Zalo. `environment` overrides settings."""
+    """The product in live mode and its Zalo. `environment` overrides settings, `clock` the product's time."""
 
-    def __init__(self, folder: Path, quiet_ms: tuple[int, ...] = (0,), **environment: str) -> None:
+    def __init__(
+        self, folder: Path, quiet_ms: tuple[int, ...] = (0,), clock: Clock = system_clock, **environment: str
+    ) -> None:  # fmt: skip
         port = free_port()
         config = SimulatorConfig(
             app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, time_scale=0.01,
@@ -96,7 +99,9 @@ class Town:
         found = live_environment(folder, port, "http://127.0.0.1:1")
         found |= {"ZALO_ACCESS_TOKEN": access, "ZALO_REFRESH_TOKEN": refresh} | environment
         zalo = InProcess(simulator_app.wsgi_app)
-        self.runtime = Runtime(settings.load(found), handlers.TOPICS, quiet_ms=quiet_ms, mount=zalo, brain=brain())
+        self.runtime = Runtime(
+            settings.load(found), handlers.TOPICS, quiet_ms=quiet_ms, mount=zalo, brain=brain(), clock=clock
+        )
         self.app = create_app(self.runtime)
         self._served = Served(self.app, port)
         self.url = self._served.url

@@ -28,7 +28,7 @@ def check_gaps(found: Sorted, today: date, report: Report) -> None:
         _ward_gaps(document, report)
     for document in found["holidays"]:
         _holiday_gaps(document, today, report)
-    for name in ("procedure", "guide", "decline", "life_event", "quiz"):
+    for name in ("procedure", "guide", "decline", "life_event", "quiz", "propaganda"):
         for document in found[name]:
             _entry_gaps(document, today, report)
     for document in found["catalogue"]:

@@ -18,8 +18,10 @@ from bot.content.formats import (
     SENTENCES,
     WARD,
 )
+from bot.content.interests import INTERESTS
 from bot.content.life import LIFE_EVENT
 from bot.content.problems import Report
+from bot.content.propaganda import PROPAGANDA
 from bot.content.quizzes import QUIZ
 from bot.content.shapes import Kind
 
@@ -34,6 +36,7 @@ _BY_FOLDER: dict[str, _Place] = {
     "articles": ("article", ARTICLE),
     "life_events": ("life_event", LIFE_EVENT),
     "quizzes": ("quiz", QUIZ),
+    "propaganda": ("propaganda", PROPAGANDA),
     "sentences": ("sentences", SENTENCES),
     **{folder: ("guide", GUIDE) for folder in GUIDE_FOLDERS},
 }
@@ -41,13 +44,14 @@ _BY_NAME: dict[str, _Place] = {
     "ward": ("ward", WARD),
     "holidays": ("holidays", HOLIDAYS),
     "catalogue": ("catalogue", CATALOGUE),
+    "topics": ("interests", INTERESTS),
     "import-decisions": ("import_decisions", IMPORT_DECISIONS),
 }
 _MUST_BE_THERE = ("ward", "holidays")
 
 Sorted = dict[str, list[Document]]
 """Documents of the right shape by what they are: procedure, guide, decline, intent, article, sentences, lexicon,
-ward, holidays, life_event, quiz, catalogue."""
+ward, holidays, life_event, quiz, propaganda, catalogue, interests."""
 
 
 def sort(documents: dict[str, Document], report: Report) -> Sorted:

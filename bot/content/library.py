@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bot.content import build, life, quizzes
+from bot.content import build, interests, life, propaganda, quizzes
 from bot.content import knowledge as understanding
 from bot.content.blanks import BLANK, fill, ward_values
 from bot.content.catalogue import Listed, catalogue
@@ -41,6 +41,8 @@ class Content:
     life_events: dict[str, life.LifeEvent]
     quizzes: dict[str, quizzes.Quiz]
     listed: dict[str, Listed]
+    interests: dict[str, interests.Interest]
+    propaganda: dict[int, tuple[propaganda.PropagandaDraft, ...]]
     lexicon: Lexicon
     ward: Ward
     holidays: tuple[Holiday, ...]
@@ -168,6 +170,8 @@ def _build(found: Sorted) -> Content:
         life_events={event.id: event for event in life_events},
         quizzes={quiz.id: quiz for quiz in rounds},
         listed=catalogue([row for document in found["catalogue"] for row in document.data], procedures),
+        propaganda=dict(propaganda.propaganda(document.data, document.file) for document in found["propaganda"]),
+        interests=interests.interests(row for document in found["interests"] for row in document.data),
         lexicon=understanding.lexicon(words),
         ward=build.ward(found["ward"][0].data),
         holidays=build.holidays(found["holidays"][0].data),

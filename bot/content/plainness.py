@@ -12,7 +12,7 @@ from bot.content.problems import Report
 
 FILE = "lexicon/plain-words.yaml"
 
-_KINDS = ("procedure", "guide", "decline", "life_event", "quiz", "sentences")
+_KINDS = ("procedure", "guide", "decline", "life_event", "quiz", "propaganda", "sentences")
 _NOT_OUR_WORDS = frozenset({"name", "law", "source", "says", "form", "field", "decision", "gaps", "variant_words"})
 """Official names, and what residents write themselves."""
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from bot.content.blanks import GENERAL_BLANKS, SENTENCE_BLANKS, unknown_blanks
 from bot.content.files import Document, Where
+from bot.content.interests import check_interests
 from bot.content.layout import Sorted
 from bot.content.life import check_life_event
 from bot.content.problems import Report
+from bot.content.propaganda import check_propaganda, is_personal
 from bot.content.quizzes import check_quiz
 
 MAX_BUBBLE = 900
@@ -64,6 +66,8 @@ def _check_blanks(document: Document, report: Report) -> None:
     known = GENERAL_BLANKS | SENTENCE_BLANKS if document.file.startswith("sentences/") else GENERAL_BLANKS
     for where, text in walk(document.data):
         for name in unknown_blanks(text, known):
+            if document.file.startswith("propaganda/") and is_personal(name):
+                continue
             report.error(document.file, document.line(where), f"không có chỗ trống nào tên {{{name}}}")
         if text.count("{") != text.count("}"):
             report.error(document.file, document.line(where), "dấu ngoặc {…} mở mà không đóng, hoặc ngược lại")
@@ -156,9 +160,10 @@ def _check_pointers(found: Sorted, known: Collection[str], report: Report) -> No
     for document in found["procedure"]:
         if document.data.get("variant_of") not in (None, *known):
             report.error(document.file, document.line(("variant_of",)), "«variant_of» là mã chưa có tệp nào")
+    listed = {entry["code"] for document in found["catalogue"] for entry in document.data}
     for document, position, data in _clarifications(found):
         for choice, entry in enumerate(data["choices"]):
-            if entry["code"] not in known:
+            if entry["code"] not in listed.union(known):
                 line = document.line((position, "choices", choice, "code"))
                 report.error(document.file, line, f"mã {entry['code']} chưa có tệp nào trong procedures/")
     for document in found["life_event"]:
@@ -172,6 +177,10 @@ def _check_names(found: Sorted, report: Report) -> None:
             _claim(taken, document.data[key], f"«{document.data[key]}»", document, (key,), report)
     for document, position, data in _clarifications(found):
         _claim(taken, data["id"], f"«{data['id']}»", document, (position, "id"), report)
+    drafts: dict[str, str] = {}
+    for document in found["propaganda"]:
+        for position, draft in enumerate(document.data["drafts"]):
+            _claim(drafts, draft["id"], f"«{draft['id']}»", document, ("drafts", position, "id"), report)
     keys: dict[str, str] = {}
     for document in found["sentences"]:
         for key in document.data:
@@ -180,6 +189,14 @@ def _check_names(found: Sorted, report: Report) -> None:
 
 def _check_quiz(document: Document, report: Report) -> None:
     check_quiz(document, _complainer(document, report))
+
+
+def _check_propaganda(document: Document, report: Report) -> None:
+    check_propaganda(document, _complainer(document, report))
+
+
+def _check_interests(document: Document, report: Report) -> None:
+    check_interests(document, _complainer(document, report))
 
 
 def _check_listed(document: Document, report: Report) -> None:
@@ -227,7 +244,9 @@ _CHECKS: dict[str, tuple[Callable[[Document, Report], None], ...]] = {
     "article": (_check_links,),
     "life_event": (_check_dates,),
     "quiz": (_check_dates, _check_quiz),
+    "propaganda": (_check_links, _check_dates, _check_propaganda),
     "catalogue": (_check_listed,),
+    "interests": (_check_interests,),
     "sentences": (_check_sentences,),
     "lexicon": (),
     "ward": (

@@ -27,3 +27,12 @@ def newest(store: Store, limit: int = 100) -> list[sqlite3.Row]:
         " LEFT JOIN officials AS o ON o.id = a.official_id ORDER BY a.id DESC LIMIT ?",
         [limit],
     )
+
+
+def of_subject(store: Store, subject: str) -> list[sqlite3.Row]:
+    """Everything that was done to one thing, oldest first, with the official's name (None: the program itself)."""
+    return store.rows(
+        "SELECT a.id, a.at, a.action, a.detail, a.official_id, o.name FROM audit AS a"
+        " LEFT JOIN officials AS o ON o.id = a.official_id WHERE a.subject = ? ORDER BY a.id",
+        [subject],
+    )

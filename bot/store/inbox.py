@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from bot.event import RECEIPTS, Event
+from bot.event import NOBODYS_TURN, Event
 from bot.store.database import Store
 
-_RECEIPT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(RECEIPTS))
+_NOBODYS = ", ".join(f"'{kind}'" for kind in sorted(NOBODYS_TURN))
 
 
 def insert(db: Database, group: Sequence[tuple[Event, bytes]]) -> set[str]:
@@ -31,13 +31,13 @@ def claim_person(db: Database, person_id: str, owner: str) -> list[sqlite3.Row]:
     """Take all waiting events of one person, oldest first; empty while another worker has some of theirs."""
     busy = db.conn.execute(
         "SELECT 1 FROM inbox WHERE person_id = ? AND state = 'working' "
-        f"AND kind NOT IN ({_RECEIPT_KINDS}) LIMIT 1", [person_id]
+        f"AND kind NOT IN ({_NOBODYS}) LIMIT 1", [person_id]
     ).fetchone()  # fmt: skip
     if busy:
         return []
     rows = db.conn.execute(
         "UPDATE inbox SET state = 'working', owner = ? WHERE id IN ("
-        f" SELECT id FROM inbox WHERE state = 'new' AND person_id = ? AND kind NOT IN ({_RECEIPT_KINDS})"
+        f" SELECT id FROM inbox WHERE state = 'new' AND person_id = ? AND kind NOT IN ({_NOBODYS})"
         " ORDER BY id LIMIT 50) RETURNING id, key, name, kind, received_at, body",
         [owner, person_id],
     ).fetchall()
@@ -45,10 +45,10 @@ def claim_person(db: Database, person_id: str, owner: str) -> list[sqlite3.Row]:
 
 
 def claim_unowned(db: Database, owner: str, limit: int) -> list[sqlite3.Row]:
-    """Take waiting events that are nobody's turn: receipts, and events without a person."""
+    """Take waiting events that are nobody's turn: receipts, labels, and events without a person."""
     rows = db.conn.execute(
         "UPDATE inbox SET state = 'working', owner = ? WHERE id IN ("
-        f" SELECT id FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_RECEIPT_KINDS}))"
+        f" SELECT id FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_NOBODYS}))"
         " ORDER BY id LIMIT ?) RETURNING id, key, name, kind, received_at, body",
         [owner, limit],
     ).fetchall()
@@ -58,9 +58,7 @@ def claim_unowned(db: Database, owner: str, limit: int) -> list[sqlite3.Row]:
 def has_unowned(store: Store) -> bool:
     """Whether `claim_unowned` would find anything."""
     return (
-        store.row(
-            f"SELECT 1 FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_RECEIPT_KINDS})) LIMIT 1"
-        )
+        store.row(f"SELECT 1 FROM inbox WHERE state = 'new' AND (person_id IS NULL OR kind IN ({_NOBODYS})) LIMIT 1")
         is not None
     )
 
@@ -69,7 +67,7 @@ def waiting_people(store: Store) -> list[sqlite3.Row]:
     """(person_id, first, last, count) of every person with waiting events; times of receipt in ms."""
     return store.rows(
         "SELECT person_id, min(received_at) AS first, max(received_at) AS last, count(*) AS count FROM inbox"
-        f" WHERE state = 'new' AND person_id IS NOT NULL AND kind NOT IN ({_RECEIPT_KINDS})"
+        f" WHERE state = 'new' AND person_id IS NOT NULL AND kind NOT IN ({_NOBODYS})"
         " GROUP BY person_id ORDER BY min(id)"
     )
 
@@ -99,6 +97,14 @@ def bury(db: Database, event_id: int, error: str, now_ms: int) -> None:
     db.conn.execute(
         "UPDATE inbox SET state = 'dead', owner = NULL, error = ?, done_at = ? WHERE id = ?",
         [error, now_ms, event_id],
+    )
+
+
+def bury_waiting(db: Database, error: str, now_ms: int) -> None:
+    """Handle nothing that waits; an official may let each be handled again."""
+    db.conn.execute(
+        "UPDATE inbox SET state = 'dead', owner = NULL, error = ?, done_at = ? WHERE state IN ('new', 'working')",
+        [error, now_ms],
     )
 
 
@@ -152,12 +158,12 @@ def dead(store: Store, limit: int = 50) -> list[sqlite3.Row]:
     )
 
 
-def of_person(store: Store, person_id: str, limit: int = 200) -> list[sqlite3.Row]:
-    """The newest events of one person with their bodies, oldest first."""
+def of_person(store: Store, person_id: str, limit: int = 200, before: int | None = None) -> list[sqlite3.Row]:
+    """The newest events of one person with their bodies, oldest first; only those before the id `before` if given."""
     rows = store.rows(
         "SELECT id, name, kind, received_at, body, state FROM inbox WHERE person_id = ? AND body IS NOT NULL"
-        f" AND kind NOT IN ({_RECEIPT_KINDS}) ORDER BY id DESC LIMIT ?",
-        [person_id, limit],
+        f" AND kind NOT IN ({_NOBODYS}) AND id < coalesce(?, 9223372036854775807) ORDER BY id DESC LIMIT ?",
+        [person_id, before, limit],
     )
     return rows[::-1]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlite_utils import Database
+
 from bot.store.database import Store
 
 
@@ -14,10 +16,20 @@ def get(store: Store, key: str) -> str | None:
 def put(store: Store, key: str, value: str) -> None:
     """Keep `value` under `key`, replacing what was there."""
     with store.write() as db:
-        db.conn.execute(
-            "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [key, value],
-        )
+        set_in(db, key, value)
+
+
+def set_in(db: Database, key: str, value: str) -> None:
+    """The same in the caller's transaction."""
+    db.conn.execute(
+        "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [key, value],
+    )
+
+
+def remove(db: Database, key: str) -> None:
+    """Forget what is kept under `key`."""
+    db.conn.execute("DELETE FROM notes WHERE key = ?", [key])
 
 
 def put_first(store: Store, key: str, value: str) -> str:

@@ -26,38 +26,45 @@ class Message:
     priority: int = REPLY
     event_id: int | None = None
     official_id: int | None = None
+    delivery_id: int | None = None
 
 
 def put(db: Database, message: Message, now_ms: int, not_before: int = 0) -> int:
     """Queue a message; returns its id. Messages of one person leave in the order of their ids."""
     cursor = db.conn.execute(
-        "INSERT INTO outbox (person_id, event_id, official_id, kind, priority, reply, fingerprint, state, created_at,"
-        " not_before) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)",
+        "INSERT INTO outbox (person_id, event_id, official_id, delivery_id, kind, priority, reply, fingerprint, state,"
+        " created_at, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)",
         [
-            message.person_id, message.event_id, message.official_id, message.kind, message.priority,
-            message.reply, message.fingerprint, now_ms, not_before or now_ms,
+            message.person_id, message.event_id, message.official_id, message.delivery_id, message.kind,
+            message.priority, message.reply, message.fingerprint, now_ms, not_before or now_ms,
         ],
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
 
 
 def claim(db: Database, owner: str, now_ms: int, limit: int) -> list[sqlite3.Row]:
-    """Take the next messages: by priority, then age, and none whose person has an earlier one still open."""
+    """Take the next messages: by priority, then age, and none whose person has an earlier one still open.
+
+    One from the future (the clock was set back) does not wait for its time to come again.
+    """
     rows = db.conn.execute(
         "UPDATE outbox SET state = 'sending', owner = ?, attempted_at = ?, attempts = attempts + 1 WHERE id IN ("
-        " SELECT id FROM outbox AS mine WHERE state = 'queued' AND not_before <= ? AND NOT EXISTS ("
+        " SELECT id FROM outbox AS mine WHERE state = 'queued' AND (not_before <= ? OR created_at > ?) AND NOT EXISTS ("
         "  SELECT 1 FROM outbox AS earlier WHERE earlier.person_id = mine.person_id AND earlier.id < mine.id"
         "  AND earlier.state IN ('queued', 'sending') AND earlier.priority <= mine.priority)"
         " ORDER BY priority, id LIMIT ?)"
-        " RETURNING id, person_id, kind, priority, reply, fingerprint, attempts, attempted_at, created_at",
-        [owner, now_ms, now_ms, limit],
+        " RETURNING id, person_id, delivery_id, kind, priority, reply, fingerprint, attempts, attempted_at, created_at",
+        [owner, now_ms, now_ms, now_ms, limit],
     ).fetchall()
     return sorted(rows, key=lambda row: (row["priority"], row["id"]))
 
 
-def next_due(store: Store) -> int | None:
+def next_due(store: Store, now_ms: int) -> int | None:
     """When the next queued message may leave (ms), or None when nothing is queued."""
-    row = store.row("SELECT min(not_before) AS at FROM outbox WHERE state = 'queued'")
+    row = store.row(
+        "SELECT min(CASE WHEN created_at > ? THEN 0 ELSE not_before END) AS at FROM outbox WHERE state = 'queued'",
+        [now_ms],
+    )
     return row["at"] if row else None
 
 
@@ -85,10 +92,15 @@ def requeue(db: Database, message_id: int, not_before: int, outcome: str, code: 
 
 
 def resend(db: Database, message_id: int, now_ms: int) -> bool:
-    """An official decides to send an unknown or failed message again; False when it is neither."""
+    """An official decides to send an unknown or failed message again; False when it is neither.
+
+    Nor one of a broadcast that stands still, or that its person got, or is getting, by a later message.
+    """
     cursor = db.conn.execute(
         "UPDATE outbox SET state = 'queued', not_before = ?, outcome = NULL, note = NULL"
-        " WHERE id = ? AND state IN ('unknown', 'failed') AND reply IS NOT NULL",
+        " WHERE id = ? AND state IN ('unknown', 'failed') AND reply IS NOT NULL AND (delivery_id IS NULL OR EXISTS ("
+        "  SELECT 1 FROM deliveries AS d JOIN broadcasts AS b ON b.id = d.broadcast_id WHERE d.id = outbox.delivery_id"
+        "  AND d.state IN ('unknown', 'failed') AND b.state NOT IN ('paused', 'stopped')))",
         [now_ms, message_id],
     )
     return cursor.rowcount == 1
@@ -189,22 +201,32 @@ def troubled(store: Store, limit: int = 50) -> list[sqlite3.Row]:
 
 
 def unsettled(store: Store, before_ms: int, limit: int = 20) -> list[sqlite3.Row]:
-    """Unknown messages attempted before a moment, oldest first."""
+    """Unknown messages to a person attempted before a moment, oldest first."""
     return store.rows(
         "SELECT id, person_id, reply, attempted_at FROM outbox WHERE state = 'unknown' AND attempted_at < ?"
-        " AND note IS NOT 'not_found' ORDER BY attempted_at LIMIT ?",
+        " AND note IS NOT 'not_found' AND kind = 'consultation' ORDER BY attempted_at LIMIT ?",
         [before_ms, limit],
     )
 
 
-def of_person(store: Store, person_id: str, limit: int = 200) -> list[sqlite3.Row]:
-    """The newest messages to one person, oldest first."""
+def of_person(store: Store, person_id: str, limit: int = 200, before: int | None = None) -> list[sqlite3.Row]:
+    """The newest messages to one person, oldest first, with the name of the official who wrote; see inbox.of_person."""
     rows = store.rows(
-        "SELECT id, created_at, official_id, reply, state, outcome FROM outbox WHERE person_id = ?"
-        " AND reply IS NOT NULL ORDER BY id DESC LIMIT ?",
-        [person_id, limit],
+        "SELECT m.id, m.created_at, m.official_id, m.kind, m.reply, m.state, m.outcome, m.note, o.name AS official"
+        " FROM outbox AS m LEFT JOIN officials AS o ON o.id = m.official_id WHERE m.person_id = ?"
+        " AND m.reply IS NOT NULL AND m.id < coalesce(?, 9223372036854775807) ORDER BY m.id DESC LIMIT ?",
+        [person_id, before, limit],
     )
     return rows[::-1]
+
+
+def doubt_queued(db: Database, note: str, now_ms: int) -> None:
+    """What waits may have gone out already: name it unknown. Messages of broadcasts: `deliveries.recall` first."""
+    db.conn.execute(
+        "UPDATE outbox SET state = 'unknown', owner = NULL, outcome = 'unknown', note = ?, settled_at = ?,"
+        " attempted_at = coalesce(attempted_at, created_at) WHERE state IN ('queued', 'sending')",
+        [note, now_ms],
+    )
 
 
 def forget_person(db: Database, person_id: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from bot.event import MESSAGES
+from bot.store import answering
 from bot.store.database import Store
 
 _MESSAGE_KINDS = ", ".join(f"'{kind}'" for kind in sorted(MESSAGES))
@@ -24,18 +25,33 @@ def meet(db: Database, person_id: str, now_ms: int) -> None:
 
 
 def note_interaction(db: Database, person_id: str, at: int, is_message: bool) -> None:
-    """The person did something that opens the consultation window at `at` (ms)."""
+    """The person did something that opens the consultation window at `at` (ms), and takes a block back."""
     db.conn.execute(
-        "UPDATE people SET last_interaction_at = max(coalesce(last_interaction_at, 0), ?),"
+        "UPDATE people SET blocked_at = NULL, last_interaction_at = max(coalesce(last_interaction_at, 0), ?),"
         " last_message_at = CASE WHEN ? THEN max(coalesce(last_message_at, 0), ?) ELSE last_message_at END"
         " WHERE id = ?",
         [at, is_message, at, person_id],
     )
+    if is_message:
+        answering.hear(db, person_id, at)
 
 
-def set_follows(db: Database, person_id: str, follows: bool) -> None:
-    """Whether the person follows the OA."""
-    db.conn.execute("UPDATE people SET follows = ? WHERE id = ?", [int(follows), person_id])
+def set_follows(db: Database, person_id: str, follows: bool, at: int | None = None) -> None:
+    """The person began or ceased to follow the OA, at a moment (ms) if that is known.
+
+    Of a new follower the details are to be read soon; of one who left nothing more.
+    """
+    db.conn.execute(
+        "UPDATE people SET follows = :follows, follows_at = coalesce(:at, follows_at), details_due_at = CASE"
+        " WHEN :follows = 0 OR erased_at IS NOT NULL THEN NULL"
+        " WHEN details_at IS NULL THEN coalesce(details_due_at, :at) ELSE details_due_at END WHERE id = :id",
+        {"id": person_id, "follows": int(follows), "at": at},
+    )
+
+
+def set_blocked(db: Database, person_id: str, at: int | None) -> None:
+    """The person refuses our messages since a moment (ms); None when that is over."""
+    db.conn.execute("UPDATE people SET blocked_at = ? WHERE id = ?", [at, person_id])
 
 
 def save_state(db: Database, person_id: str, state: str | None, now_ms: int) -> None:
@@ -49,7 +65,8 @@ def mark_introduced(db: Database, person_id: str, now_ms: int) -> None:
 
 
 def hand_over(db: Database, person_id: str, now_ms: int, until_ms: int) -> None:
-    """Be silent for this person until a moment."""
+    """Be silent for this person until a moment; the talk waits for an official."""
+    answering.ask(db, person_id, now_ms)
     db.conn.execute(
         "UPDATE people SET handed_over_at = ?, handed_over_until = ? WHERE id = ?", [now_ms, until_ms, person_id]
     )
@@ -63,8 +80,9 @@ def hold(db: Database, person_id: str, now_ms: int, until_ms: int) -> None:
     )
 
 
-def give_back(db: Database, person_id: str) -> None:
-    """The bot answers this person again."""
+def give_back(db: Database, person_id: str, now_ms: int, official_id: int | None = None) -> None:
+    """The bot answers this person again: an official says so, or the person (None)."""
+    answering.end(db, person_id, official_id, now_ms, "by_person" if official_id is None else "given_back")
     db.conn.execute("UPDATE people SET handed_over_at = NULL, handed_over_until = NULL WHERE id = ?", [person_id])
 
 
@@ -73,19 +91,8 @@ def opt_out(db: Database, person_id: str, at: int | None) -> None:
     db.conn.execute("UPDATE people SET opted_out_at = ? WHERE id = ?", [at, person_id])
 
 
-def handed_over(store: Store, now_ms: int) -> list[sqlite3.Row]:
-    """People whose talk an official has, who has waited longest first; `answered_at` is the last answer they got."""
-    return store.rows(
-        "SELECT id, name, handed_over_at, handed_over_until, last_interaction_at, (SELECT max(created_at) FROM outbox"
-        "  WHERE person_id = people.id AND official_id IS NOT NULL AND created_at >= people.handed_over_at"
-        "  AND created_at >= coalesce(people.last_message_at, 0)) AS answered_at FROM people"
-        " WHERE handed_over_until > ? ORDER BY handed_over_at",
-        [now_ms],
-    )
-
-
 def sync(db: Database, rows: Iterable[tuple[str, str | None, bool | None]], now_ms: int) -> int:
-    """Take over (id, name, follows) from the platform's list; returns how many were new."""
+    """Take over (id, name, follows) from the platform; returns how many were new."""
     new = 0
     for person_id, name, follows in rows:
         new += db.conn.execute(
@@ -107,22 +114,28 @@ def count(store: Store) -> dict[str, int]:
     return dict(row) if row else {}
 
 
-def erase(db: Database, person_id: str) -> None:
-    """Forget name and talk. Opt-out, window and the fact of the notice stay: without them we would break promises."""
+def erase(db: Database, person_id: str, now_ms: int) -> None:
+    """Forget name, wishes and talk, and do not ask the platform for the name again.
+
+    Opt-out, window and the fact of the notice stay: without them we would break promises.
+    """
+    answering.end(db, person_id, None, now_ms, "erased")
     db.conn.execute(
         "UPDATE people SET name = NULL, state = NULL, state_at = NULL, handed_over_at = NULL,"
-        " handed_over_until = NULL WHERE id = ?",
-        [person_id],
+        " handed_over_until = NULL, neighbourhood = NULL, topics = NULL, details_due_at = NULL, erased_at = ?"
+        " WHERE id = ?",
+        [now_ms, person_id],
     )
 
 
 def kept(store: Store, person_id: str) -> dict[str, int]:
-    """How many messages, answers and tickets are kept with their words about one person."""
+    """How many messages, answers, tickets and labels are kept about one person."""
     row = store.row(
         "SELECT (SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL"
         f"  AND kind IN ({_MESSAGE_KINDS})) AS messages,"
         " (SELECT count(*) FROM outbox WHERE person_id = :id AND reply IS NOT NULL) AS answers,"
-        " (SELECT count(*) FROM tickets WHERE person_id = :id AND text IS NOT NULL) AS tickets",
+        " (SELECT count(*) FROM tickets WHERE person_id = :id AND text IS NOT NULL) AS tickets,"
+        " (SELECT count(*) FROM person_tags WHERE person_id = :id) AS tags",
         {"id": person_id},
     )
     return dict(row) if row else {}

@@ -1,4 +1,8 @@
-"""What an official must look at: feedback, proposals, ratings and wishes to talk to a person, each with a code."""
+"""What an official must look at: feedback, proposals and talks with a person, each with a code; and ratings of the bot.
+
+A talk is a ticket of its own kind: `handover` when the resident asked for it, `contact` when an official wrote first.
+A ticket is `open` while somebody waits for an answer (`waiting_since`), then `answered`, in the end `closed`.
+"""
 
 from __future__ import annotations
 
@@ -15,35 +19,30 @@ def open_ticket(
     """Write a ticket down; praise and ratings need no answer and are closed at once."""
     state = "closed" if kind in ("praise", "rating") else "open"
     db.conn.execute(
-        "INSERT INTO tickets (code, person_id, kind, text, rating, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [code, person_id, kind, text, rating, state, now_ms],
+        "INSERT INTO tickets (code, person_id, kind, text, rating, state, created_at, waiting_since)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [code, person_id, kind, text, rating, state, now_ms, now_ms if state == "open" else None],
     )
 
 
-def settle(db: Database, code: str, state: str, official_id: int | None, now_ms: int) -> bool:
-    """Mark a ticket answered or closed; False when there is none with this code."""
+def close(
+    db: Database, code: str, official_id: int | None, now_ms: int, ended: str = "closed", result: str | None = None
+) -> bool:
+    """Close a ticket; `ended` says how, `result` what came of it. False when there is no open one with this code."""
     cursor = db.conn.execute(
-        "UPDATE tickets SET state = ?, settled_at = ?, settled_by = ? WHERE code = ?",
-        [state, now_ms, official_id, code],
+        "UPDATE tickets SET state = 'closed', waiting_since = NULL, settled_at = ?, settled_by = ?, ended = ?,"
+        " result = ?, official_id = coalesce(official_id, ?) WHERE code = ? AND state <> 'closed'",
+        [now_ms, official_id, ended, result, official_id, code],
     )
     return cursor.rowcount == 1
 
 
-def settle_of_person(db: Database, person_id: str, kind: str, official_id: int | None, now_ms: int) -> None:
-    """Close the open tickets of one kind of one person."""
-    db.conn.execute(
-        "UPDATE tickets SET state = 'closed', settled_at = ?, settled_by = ?"
-        " WHERE person_id = ? AND kind = ? AND state != 'closed'",
-        [now_ms, official_id, person_id, kind],
-    )
-
-
-def waiting(store: Store, limit: int = 100) -> list[sqlite3.Row]:
-    """Open tickets, oldest first."""
+def waiting(store: Store) -> list[sqlite3.Row]:
+    """Open tickets with words of their own, oldest first."""
     return store.rows(
         "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.person_id, p.name FROM tickets AS t"
-        " LEFT JOIN people AS p ON p.id = t.person_id WHERE t.state = 'open' ORDER BY t.created_at LIMIT ?",
-        [limit],
+        " LEFT JOIN people AS p ON p.id = t.person_id WHERE t.state = 'open'"
+        " AND t.kind NOT IN ('handover', 'contact') ORDER BY t.created_at"
     )
 
 
@@ -59,6 +58,60 @@ def of_person(store: Store, person_id: str) -> list[sqlite3.Row]:
     )
 
 
+def in_hand(store: Store, person_id: str) -> list[sqlite3.Row]:
+    """What is not closed of one person, oldest first, with the official who took it."""
+    return store.rows(
+        "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.official_id, o.name AS official"
+        " FROM tickets AS t LEFT JOIN officials AS o ON o.id = t.official_id"
+        " WHERE t.person_id = ? AND t.state <> 'closed' ORDER BY t.id",
+        [person_id],
+    )
+
+
+def finished(store: Store, person_id: str, limit: int = 10) -> list[sqlite3.Row]:
+    """What officials closed of one person, newest first, with its result and rating."""
+    return store.rows(
+        "SELECT t.code, t.kind, t.created_at, t.settled_at, t.ended, t.result, t.rating, t.rating_words, o.name AS official"
+        " FROM tickets AS t LEFT JOIN officials AS o ON o.id = coalesce(t.answered_by, t.settled_by)"
+        " WHERE t.person_id = ? AND t.state = 'closed' AND t.kind <> 'rating' ORDER BY t.id DESC LIMIT ?",
+        [person_id, limit],
+    )
+
+
+def ask_rating(db: Database, code: str, person_id: str, now_ms: int, not_since: int) -> bool:
+    """Note that the person is asked to rate this ticket; False when they were asked already.
+
+    Once for each ticket, and not again for another one after `not_since` (ms): nobody is pestered.
+    """
+    cursor = db.conn.execute(
+        "UPDATE tickets SET rating_asked_at = :now WHERE code = :code AND rating_asked_at IS NULL AND NOT EXISTS ("
+        " SELECT 1 FROM tickets WHERE person_id = :person AND rating_asked_at > :not_since)",
+        {"now": now_ms, "code": code, "person": person_id, "not_since": not_since},
+    )
+    return cursor.rowcount == 1
+
+
+def rate(db: Database, code: str, person_id: str, points: int, now_ms: int) -> None:
+    """The person's points for the work on their own ticket; pressed twice, the later press counts."""
+    db.conn.execute(
+        "UPDATE tickets SET rating = ?, rated_at = ? WHERE code = ? AND person_id = ? AND rating_asked_at IS NOT NULL",
+        [points, now_ms, code, person_id],
+    )
+
+
+def say_why(db: Database, code: str, person_id: str, words: str) -> None:
+    """The person's words to their rating."""
+    db.conn.execute(
+        "UPDATE tickets SET rating_words = ? WHERE code = ? AND person_id = ? AND rated_at IS NOT NULL",
+        [words, code, person_id],
+    )
+
+
 def forget_person(db: Database, person_id: str) -> None:
-    """Empty the texts of a person's tickets that are no longer open; open ones are work in hand."""
-    db.conn.execute("UPDATE tickets SET text = NULL WHERE person_id = ? AND state != 'open'", [person_id])
+    """Empty the texts of a person's tickets that are no longer open, and notes; open tickets are work in hand."""
+    db.conn.execute(
+        "UPDATE tickets SET text = NULL, result = NULL, rating_words = NULL WHERE person_id = ? AND state <> 'open'",
+        [person_id],
+    )
+    db.conn.execute("DELETE FROM talk_notes WHERE person_id = ?", [person_id])
+    db.conn.execute("DELETE FROM talk_presence WHERE person_id = ?", [person_id])

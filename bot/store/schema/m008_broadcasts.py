@@ -77,7 +77,7 @@ def m008_deliveries(db: Database) -> None:
     db.conn.execute("CREATE INDEX deliveries_by_outcome ON deliveries (broadcast_id, state, outcome)")
     db.conn.execute("CREATE INDEX deliveries_waiting ON deliveries (broadcast_id, id) WHERE state = 'waiting'")
     db.conn.execute("CREATE INDEX deliveries_recent ON deliveries (broadcast_id, settled_at)")
-    db.conn.execute("CREATE INDEX deliveries_of_person ON deliveries (person_id, sent_at) WHERE sent_at IS NOT NULL")
+    db.conn.execute("CREATE INDEX deliveries_of_person ON deliveries (person_id, sent_at, broadcast_id) WHERE sent_at IS NOT NULL")
     db.conn.execute("CREATE INDEX deliveries_unknown ON deliveries (id) WHERE state = 'unknown'")
     db.conn.execute("ALTER TABLE outbox ADD COLUMN delivery_id INTEGER")
     db.conn.execute("CREATE INDEX outbox_of_delivery ON outbox (delivery_id) WHERE delivery_id IS NOT NULL")
@@ -112,6 +112,7 @@ def m008_counting(db: Database) -> None:
             PRIMARY KEY (broadcast_id, kind, target, day)
         ) STRICT, WITHOUT ROWID""")
     db.conn.execute("ALTER TABLE people ADD COLUMN blocked_at INTEGER")
+    db.conn.execute("ALTER TABLE officials ADD COLUMN person_id TEXT")
     db.conn.execute("CREATE INDEX audit_of_subject ON audit (subject, id)")
     db.conn.execute("CREATE INDEX people_following ON people (id) WHERE follows = 1")
     db.conn.execute(

@@ -1,0 +1,1 @@
+"""A broadcast's life: written, approved, planned, spread to people, sent, counted. Knows no Flask and no SQL."""

@@ -1,0 +1,71 @@
+"""The propaganda calendar becomes drafts: each of its texts once a year, never sent by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, tzinfo
+
+from bot.broadcasts.message import Message
+from bot.broadcasts.service import Actor, Broadcasts, Draft
+from bot.clock import Clock, at_zone
+from bot.content import Content
+from bot.content.propaganda import PropagandaDraft, adopt_text, drafts_for
+from bot.store import Store, notes
+
+USUAL_TIME = time(8, 0)
+
+
+class Calendar:
+    """Makes drafts of the calendar's texts."""
+
+    def __init__(
+        self, store: Store, desk: Broadcasts, content: Callable[[], Content], clock: Clock, zone: tzinfo,
+        with_article: Callable[[Message, Actor], Message],
+    ) -> None:  # fmt: skip
+        self._store, self._desk, self._content = store, desk, content
+        self._clock, self._zone, self._with_article = clock, zone, with_article
+
+    def month(self, year: int, month: int) -> list[tuple[PropagandaDraft, date, int | None]]:
+        """The texts of a month by day, each with the number of the broadcast made of it, None when there is none."""
+        return [
+            (source, day, self._adopted(year, month, source.id))
+            for source, day in drafts_for(self._content(), year, month)
+        ]
+
+    def adopt(self, year: int, month: int, by: Actor, only: str | None = None) -> list[int]:
+        """Make drafts of the texts not adopted yet, or of the one with id `only`; their numbers. Raises BroadcastError.
+
+        All or nothing, and each text once, however often and by however many officials it is pressed.
+        """
+        made = []
+        with self._store.write() as db:
+            for source, day, taken in self.month(year, month):
+                if taken is None and only in (None, source.id):
+                    made.append(self._desk.create(self._draft(source, day, by), by))
+                    notes.set_in(db, _key(year, month, source.id), str(made[-1]))
+        return made
+
+    def _draft(self, source: PropagandaDraft, day: date, by: Actor) -> Draft:
+        title, text = adopt_text(self._content(), source)
+        message = Message(
+            title=title, text=text, topic=source.topic,
+            audience={key: list(values) for key, values in source.audience.items()},
+            buttons=source.buttons if source.kind != "article" else (),
+            note=f"Lịch tuyên truyền tháng {day:%m/%Y}. Căn cứ: {source.origin.source}",
+        )  # fmt: skip
+        if source.kind == "article":
+            message = self._with_article(message, by)
+        return Draft(source.kind, message, send_at=self._moment(day))
+
+    def _moment(self, day: date) -> int | None:
+        """Eight in the morning of that day; none when it has passed, so that the official chooses."""
+        moment = datetime.combine(day, USUAL_TIME, self._zone)
+        return int(moment.timestamp() * 1000) if moment > at_zone(self._clock(), self._zone) else None
+
+    def _adopted(self, year: int, month: int, source_id: str) -> int | None:
+        found = notes.get(self._store, _key(year, month, source_id))
+        return int(found) if found else None
+
+
+def _key(year: int, month: int, source_id: str) -> str:
+    return f"propaganda:{year}-{month:02}:{source_id}"

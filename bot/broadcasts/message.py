@@ -1,0 +1,76 @@
+"""What a broadcast says: written by an official, checked against Zalo's limits, frozen with a hash when approved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.reply import Button
+
+KINDS = ("article", "consultation", "promotion", "template")
+MODES = ("fixed", "rotate", "newest")
+"""What a series says each time: the same, the next approved item, or the newest articles of the week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Everything that is approved. `audience` is a rule of bot.audiences; `target` are Zalo's codes of an article broadcast.
+
+    `template_data` holds the parameters of an approved template; texts may hold personal words ({tên}).
+    """
+
+    title: str
+    text: str = ""
+    picture: str | None = None
+    link: str | None = None
+    buttons: tuple[Button, ...] = ()
+    article_id: int | None = None
+    template_id: str | None = None
+    template_data: Mapping[str, str] = field(default_factory=dict)
+    audience: Mapping[str, Any] = field(default_factory=dict)
+    target: Mapping[str, str] = field(default_factory=dict)
+    topic: str | None = None
+    mode: str = "fixed"
+    note: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON values; `from_dict` turns them back."""
+        return {
+            "title": self.title, "text": self.text, "picture": self.picture, "link": self.link,
+            "buttons": [button.as_dict() for button in self.buttons], "article_id": self.article_id,
+            "template_id": self.template_id, "template_data": dict(self.template_data),
+            "audience": dict(self.audience), "target": dict(self.target), "topic": self.topic, "mode": self.mode,
+            "note": self.note,
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Message:
+        """Build a message from what `as_dict` gave."""
+        found = {**data, "buttons": tuple(Button(**button) for button in data.get("buttons", ()))}
+        return cls(**found)
+
+    def with_audience(self, rule: Mapping[str, Any]) -> Message:
+        """The same words for other people."""
+        return replace(self, audience=rule)
+
+    def urls(self) -> tuple[str, ...]:
+        """Every address a person can open from it, in a fixed order: the link, then the buttons."""
+        return tuple(url for url in (self.link, *(button.url for button in self.buttons)) if url)
+
+
+def freeze(kind: str, message: Message) -> tuple[str, str]:
+    """(the exact text that was approved, its SHA-256): what is sent is made from this and nothing else."""
+    text = json.dumps({"kind": kind, **message.as_dict()}, ensure_ascii=False, sort_keys=True)
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def thaw(frozen: str, frozen_hash: str) -> Message:
+    """The approved message. Raises ValueError when the text is not what was approved."""
+    if hashlib.sha256(frozen.encode()).hexdigest() != frozen_hash:
+        raise ValueError("the frozen copy was changed")
+    data = json.loads(frozen)
+    data.pop("kind")
+    return Message.from_dict(data)

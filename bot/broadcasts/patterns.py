@@ -1,0 +1,57 @@
+"""Reads the pattern of a series: daily, weekly on days, monthly on a day, or an RRULE."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.broadcasts.rrule_text import read_rrule
+from bot.broadcasts.series_days import RepeatError, Rule
+
+WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+LAST_WORKDAY = "last-workday"
+SHORTEST_MONTH = 28
+
+
+@lru_cache(maxsize=256)
+def read_pattern(text: str) -> Rule:
+    """The rule of `daily`, `weekly:MON,THU`, `monthly:15`, `monthly:last-workday` or `rrule:FREQ=…`.
+
+    Raises RepeatError.
+    """
+    kind, _, detail = text.strip().partition(":")
+    match kind.lower():
+        case "daily" if not detail:
+            return Rule("DAILY")
+        case "weekly":
+            return Rule("WEEKLY", weekdays=tuple((0, day) for day in _weekdays(detail)))
+        case "monthly":
+            return _monthly(detail)
+        case "rrule":
+            return read_rrule(detail)
+    raise RepeatError(
+        f"Không hiểu lịch lặp «{text}». Xin viết như: daily, weekly:MON,THU, monthly:15, monthly:last-workday "
+        "hoặc rrule:FREQ=WEEKLY;BYDAY=FR;INTERVAL=2."
+    )
+
+
+def _weekdays(detail: str) -> list[int]:
+    names = [name.strip().upper() for name in detail.split(",") if name.strip()]
+    wrong = [name for name in names if name not in WEEKDAYS]
+    if wrong or not names:
+        said = f"«{wrong[0]}» không phải tên thứ" if wrong else "chưa có thứ nào"
+        raise RepeatError(f"Lịch hằng tuần: {said}. Các thứ: {', '.join(WEEKDAYS)}. Ví dụ: weekly:MON,THU.")
+    return sorted({WEEKDAYS.index(name) for name in names})
+
+
+def _monthly(detail: str) -> Rule:
+    if detail.strip().lower() == LAST_WORKDAY:
+        return Rule("MONTHLY", positions=(-1,), workdays=True)
+    if not (detail.isdecimal() and 1 <= int(detail) <= 31):
+        raise RepeatError(
+            f"Lịch hằng tháng: «{detail}» không phải ngày từ 1 đến 31. Ví dụ: monthly:15 hoặc monthly:{LAST_WORKDAY}."
+        )
+    day = int(detail)
+    if day <= SHORTEST_MONTH:
+        return Rule("MONTHLY", monthdays=(day,))
+    # The 31st of a shorter month is its last day: the last that exists among 28 … day.
+    return Rule("MONTHLY", monthdays=tuple(range(SHORTEST_MONTH, day + 1)), positions=(-1,))

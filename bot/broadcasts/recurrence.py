@@ -1,0 +1,123 @@
+"""When a series goes out next. Pure: the clock, the zone and the holidays are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from bot.broadcasts.patterns import read_pattern
+from bot.broadcasts.repeat import Repeat
+from bot.broadcasts.repeat_words import describe
+from bot.broadcasts.series_days import RepeatError, days
+from bot.content.models import Holiday
+
+__all__ = ["Holidays", "Repeat", "RepeatError", "describe", "holidays_of", "next_after", "preview"]
+
+SEARCH_DAYS = 12 * 366
+"""A rule that falls on no day in twelve years never does: 29 February comes at most eight years apart."""
+
+MOVE_DAYS = 31
+"""How far an occurrence may move to a working day; longer than any holiday."""
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Public holidays (`off`) and the Saturdays or Sundays worked instead (`makeup`)."""
+
+    off: frozenset[date] = frozenset()
+    makeup: frozenset[date] = frozenset()
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether `day` is a public holiday. A weekend is none."""
+        return day in self.off and day not in self.makeup
+
+    def is_workday(self, day: date) -> bool:
+        """Whether officials work on `day`: Monday to Friday without holidays, and the days worked instead."""
+        return day in self.makeup or (day.weekday() < SATURDAY and day not in self.off)
+
+
+def holidays_of(rows: Iterable[Holiday]) -> Holidays:
+    """The holidays of content/holidays.yaml (Content.holidays).
+
+    A day off that is only proposed counts as off and a proposed day of make-up work as not worked: a post that moves away
+    from a working day harms nobody, one sent into a holiday may.
+    """
+    listed = tuple(rows)
+    return Holidays(
+        off=frozenset(row.day for row in listed if not row.working),
+        makeup=frozenset(row.day for row in listed if row.working and row.certain),
+    )
+
+
+def next_after(repeat: Repeat, after: datetime, holidays: Holidays, start: datetime, fired: int) -> datetime | None:
+    """The first occurrence strictly after `after` and not before `start`, in the zone of `after`; None when there is none.
+
+    `start` is when the series begins (every second week counts from it), `fired` how many occurrences it has had. An
+    occurrence moved onto the day of another is one with it. A time that the change to summer time leaves out becomes the
+    same moment an hour later. Both times must be aware: ValueError.
+    """
+    zone = after.tzinfo
+    if zone is None or start.tzinfo is None:
+        raise ValueError("after and start must be aware datetimes")
+    if repeat.count is not None and fired >= repeat.count:
+        return None
+    not_before = start.astimezone(UTC)
+    # Aware times of one zone compare by the clock on the wall, which runs back once a year: compare in UTC.
+    passed = after.astimezone(UTC)
+    found: date | None = None
+    for nominal in _nominal_days(repeat, after.date(), start.astimezone(zone).date(), holidays):
+        if found is not None and nominal > found + timedelta(days=MOVE_DAYS):
+            break
+        day = _actual_day(repeat, nominal, holidays)
+        if day is None or (found is not None and day >= found):
+            continue
+        moment = _moment(repeat, day, zone).astimezone(UTC)
+        if moment > passed and moment >= not_before:
+            found = day
+    return None if found is None else _moment(repeat, found, zone)
+
+
+def preview(repeat: Repeat, after: datetime, holidays: Holidays, start: datetime, fired: int, n: int) -> list[datetime]:
+    """The next `n` occurrences after `after`, fewer when the series ends before. As in `next_after`."""
+    found: list[datetime] = []
+    moment = after
+    while len(found) < n:
+        following = next_after(repeat, moment, holidays, start, fired + len(found))
+        if following is None:
+            break
+        found.append(following)
+        moment = following
+    return found
+
+
+def _nominal_days(repeat: Repeat, today: date, start: date, holidays: Holidays) -> Iterable[date]:
+    """The days before any move, from those that may still move behind `today` to the end of the search."""
+    first = max(start, today - timedelta(days=MOVE_DAYS))
+    last = max(start, today) + timedelta(days=SEARCH_DAYS)
+    if repeat.until is not None:
+        last = min(last, repeat.until)
+    return days(read_pattern(repeat.pattern), start, first, last, holidays.is_workday)
+
+
+def _actual_day(repeat: Repeat, nominal: date, holidays: Holidays) -> date | None:
+    """The day on which the occurrence of `nominal` goes out; None when it does not."""
+    if nominal in repeat.skip:
+        return None
+    if repeat.on_holiday == "send" or not holidays.is_holiday(nominal):
+        return nominal
+    if repeat.on_holiday == "skip":
+        return None
+    step = timedelta(days=-1 if repeat.on_holiday == "before" else 1)
+    for distance in range(1, MOVE_DAYS + 1):
+        day = nominal + distance * step
+        if holidays.is_workday(day) and day not in repeat.skip:
+            return day if repeat.until is None or day <= repeat.until else None
+    return None
+
+
+def _moment(repeat: Repeat, day: date, zone: tzinfo) -> datetime:
+    # Through UTC and back: a time left out by the change to summer time becomes one that exists.
+    return datetime.combine(day, repeat.at, zone).astimezone(UTC).astimezone(zone)

@@ -1,0 +1,96 @@
+"""A repeat said in Vietnamese, for officials: "Thứ Hai và thứ Năm hằng tuần lúc 08:00, đến 31/12/2026"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.broadcasts.patterns import SHORTEST_MONTH, read_pattern
+from bot.broadcasts.repeat import Repeat
+from bot.broadcasts.series_days import Rule
+
+WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+_UNITS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
+_ON_HOLIDAY = {
+    "skip": "bỏ ngày nghỉ lễ",
+    "before": "trúng ngày nghỉ lễ thì gửi vào ngày làm việc liền trước",
+    "after": "trúng ngày nghỉ lễ thì gửi vào ngày làm việc liền sau",
+}
+
+
+def describe(repeat: Repeat) -> str:
+    """The timetable in one Vietnamese sentence without a full stop."""
+    kind, _, detail = repeat.pattern.partition(":")
+    said = [f"{_days(kind.lower(), detail, read_pattern(repeat.pattern))} lúc {repeat.at:%H:%M}"]
+    if kind.lower() == "monthly" and detail.isdecimal() and int(detail) > SHORTEST_MONTH:
+        said.append(f"tháng không có ngày {int(detail)} thì gửi vào ngày cuối tháng")
+    if repeat.until is not None:
+        said.append(f"đến {_day(repeat.until)}")
+    if repeat.count is not None:
+        said.append(f"gửi {repeat.count} lần rồi thôi")
+    if repeat.skip:
+        said.append(f"trừ ngày {_listed([_day(day) for day in sorted(repeat.skip)])}")
+    if repeat.on_holiday in _ON_HOLIDAY:
+        said.append(_ON_HOLIDAY[repeat.on_holiday])
+    sentence = ", ".join(said)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _days(kind: str, detail: str, rule: Rule) -> str:
+    match kind:
+        case "daily":
+            return "hằng ngày"
+        case "weekly":
+            return f"{_listed([WEEKDAY_NAMES[day] for _, day in rule.weekdays])} hằng tuần"
+        case "monthly" if rule.workdays:
+            return "ngày làm việc cuối cùng hằng tháng"
+        case "monthly":
+            return f"ngày {int(detail)} hằng tháng"
+    return _custom(rule)
+
+
+def _custom(rule: Rule) -> str:
+    unit = _UNITS[rule.frequency]
+    said = [f"hằng {unit}" if rule.interval == 1 else f"{rule.interval} {unit} một lần"]
+    if rule.weekdays:
+        within = "tháng" if rule.frequency == "MONTHLY" or rule.months else "năm"
+        said.append("vào " + _listed([_weekday(nth, day, within) for nth, day in rule.weekdays]))
+    if rule.monthdays:
+        said.append("vào " + _listed([_monthday(day) for day in rule.monthdays]))
+    if rule.months:
+        said.append("trong " + _listed([f"tháng {month}" for month in rule.months]))
+    if rule.positions:
+        said.append("chỉ lấy " + _listed([_position(place) for place in rule.positions]))
+    return ", ".join(said)
+
+
+def _weekday(nth: int, day: int, within: str) -> str:
+    name = WEEKDAY_NAMES[day]
+    if nth == 0:
+        return name
+    return f"{name} {_place(nth)} của {within}"
+
+
+def _monthday(day: int) -> str:
+    if day > 0:
+        return f"ngày {day}"
+    return "ngày cuối tháng" if day == -1 else f"ngày thứ {-day} tính từ cuối tháng"
+
+
+def _position(place: int) -> str:
+    return f"ngày {_place(place)} trong số đó"
+
+
+def _place(nth: int) -> str:
+    if nth == -1:
+        return "cuối cùng"
+    return f"lần thứ {nth}" if nth > 0 else f"lần thứ {-nth} tính từ cuối"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

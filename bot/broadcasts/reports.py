@@ -1,0 +1,119 @@
+"""What became of a broadcast: figures that equal the rows, and each person with the reason."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.broadcasts.message import thaw
+from bot.store import Store, audit, broadcasts, deliveries
+
+REACHED = ("sent", "delivered", "seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`by_state` every delivery by its state (their sum is every row), `by_reason` why not, by outcome."""
+
+    by_state: dict[str, int]
+    by_reason: dict[tuple[str, str], int]
+
+    @property
+    def total(self) -> int:
+        """Every person of the audience."""
+        return sum(self.by_state.values())
+
+    @property
+    def reached(self) -> int:
+        """To how many Zalo took it."""
+        return sum(self.by_state.get(state, 0) for state in REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How often a link was opened or a button pressed."""
+
+    kind: str
+    label: str
+    times: int
+
+
+class Reports:
+    """Reads the tables; changes nothing."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def counts(self, broadcast_id: int) -> Counts:
+        """The figures of one broadcast at this moment."""
+        by_state: Counter[str] = Counter()
+        by_reason: Counter[tuple[str, str]] = Counter()
+        for row in deliveries.counts(self._store, broadcast_id):
+            by_state[row["state"]] += row["n"]
+            if row["outcome"]:
+                by_reason[row["state"], row["outcome"]] += row["n"]
+        return Counts(dict(by_state), dict(by_reason))
+
+    def opened(self, row: sqlite3.Row) -> list[Opened]:
+        """Clicks on the links and presses of the buttons of a broadcast."""
+        if not row["frozen"]:
+            return []
+        message = thaw(row["frozen"], row["frozen_hash"])
+        urls = message.urls()
+        found = []
+        for click in broadcasts.clicks(self._store, row["id"]):
+            labels = [button.label for button in message.buttons] if click["kind"] == "press" else list(urls)
+            if click["target"] < len(labels):
+                found.append(Opened(click["kind"], labels[click["target"]], click["times"]))
+        return found
+
+    def people(self, broadcast_id: int, state: str | None = None, outcome: str | None = None) -> Iterator[sqlite3.Row]:
+        """Every person with how it ended, in pages from the table."""
+        last = 0
+        while True:
+            page = deliveries.rows(self._store, broadcast_id, state=state, outcome=outcome, after=last, limit=500)
+            yield from page
+            if len(page) < 500:
+                return
+            last = page[-1]["id"]
+
+    def page(
+        self, broadcast_id: int, *, state: str | None = None, outcome: str | None = None, after: int = 0, limit: int = 50
+    ) -> list[sqlite3.Row]:
+        """One page of them, after the row with id `after`."""
+        return deliveries.rows(
+            self._store, broadcast_id, state=state, outcome=outcome, after=after, limit=limit
+        )
+
+    def search(
+        self, filters: Mapping[str, Any], *, order: str = "newest", limit: int = 20, offset: int = 0
+    ) -> tuple[int, list[sqlite3.Row]]:
+        """(how many broadcasts fit, one page of them); see bot.store.broadcasts.search."""
+        return broadcasts.search(self._store, filters, order=order, limit=limit, offset=offset)
+
+    def history(self, broadcast_id: int) -> list[sqlite3.Row]:
+        """Who did what to it, oldest first."""
+        return audit.of_subject(self._store, f"broadcast:{broadcast_id}")
+
+    def by_state(self) -> dict[str, int]:
+        """How many broadcasts stand in each state."""
+        return broadcasts.counts(self._store)
+
+    def between(self, since: int, until: int) -> list[sqlite3.Row]:
+        """What began, or is to begin, from `since` to before `until` (ms); `moment` says when."""
+        return broadcasts.between(self._store, since, until)
+
+    def planned_series(self) -> list[sqlite3.Row]:
+        """Series that still go on."""
+        return broadcasts.planned_series(self._store)
+
+    def items(self, series_id: int) -> list[sqlite3.Row]:
+        """What a rotating series takes turns with, in order."""
+        return broadcasts.items(self._store, series_id)
+
+    def occurrences(self, series_id: int) -> list[sqlite3.Row]:
+        """The newest runs of a series."""
+        return broadcasts.occurrences(self._store, series_id)

@@ -1,0 +1,164 @@
+"""Every state, act, refusal, reason and outcome of broadcasts in the words officials read. docs/ket-qua-ban-tin.md lists them."""
+
+from __future__ import annotations
+
+STATES = {
+    "draft": "Bản nháp",
+    "submitted": "Chờ duyệt",
+    "approved": "Đã duyệt",
+    "returned": "Trả lại để sửa",
+    "rejected": "Không duyệt",
+    "scheduled": "Đã lên lịch",
+    "sending": "Đang gửi",
+    "paused": "Tạm dừng",
+    "sent": "Đã gửi xong",
+    "stopped": "Đã dừng hẳn",
+    "expired": "Quá hạn, không gửi",
+}
+
+KINDS = {
+    "article": "Bài viết gửi mọi người theo dõi",
+    "consultation": "Tin tư vấn cho người mới nhắn với phường",
+    "promotion": "Tin truyền thông cho người theo dõi",
+    "template": "Tin theo mẫu đã được Zalo duyệt",
+}
+
+ACTS = {
+    "create": "soạn",
+    "edit": "sửa",
+    "submit": "gửi duyệt",
+    "approve": "duyệt",
+    "return": "trả lại",
+    "reject": "không duyệt",
+    "pause": "tạm dừng",
+    "resume": "cho gửi tiếp",
+    "cancel": "dừng hẳn",
+    "retry_failed": "gửi lại tin hỏng",
+    "schedule": "lên lịch",
+    "start": "bắt đầu gửi",
+    "replan": "đưa về lịch",
+    "finish": "gửi xong",
+    "expire": "bỏ vì quá hạn",
+    "test": "gửi thử",
+    "copy": "chép thành bản mới",
+}
+
+DELIVERIES = {
+    "waiting": "chưa tới lượt",
+    "queued": "đang gửi",
+    "sent": "đã gửi",
+    "delivered": "đã tới máy",
+    "seen": "đã xem",
+    "failed": "không gửi được",
+    "unknown": "chưa rõ đã tới chưa",
+    "expired": "quá hạn, không gửi",
+    "cancelled": "đã dừng, không gửi",
+    "left_out": "không thuộc diện nhận",
+}
+
+REASONS = {
+    "not_following": "Không còn theo dõi trang của phường.",
+    "opted_out": "Đã xin ngừng nhận tin.",
+    "blocked": "Đã chặn tin của phường trên Zalo.",
+    "other_topics": "Chỉ chọn nhận chủ đề khác.",
+    "no_window": "Quá 7 ngày chưa nhắn với phường, Zalo không cho gửi tin tư vấn.",
+    "daily_cap": "Hôm nay đã nhận một tin truyền thông, Zalo chỉ cho một tin mỗi ngày.",
+    "weekly_cap": "Đã nhận đủ số tin phường cho phép trong 7 ngày.",
+    "free": "Gửi được, miễn phí (nhắn với phường trong 48 giờ qua).",
+    "paid": "Gửi được, Zalo có thể tính phí.",
+}
+"""Why a person is in or out, in forecasts and afterwards."""
+
+OUTCOMES = {
+    "sent": "Zalo đã nhận.",
+    "rate_limited": "Zalo yêu cầu gửi chậm lại. Máy chờ rồi tự gửi tiếp.",
+    "token_refresh": "Mất kết nối với Zalo giữa chừng. Kết nối lại rồi gửi lại.",
+    "window_closed": "Người này lâu chưa nhắn với phường nên Zalo không nhận tin.",
+    "quota_oa": "Trang của phường đã dùng hết số tin Zalo cho phép. Máy chờ tới kỳ sau.",
+    "quota_person": "Người này đã nhận đủ số tin Zalo cho phép trong kỳ.",
+    "blocked_by_person": "Người này đã chặn hoặc từ chối loại tin này.",
+    "not_follower": "Người này không còn theo dõi trang của phường.",
+    "night": "Zalo không cho gửi loại tin này ban đêm. Máy chờ tới sáng.",
+    "retry_later": "Chưa tới được máy chủ Zalo. Có thể gửi lại.",
+    "invalid_request": "Zalo không nhận nội dung tin (sai định dạng hoặc quá dài). Hãy sửa tin.",
+    "content_rejected": "Zalo cho rằng nội dung vi phạm quy định. Hãy sửa tin.",
+    "unsupported": "Người này không nhận được loại tin này.",
+    "oa_problem": "Trang của phường chưa đủ điều kiện (gói dịch vụ, xác thực, số dư). Xem mã lỗi rồi báo kỹ thuật.",
+    "unknown": "Đường truyền đứt khi đang gửi, chưa biết Zalo đã nhận chưa. Máy không tự gửi lại để khỏi gửi trùng.",
+    "too_late": "Đã quá hạn gửi muộn nhất nên máy không gửi nữa.",
+    "stopped": "Bản tin đã bị dừng trước khi tới lượt người này.",
+}
+"""How a delivery ended."""
+
+PAUSES = {
+    "official": "Cán bộ tạm dừng.",
+    "failures": "Máy tự dừng: từ 10 tin hỏng trở lên, và từ 10% trong 100 tin gần nhất. Xem lý do từng người rồi quyết định.",
+    "token": "Máy tự dừng: mất kết nối với Zalo. Vào mục Kết nối Zalo để kết nối lại, rồi cho gửi tiếp.",
+    "oa_problem": "Máy tự dừng: Zalo báo trang của phường chưa đủ điều kiện (gói, xác thực, số dư).",
+    "content_rejected": "Máy tự dừng: Zalo từ chối nội dung tin.",
+    "path_closed": "Máy tự dừng và tắt loại tin này: Zalo không còn nhận loại tin này.",
+    "tampered": "Máy tự dừng: bản đã duyệt trong cơ sở dữ liệu không còn nguyên vẹn. Hãy soạn và duyệt lại.",
+    "unrenderable": "Máy tự dừng: không dựng được tin từ bản đã duyệt. Hãy soạn và duyệt lại.",
+    "restored": "Cơ sở dữ liệu vừa được khôi phục từ bản sao lưu. Bản tin này có thể đã gửi một phần; hãy xem lại rồi quyết định.",
+    "article_failed": "Máy tự dừng: Zalo không nhận bài viết. Xem lý do ở mục Bài viết.",
+}
+"""Why a broadcast stands still until an official decides."""
+
+HOLDS = {
+    "quiet_hours": "Đang giờ yên tĩnh, sáng mai gửi tiếp.",
+    "night": "Zalo không nhận loại tin này ban đêm, sáng mai gửi tiếp.",
+    "quota": "Hết số tin Zalo cho phép, chờ tới kỳ sau.",
+    "article": "Chờ Zalo duyệt xong bài viết.",
+    "nothing_to_send": "Kỳ này không có bài mới hoặc mục nào đã duyệt nên không gửi.",
+    "late": "Đã quá giờ gửi muộn nhất.",
+}
+"""Why a broadcast waits by itself, or did not run."""
+
+REFUSALS = {
+    "no_title": "Chưa có tiêu đề.",
+    "long_title": "Tiêu đề dài {size} ký tự, tối đa {most}.",
+    "no_text": "Chưa có nội dung.",
+    "long_text": "Nội dung dài {size} ký tự (tính cả tên người nhận dài nhất), Zalo chỉ nhận {most}.",
+    "bad_link": "Đường dẫn phải bắt đầu bằng https:// và không có dấu cách: {value}",
+    "bad_picture": "Địa chỉ hình phải bắt đầu bằng https:// và không có dấu cách: {value}",
+    "many_buttons": "Có {size} nút, Zalo chỉ nhận {most} nút.",
+    "bad_button": "Nút “{label}” cần đúng một việc: câu gửi đi, đường dẫn hoặc số điện thoại.",
+    "long_button": "Tên nút “{label}” dài {size} ký tự, tối đa {most}.",
+    "bad_phone": "Số điện thoại của nút “{label}” chưa đúng.",
+    "no_article": "Loại tin này cần chọn một bài viết.",
+    "no_template": "Loại tin này cần mã mẫu tin đã được Zalo duyệt.",
+    "bad_template_data": "Tham số mẫu tin “{label}” chỉ gồm chữ không dấu, số và dấu gạch dưới, và phải có nội dung.",
+    "bad_target": "Zalo không có nhóm người nhận “{value}” cho bài viết.",
+    "target_codes": "Mã nhóm người nhận “{value}” chưa được quản trị khai trong cài đặt, nên chưa dùng được.",
+    "article_audience": "Bài viết gửi qua Zalo tới mọi người theo dõi, không chọn riêng từng nhóm được. Hãy để “mọi người theo dõi”.",
+    "promotion_off": "Loại tin truyền thông đang tắt vì Zalo có thể đã ngừng nhận. Hãy dùng bài viết hoặc tin tư vấn.",
+    "bad_audience": "{value}",
+    "unknown_topic": "Không có chủ đề “{value}”.",
+    "unknown_words": "{value}",
+    "bad_kind": "Không có loại tin “{value}”.",
+    "bad_mode": "Không có cách chọn nội dung “{value}” cho loạt tin.",
+    "past": "Giờ gửi {value} đã qua. Hãy chọn giờ khác hoặc để trống để gửi ngay sau khi duyệt.",
+    "start_before_send": "Hạn gửi muộn nhất phải sau giờ gửi.",
+    "never": "Lịch lặp này không có ngày nào để gửi.",
+    "no_items": "Loạt tin xoay vòng chưa có mục nào được duyệt.",
+    "own": "Người soạn không được tự duyệt. Nhờ một cán bộ khác có quyền duyệt.",
+    "role": "Vai trò của anh/chị không được phép {act} bản tin.",
+    "state": "Bản tin đang ở trạng thái “{state}” nên không {act} được.",
+    "changed": "Bản tin vừa được người khác sửa. Hãy xem bản mới rồi làm lại.",
+    "no_reason": "Hãy ghi lý do để người soạn biết cần sửa gì.",
+    "missing": "Không có bản tin số {value}.",
+    "nothing_to_retry": "Không có tin hỏng nào gửi lại được.",
+    "test_nobody": "Chưa chọn cán bộ nhận tin thử.",
+    "test_unlinked": "Cán bộ {value} chưa nối Zalo của mình nên không nhận được tin thử.",
+    "test_window": "Zalo của cán bộ {value} đã quá 7 ngày chưa nhắn với trang của phường. Hãy nhắn một tin rồi thử lại.",
+    "test_article": "Bài viết không gửi thử được; hãy xem bài ngay trên Zalo.",
+    "restored": "Cơ sở dữ liệu vừa khôi phục từ bản sao lưu, mọi việc gửi đang dừng. Quản lý cần xác nhận trước.",
+    "no_official": "Không có cán bộ nào dùng email {value}, hoặc tài khoản đã khóa.",
+    "bad_moment": "Giờ “{value}” chưa đúng. Ví dụ: 2026-12-01T08:00",
+}
+"""Why something cannot be done: all that apply are said at once."""
+
+
+def refusal(key: str, **values: object) -> str:
+    """The sentence of a refusal with its blanks filled."""
+    return REFUSALS[key].format(**values)

@@ -1,0 +1,45 @@
+"""Ready answers that officials write for themselves; shared by all who answer."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+
+from bot.store.database import Store
+
+
+def everything(store: Store) -> list[sqlite3.Row]:
+    """All ready answers by title, with the name of who wrote them last."""
+    return store.rows(
+        "SELECT c.id, c.title, c.text, c.changed_at, o.name AS official FROM canned_answers AS c"
+        " LEFT JOIN officials AS o ON o.id = c.official_id ORDER BY c.title COLLATE NOCASE"
+    )
+
+
+def get(store: Store, canned_id: int) -> sqlite3.Row | None:
+    """One ready answer, or None."""
+    return store.row("SELECT id, title, text FROM canned_answers WHERE id = ?", [canned_id])
+
+
+def put(db: Database, canned_id: int | None, title: str, text: str, official_id: int | None, now_ms: int) -> int | None:
+    """Write a new one, or over an old one; returns its id, None when the old one is gone.
+
+    Raises sqlite3.IntegrityError when another one has this title.
+    """
+    if canned_id is None:
+        cursor = db.conn.execute(
+            "INSERT INTO canned_answers (title, text, official_id, changed_at) VALUES (?, ?, ?, ?)",
+            [title, text, official_id, now_ms],
+        )
+        return cursor.lastrowid
+    cursor = db.conn.execute(
+        "UPDATE canned_answers SET title = ?, text = ?, official_id = ?, changed_at = ? WHERE id = ?",
+        [title, text, official_id, now_ms, canned_id],
+    )
+    return canned_id if cursor.rowcount else None
+
+
+def delete(db: Database, canned_id: int) -> bool:
+    """Delete one; False when it is gone already."""
+    return db.conn.execute("DELETE FROM canned_answers WHERE id = ?", [canned_id]).rowcount == 1

@@ -1,0 +1,100 @@
+"""Whom a broadcast is for: a rule kept as data becomes a condition on table people.
+
+Keys of a rule, all optional, all must hold; of several values under one key any will do:
+
+    {"tags": ["tổ trưởng"], "topics": ["dat-dai"], "neighbourhoods": ["Khu phố 3"], "active_within_days": 30, "window_open": true}
+
+{} is every follower. Nobody who does not follow is ever meant.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.store.database import Store
+
+DAY_MS = 24 * 3_600_000
+WINDOW_MS = 7 * DAY_MS - 10 * 60_000
+"""How long after an interaction the platform takes a consultation message, less our margin (platform.md 3)."""
+
+KEYS = ("tags", "topics", "neighbourhoods", "active_within_days", "window_open")
+"""Every key a rule may have."""
+
+
+def where(rule: Mapping[str, Any], now_ms: int) -> tuple[str, dict[str, Any]]:
+    """An SQL condition on people aliased `p`, and its named values, every name beginning with `aud_`.
+
+    Who chose no topic wants to hear of all of them. An empty list means nobody. Raises ValueError for a key that is not known.
+    """
+    unknown = sorted(set(rule) - set(KEYS))
+    if unknown:
+        raise ValueError(f"unknown keys in an audience rule: {', '.join(unknown)}")
+    values: dict[str, Any] = {}
+    parts = ["p.follows = 1"]
+    if "tags" in rule:
+        names = _names(values, "tag", rule["tags"])
+        parts.append(f"p.id IN (SELECT person_id FROM person_tags WHERE tag IN ({names}))")
+    if "topics" in rule:
+        parts.append(_topics(values, rule["topics"]))
+    if "neighbourhoods" in rule:
+        parts.append(f"p.neighbourhood IN ({_names(values, 'neighbourhood', rule['neighbourhoods'])})")
+    since = _active_since(rule, now_ms)
+    if since is not None:
+        values["aud_since"] = since
+        parts.append("p.last_interaction_at >= :aud_since")
+    return " AND ".join(parts), values
+
+
+def size(store: Store, rule: Mapping[str, Any], now_ms: int) -> int:
+    """How many people the rule means now."""
+    condition, values = where(rule, now_ms)
+    row = store.row(f"SELECT count(*) AS size FROM people AS p WHERE {condition}", values)
+    return int(row["size"]) if row else 0
+
+
+def sample(store: Store, rule: Mapping[str, Any], now_ms: int, limit: int) -> list[sqlite3.Row]:
+    """Up to `limit` of the people the rule means now: (id, name), by id."""
+    condition, values = where(rule, now_ms)
+    return store.rows(
+        f"SELECT p.id, p.name FROM people AS p WHERE {condition} ORDER BY p.id LIMIT :limit", {**values, "limit": limit}
+    )
+
+
+def neighbourhoods(store: Store) -> list[sqlite3.Row]:
+    """The neighbourhoods followers named, with how many each: (neighbourhood, people)."""
+    return store.rows(
+        "SELECT neighbourhood, count(*) AS people FROM people WHERE follows = 1 AND neighbourhood IS NOT NULL"
+        " GROUP BY neighbourhood ORDER BY neighbourhood"
+    )
+
+
+def _names(values: dict[str, Any], kind: str, wanted: Iterable[str]) -> str:
+    """Keep each wanted value under a name of its own; returns the list of names for IN (…)."""
+    if isinstance(wanted, str):
+        raise ValueError(f"{kind}: one text instead of a list")
+    names = []
+    for number, value in enumerate(wanted):
+        values[f"aud_{kind}_{number}"] = value
+        names.append(f":aud_{kind}_{number}")
+    return ", ".join(names)
+
+
+def _topics(values: dict[str, Any], wanted: Iterable[str]) -> str:
+    """Who chose one of these, or nothing: people.topics holds ids between commas."""
+    names = _names(values, "topic", [f",{topic}," for topic in wanted])
+    chosen = [f"instr(p.topics, {name}) > 0" for name in names.split(", ") if name]
+    return f"({' OR '.join(['p.topics IS NULL', *chosen])})" if chosen else "0"
+
+
+def _active_since(rule: Mapping[str, Any], now_ms: int) -> int | None:
+    """The later of the two moments since which a person must have done something; None when the rule names none."""
+    since = []
+    if "active_within_days" in rule:
+        since.append(now_ms - int(rule["active_within_days"]) * DAY_MS)
+    if "window_open" in rule:
+        if rule["window_open"] is not True:
+            raise ValueError("window_open can only be true")
+        since.append(now_ms - WINDOW_MS)
+    return max(since, default=None)

@@ -1,0 +1,107 @@
+"""A ward with officials, followers and a simulated Zalo, and what the tests of broadcasts do in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.broadcasts.message import Message
+from bot.broadcasts.service import Actor, Draft
+from bot.clock import system_clock
+from bot.store import people
+from bot.zalo.limits import VIETNAM
+from tests.town import Town, wait_until
+
+HOUR = 3_600_000
+
+
+class ShiftedClock:
+    """Real time, moved to the coming noon in Vietnam and further when told to: nobody sleeps unless a test says so."""
+
+    def __init__(self) -> None:
+        now = datetime.now(VIETNAM)
+        noon = now.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        self.ahead_ms = int((noon - now).total_seconds() * 1000)
+
+    def __call__(self) -> int:
+        return system_clock() + self.ahead_ms
+
+
+class Hall:
+    """A town whose followers wrote a while ago, an author and two approvers."""
+
+    def __init__(self, folder: Path, followers: int = 20, **environment: str) -> None:
+        wide = {"BROADCASTS_PER_PERSON_PER_WEEK": "0", "QUIET_HOURS": "00:00-00:00"}
+        self.clock = ShiftedClock()
+        self.town = Town(folder, clock=self.clock, **wide | environment)
+        self.runtime, self.zalo = self.town.runtime, self.town.zalo
+        self.zalo.zalo.clock.advance(self.clock.ahead_ms / 1000)
+        self.room = self.runtime.broadcasting
+        self.author = self.official("soan@phuong.example.vn", "author")
+        self.approver = self.official("duyet@phuong.example.vn", "approver")
+        self.followers = self.add_followers(followers)
+
+    def official(self, email: str, role: str) -> Actor:
+        """A new official."""
+        self.runtime.officials.add(email, email.split("@")[0], role)
+        row = self.runtime.officials.find(email)
+        assert row is not None
+        return Actor(row["id"], role)
+
+    def add_followers(self, count: int) -> list[str]:
+        """People who follow and wrote just now, at both ends."""
+        ids: list[str] = self.zalo.add_people(count)
+        now = self.runtime.clock()
+        with self.zalo.zalo.lock:
+            for person_id in ids:
+                self.zalo.zalo.person(person_id).last_interaction = self.zalo.zalo.clock.now_ms()
+        with self.runtime.store.write() as db:
+            people.sync(db, [(person_id, f"Người {person_id[-3:]}", True) for person_id in ids], now)
+            for person_id in ids:
+                people.note_interaction(db, person_id, now, is_message=True)
+        return ids
+
+    def forward(self, milliseconds: int) -> None:
+        """Let time pass, here and at Zalo."""
+        self.clock.ahead_ms += milliseconds
+        self.zalo.zalo.clock.advance(milliseconds / 1000)
+
+    def draft(self, text: str = "Chào {tên}, mai phường làm việc cả ngày.", kind: str = "consultation", **rest: Any) -> Draft:
+        """A broadcast's words."""
+        moments = {name: rest.pop(name) for name in ("send_at", "latest_start", "repeat") if name in rest}
+        return Draft(kind, Message(title="Lịch làm việc", text=text, **rest), **moments)
+
+    def approved(self, draft: Draft | None = None) -> int:
+        """A broadcast written by one official and approved by another."""
+        broadcast_id = self.room.desk.create(draft or self.draft(), self.author)
+        self.room.desk.submit(broadcast_id, self.author)
+        self.room.desk.approve(broadcast_id, self.approver)
+        return broadcast_id
+
+    def state(self, broadcast_id: int) -> str:
+        return str(self.room.desk.get(broadcast_id)["state"])
+
+    def counts(self, broadcast_id: int) -> dict[str, int]:
+        return self.room.reports.counts(broadcast_id).by_state
+
+    def runs(self, broadcast_id: int, state: str = "sent", timeout: float = 20) -> None:
+        """Let the clock tick until the broadcast is in `state`."""
+
+        def is_there() -> bool:
+            self.room.courier.tick()
+            self.runtime.sender.wake()
+            return self.state(broadcast_id) == state
+
+        wait_until(is_there, timeout)
+
+    def got(self, person_ids: Sequence[str]) -> Counter[str]:
+        """How many messages of the OA each phone shows."""
+        return Counter({
+            person_id: sum(message["who"] == "oa" for message in self.zalo.talk(person_id)) for person_id in person_ids
+        })  # fmt: skip
+
+    def close(self) -> None:
+        self.town.close()
