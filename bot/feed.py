@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
+
+from bot.public_web import Deadline, NotPublic, public_session
 
 log = logging.getLogger(__name__)
 
 SIZE_LIMIT = 2 * 1024 * 1024
 TIMEOUT_S = (5, 15)
+WHOLE_S = 40.0
+"""All of it, redirects and slow drops of bytes included."""
 MOST_REDIRECTS = 3
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+ACCEPTED = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8"
 
 
 class FeedError(Exception):
@@ -31,50 +38,83 @@ class Fetched:
     last_modified: str | None
 
 
-def fetch(url: str, etag: str | None, last_modified: str | None) -> Fetched:
-    """Get `url` if it changed. Raises FeedError; redirects are followed a few times, each checked like the first."""
-    headers = {"User-Agent": "ward-assistant", "Accept": "application/rss+xml, application/atom+xml, application/xml"}
+def fetch(url: str, etag: str | None, last_modified: str | None, whole_s: float = WHOLE_S) -> Fetched:
+    """Get `url` if it changed, within `whole_s` seconds. Raises FeedError.
+
+    Redirects are followed a few times, each checked like the first. Only the configured address itself may be this
+    very machine (a demo, a test), never what it leads to.
+    """
+    headers = {"User-Agent": "ward-assistant", "Accept": ACCEPTED, "Accept-Encoding": "gzip, identity"}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
     may_be_local = urlsplit(url).hostname in LOOPBACK
-    for _ in range(MOST_REDIRECTS + 1):
-        if not may_be_local:
-            _refuse_private(url)
-        try:
-            with requests.get(url, headers=headers, timeout=TIMEOUT_S, stream=True, allow_redirects=False) as answer:
-                target = answer.headers.get("Location") if answer.is_redirect else None
-                if target is None:
-                    return _read(answer)
-        except requests.RequestException as error:
-            raise FeedError(f"không lấy được nguồn tin ({type(error).__name__})") from error
-        url = urljoin(url, target)
-        may_be_local = False
+    with Deadline(whole_s) as deadline:
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = _get(url, headers, deadline, may_be_local)
+            if isinstance(answer, Fetched):
+                return answer
+            url, may_be_local = urljoin(url, answer), False
     raise FeedError("nguồn tin chuyển hướng quá nhiều lần")
 
 
-def _read(answer: requests.Response) -> Fetched:
+def _get(url: str, headers: Mapping[str, str], deadline: Deadline, may_be_local: bool) -> Fetched | str:
+    """What came, or the address to go on to."""
+    if not may_be_local and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
+        raise FeedError("nguồn tin phải là địa chỉ https")
+    try:
+        with (
+            public_session(deadline, may_be_local=may_be_local) as session,
+            session.get(url, headers=headers, timeout=TIMEOUT_S, stream=True, allow_redirects=False) as answer,
+        ):
+            return (answer.headers.get("Location") if answer.is_redirect else None) or _read(answer, deadline)
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        raise FeedError(_trouble(error, deadline)) from error
+
+
+def _trouble(error: Exception, deadline: Deadline) -> str:
+    if deadline.is_over:
+        return "nguồn tin trả lời quá chậm"
+    causes = tuple(_causes(error))
+    if any(isinstance(cause, NotPublic) for cause in causes):
+        return "nguồn tin trỏ vào địa chỉ nội bộ"
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return "không tìm thấy máy chủ của nguồn tin"
+    return f"không lấy được nguồn tin ({type(error).__name__})"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it was made of: requests and urllib3 keep the cause among the arguments."""
+    yield error
+    for inner in (*error.args, getattr(error, "reason", None)):
+        if isinstance(inner, BaseException):
+            yield from _causes(inner)
+
+
+def _read(answer: requests.Response, deadline: Deadline) -> Fetched:
     if answer.status_code == 304:
         return Fetched(None, None, None)
     if answer.status_code != 200:
         raise FeedError(f"nguồn tin trả lời mã {answer.status_code}")
     body = bytearray()
-    for part in answer.iter_content(64 * 1024):
+    for part in answer.raw.stream(64 * 1024, decode_content=False):
         body += part
         if len(body) > SIZE_LIMIT:
             raise FeedError("nguồn tin lớn hơn 2 MB")
-    return Fetched(bytes(body), answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+    if deadline.is_over:  # a connection that was ended can look like a body that is complete
+        raise FeedError("nguồn tin trả lời quá chậm")
+    packed = answer.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip", "deflate")
+    return Fetched(_unpacked(body) if packed else bytes(body), answer.headers.get("ETag"),
+                   answer.headers.get("Last-Modified"))  # fmt: skip
 
 
-def _refuse_private(url: str) -> None:
-    """No address of our own network may be reached through a feed or its redirects."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise FeedError("nguồn tin phải là địa chỉ https")
+def _unpacked(body: bytes | bytearray) -> bytes:
+    """The content of a compressed body, never more than the limit (a small body can unpack to gigabytes)."""
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
-    except OSError as error:
-        raise FeedError("không tìm thấy máy chủ của nguồn tin") from error
-    if any(not ipaddress.ip_address(address[4][0]).is_global for address in found):
-        raise FeedError("nguồn tin trỏ vào địa chỉ nội bộ")
+        unpacked = zlib.decompressobj(47).decompress(body, SIZE_LIMIT + 1)
+    except zlib.error as error:
+        raise FeedError("nguồn tin nén sai") from error
+    if len(unpacked) > SIZE_LIMIT:
+        raise FeedError("nguồn tin lớn hơn 2 MB")
+    return unpacked

@@ -1,4 +1,4 @@
-"""Recent articles with links; samples are marked as samples."""
+"""Recent articles with links, pinned ones first; samples are marked as samples."""
 
 from __future__ import annotations
 
@@ -24,18 +24,23 @@ SUBTITLE = 200
 def latest(turn: Turn) -> Reply:
     """Articles about what was asked, else the newest; without any from the feed, the samples of content/articles."""
     asked = turn.argument or ("" if turn.text.startswith("#") else _subject(turn))
-    items = turn.news(asked) or turn.news("") or _samples(turn)
+    about = turn.news(asked)
+    items = about or turn.news("") or _samples(turn)
     if not items:
         return Reply(turn.say("articles.none"), _buttons(turn))
-    key = "articles.samples" if any(item.sample for item in items) else "articles.latest"
+    newest = "articles.latest" if about else "articles.others"
+    key = "articles.samples" if any(item.sample for item in items) else newest
     shown = items[:MOST]
     return Reply(turn.say(key), _buttons(turn), tuple(_card(turn, item) for item in shown))
 
 
 def _subject(turn: Turn) -> str:
-    """What the news should be about: the words that do not merely ask for news ("tin mới"), nor fill ("về", "ở")."""
+    """What the news should be about: the words that do not merely ask for news ("tin mới"), nor fill ("về", "ở").
+
+    What stands behind "về" in a phrase of the intent ("bài về papi") is an example of a subject.
+    """
     intent = turn.words.intents.get("articles")
-    asking = {word for phrase in (intent.says if intent else ()) for word in fold(phrase).split()}
+    asking = {word for phrase in (intent.says if intent else ()) for word in fold(phrase).split(" ve ")[0].split()}
     words = turn.text.split()
     return " ".join(word for word in words if len(fold(word)) >= SHORTEST and fold(word) not in asking)
 

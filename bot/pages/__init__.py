@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+)
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.exceptions import HTTPException
@@ -13,6 +23,7 @@ from werkzeug.exceptions import HTTPException
 from bot.clock import DAY, HOUR
 from bot.content.blanks import capitalised
 from bot.effects import HANDOVER_MS
+from bot.pictures import NAME, ROUTE
 from bot.runtime import Runtime
 from bot.upkeep import KEEP_MS
 
@@ -47,6 +58,19 @@ def make_pages(runtime: Runtime) -> Blueprint:
     def healthz() -> ResponseReturnValue:
         well, facts = runtime.health.report()
         return jsonify(facts), 200 if well else 503
+
+    @pages.get("/l/<token>")
+    def follow_link(token: str) -> ResponseReturnValue:
+        """A link of a broadcast: counted, then on to where it leads; nowhere else."""
+        url = runtime.broadcasting.follow_link(token)
+        return redirect(url, 302) if url else abort(404)
+
+    @pages.get(f"{ROUTE}/<name>")
+    def picture(name: str) -> ResponseReturnValue:
+        """A picture an official uploaded, for Zalo and residents' phones; never changed under its name."""
+        if not NAME.fullmatch(name):
+            abort(404)
+        return send_from_directory(runtime.pictures.folder, name, max_age=30 * DAY // 1000)
 
     @pages.get("/metrics")
     def metrics() -> Response:

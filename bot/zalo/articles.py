@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -101,7 +102,24 @@ class Articles(Calls):
 
     def find_article(self, title: str) -> ListedArticle | None:
         """The newest article with exactly this title: what tells whether a create that was cut off went through."""
-        return next((item for item in self.list_articles() if item.title == title), None)
+        return next(iter(self.articles_titled(title)), None)
+
+    def articles_titled(self, title: str) -> list[ListedArticle]:
+        """Articles with exactly this title, newest first, hidden ones too."""
+        wanted = _as_title(title)
+        return [item for item in self._recent() if _as_title(item.title) == wanted]
+
+    def listed_article(self, article_id: str) -> ListedArticle | None:
+        """One of the newer articles as the list tells it, with its link; None when it is not among them."""
+        return next((item for item in self._recent() if item.article_id == article_id), None)
+
+    def _recent(self) -> Iterator[ListedArticle]:
+        """The newest articles, a page at a time and only as far as they are looked at."""
+        for page in range(limits.ARTICLES_SEARCHED_PAGES):
+            found = self.list_articles(page * limits.ARTICLES_PAGE)
+            yield from found
+            if len(found) < limits.ARTICLES_PAGE:
+                return
 
     def update_article(self, article_id: str, article: Article) -> str:
         """Put `article` in place of the old one; returns a new token to verify with."""
@@ -117,6 +135,10 @@ class Articles(Calls):
         if not token:
             raise CallFailed(path, CallResult(Outcome.UNKNOWN, result.code, note="no token", retry=Retry.IF_UNSEEN))
         return str(token)
+
+
+def _as_title(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _part(part: Paragraph | Picture) -> Body:

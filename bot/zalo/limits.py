@@ -27,6 +27,8 @@ UPLOAD_FRESH_DAYS = 6
 
 # Lists of people and conversations (sections 8 and 10)
 PEOPLE_PAGE = 50
+PEOPLE_OFFSET = 10_000
+"""Reported as the farthest a list can be paged; beyond it the list is narrowed by the period of the last interaction."""
 CHATS_PAGE = 10
 
 # Articles (section 11)
@@ -35,6 +37,8 @@ ARTICLE_AUTHOR = 50
 ARTICLE_DESCRIPTION = 300
 ARTICLE_TEXT = 10_000
 ARTICLES_PAGE = 10
+ARTICLES_SEARCHED_PAGES = 3
+"""Of the newest ones are looked through for an article whose answer was cut off."""
 ARTICLE_VERIFY_WAITS_S = (2, 5, 10, 30, 60)
 """Waits before each look at a new article; the last one repeats."""
 ARTICLE_VERIFY_GIVE_UP_S = 15 * 60

@@ -39,8 +39,10 @@ def test_words_that_only_ask_for_news_are_not_searched_for(text: str, searched: 
     assert asked[0].casefold() == searched
 
 
-def test_a_question_nothing_matches_gets_the_newest() -> None:
-    assert len(say("articles", "tin tức", news=news).replies[0].cards) == 2
+def test_a_question_nothing_matches_is_told_so_and_gets_the_newest() -> None:
+    routed = say("articles", "bài về đua thuyền", news=news)
+    assert len(routed.replies[0].cards) == 2
+    assert text_of(routed).startswith("Chưa có bài về việc")
 
 
 def test_samples_are_marked() -> None:

@@ -148,6 +148,14 @@ def test_an_article_lives_from_create_to_remove(world: World) -> None:
     assert world.get("/v2.0/article/getdetail", id=article_id)["error"] == -201
 
 
+def test_an_article_is_there_even_if_nobody_asks_with_its_token(world: World) -> None:
+    world.post("/v2.0/article/create", ARTICLE)
+    query = {"offset": "0", "limit": "10", "type": "normal"}
+    assert world.get("/v2.0/article/getslice", **query)["data"]["medias"] == []
+    world.now += 3
+    assert [item["title"] for item in world.get("/v2.0/article/getslice", **query)["data"]["medias"]] == ["Lịch tiêm chủng"]
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ..call import Call, id_of, number_of, optional_text, text_of
-from ..errors import invalid
+from ..errors import ZaloError, invalid
 from ..people import Person
 from ..state import Zalo
 
@@ -96,6 +96,8 @@ def tags(zalo: Zalo, call: Call) -> list[str]:
 def tag_person(zalo: Zalo, call: Call) -> None:
     """POST /v2.0/oa/tag/tagfollower."""
     person, name = _person_and_tag(zalo, call)
+    if not person.follows:
+        raise ZaloError(-213)
     if zalo.people.tag(person, name):
         zalo.emit(zalo.events.tagged("add_user_to_tag", name, person, zalo.clock.now_ms()), person.id)
 

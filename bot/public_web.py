@@ -1,0 +1,132 @@
+"""Fetching from servers of others: over public addresses only, checked where the connection is made, and never for long.
+
+A name that is looked up, checked and looked up again may have changed in between (DNS rebinding): here a name is looked
+up once, and the very addresses that were checked are connected to.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import threading
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+MOST_ADDRESSES = 3
+"""Of one name are tried."""
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+class NotPublic(OSError):
+    """The server is at an address inside somebody's own network."""
+
+
+class Deadline:
+    """Ends the connections it is told of when `seconds` are over, whatever they are waiting for."""
+
+    def __init__(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._guard = threading.Lock()
+        self._watched: list[socket.socket] = []
+        self.is_over = False
+
+    def __enter__(self) -> Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        with self._guard:
+            for watched in self._watched:
+                watched.close()
+            self._watched.clear()
+
+    def watch(self, connected: socket.socket) -> None:
+        """Keep a second handle: TLS takes the first one over."""
+        with self._guard:
+            self._watched.append(socket.socket(fileno=os.dup(connected.fileno())))
+
+    def _end(self) -> None:
+        with self._guard:
+            self.is_over = True
+            for watched in self._watched:
+                try:
+                    watched.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue
+
+
+def public_session(deadline: Deadline, *, may_be_local: bool = False) -> requests.Session:
+    """A session that refuses private addresses (NotPublic) and ends with `deadline`. No proxy, no .netrc."""
+    session = requests.Session()
+    session.trust_env = False
+    adapter = _Adapter(deadline, may_be_local)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet; what is wrapped into an IPv6 address counts as itself."""
+    found = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
+        if found in NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if inner is not None and not is_public(str(inner)):
+            return False
+    return found.is_global and not found.is_multicast
+
+
+def _addresses(host: str, port: int, may_be_local: bool) -> list[str]:
+    """The addresses of a name; NotPublic when one of them is not on the open internet."""
+    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    addresses = [str(entry[4][0]) for entry in found]
+    if not may_be_local and not all(map(is_public, addresses)):
+        raise NotPublic("private address")
+    return addresses
+
+
+def _connect(addresses: list[str], port: int, timeout: float | None) -> socket.socket:
+    """The first that answers; each gets `timeout` seconds. Raises OSError."""
+    trouble: OSError = OSError("no address")
+    for address in addresses[:MOST_ADDRESSES]:
+        try:
+            return socket.create_connection((address, port), timeout)
+        except OSError as error:
+            trouble = error
+    raise trouble
+
+
+class _Adapter(HTTPAdapter):
+    """Connections made here check where they ended up."""
+
+    def __init__(self, deadline: Deadline, may_be_local: bool) -> None:
+        self._deadline, self._may_be_local = deadline, may_be_local
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Requests calls this to build its pools."""
+        super().init_poolmanager(*args, **kwargs)
+        manager: PoolManager = self.poolmanager
+        manager.pool_classes_by_scheme = {
+            "http": self._pool(HTTPConnectionPool, HTTPConnection),
+            "https": self._pool(HTTPSConnectionPool, HTTPSConnection),
+        }
+
+    def _pool(self, pool: type[HTTPConnectionPool], connection: type[HTTPConnection]) -> type[HTTPConnectionPool]:
+        deadline, may_be_local = self._deadline, self._may_be_local
+
+        class Checked(connection):  # type: ignore[valid-type, misc]
+            def _new_conn(self) -> socket.socket:
+                connected = _connect(_addresses(self.host, self.port, may_be_local), self.port, self.timeout)
+                deadline.watch(connected)
+                return connected
+
+        return type("CheckedPool", (pool,), {"ConnectionCls": Checked})
