@@ -30,9 +30,13 @@ JOBS = (
     Job("beat", 15, lambda runtime: runtime.health.beat()),
     Job("recover", 5, lambda runtime: runtime.recover()),
     Job("content", 5, lambda runtime: runtime.brain.refresh()),
+    Job("broadcasts", 1, lambda runtime: runtime.broadcasting.courier.tick()),
+    Job("lineage", 60, lambda runtime: runtime.lineage.mark()),
     Job("token", 3600, lambda runtime: runtime.keeper.renew_if_due()),
     Job("unknown", 60, upkeep.settle_unknown),
+    Job("people", 2, upkeep.sync_people),
     Job("articles", 1800, upkeep.sync_articles),
+    Job("publish", 2, lambda runtime: runtime.publishing.advance()),
     Job("retention", 6 * 3600, upkeep.forget_old),
 )
 
@@ -67,7 +71,7 @@ def main() -> None:
     runtime.start_sender()
     clock = start_clock(runtime)
     stop.wait()
-    leave(stop_clock(clock), runtime)
+    leave(stop_clock(clock)(), runtime)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,20 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
 from sqlite_utils import Database
 
+from bot.broadcasts.links import pressed
 from bot.clock import HOUR, Clock, at_zone
 from bot.event import MESSAGES, Event, Kind
+from bot.misunderstood.noting import Heard
 from bot.outbox import put_replies
-from bot.reply import Effect, Reply
+from bot.reply import ChooseTopics, CountPress, Effect, Reply, SetNeighbourhood
 from bot.router import Routed, Router
-from bot.store import Store, people, tickets
+from bot.store import Store, people, tickets, wishes
 from bot.store import inbox as events
 from bot.turn import COMMAND_MARK, NewsItem, PersonFacts, State, Turn, command_in
 from bot.understanding.reader import Reader
@@ -39,6 +41,7 @@ OPENS_WINDOW = MESSAGES | {Kind.FOLLOW, Kind.OPENED_CHAT}
 
 ParseEvent = Callable[[bytes, int], Event]
 ApplyEffect = Callable[[Database, Effect, str, int], None]
+NoteQuestions = Callable[[Database, str, int, Sequence[Heard], int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Talk:
     state: State
     said: list[Routed]
     effects: list[Effect]
+    heard: list[Heard] = field(default_factory=list)
     introduces: bool = False
     urgent: bool = False
 
@@ -66,10 +70,12 @@ class Conversation:
 
     def __init__(
         self, store: Store, router: Router, brain: Callable[[], Brain], parse: ParseEvent, apply: ApplyEffect,
-        news: Callable[[str], Sequence[NewsItem]], *, owner: str, clock: Clock, zone: tzinfo,
+        news: Callable[[str], Sequence[NewsItem]], button: Callable[[int, int], str | None], note: NoteQuestions, *,
+        owner: str, clock: Clock, zone: tzinfo,
     ) -> None:  # fmt: skip
         self._store, self._router, self._brain, self._parse, self._apply = store, router, brain, parse, apply
-        self._news, self._owner, self._clock, self._zone = news, owner, clock, zone
+        self._news, self._button, self._note = news, button, note
+        self._owner, self._clock, self._zone = owner, clock, zone
 
     def turn(self, person_id: str) -> int:
         """Handle everything the person has waiting, as one pass; returns how many events were finished."""
@@ -118,7 +124,8 @@ class Conversation:
         """Let the router answer one event, unless an official has this person's talk."""
         if event.kind in MESSAGES or event.kind is Kind.FOLLOW:
             talk.introduces = talk.introduces or talk.person["introduced_at"] is None
-        event = replace(event, text=_chosen(talk.state, event.text)) if event.kind is Kind.TEXT else event
+        if event.kind is Kind.TEXT:
+            event = self._pressed(talk, replace(event, text=_chosen(talk.state, event.text)))
         for found in self._understand(talk, event):
             if self._is_silent(talk, event, found):
                 continue
@@ -126,8 +133,19 @@ class Conversation:
             turn = self._turn_of(talk, event, found)
             routed = self._router.route(turn)
             talk.said.append(routed)
+            talk.heard.append(Heard(event, found, routed.is_reply))
             talk.effects.extend(routed.effects)
             talk.state.choices = _choices(routed.replies) or talk.state.choices
+
+    def _pressed(self, talk: _Talk, event: Event) -> Event:
+        """A pressed button of a broadcast becomes what it says, and is counted with this turn."""
+        found = pressed(event.text)
+        say = self._button(*found) if found else None
+        if found is None or say is None:
+            return event
+        day = f"{at_zone(self._clock(), self._zone):%Y-%m-%d}"
+        talk.effects.append(CountPress(*found, day))
+        return replace(event, text=say)
 
     def _understand(self, talk: _Talk, event: Event) -> list[Understanding]:
         if event.kind is not Kind.TEXT or not event.text.strip() or event.text.startswith(COMMAND_MARK):
@@ -151,17 +169,26 @@ class Conversation:
             words=self._brain().words,
             now=at_zone(self._clock(), self._zone),
             understanding=found,
-            person=self._facts(talk.person),
+            person=self._facts(talk),
             news=self._news,
         )
 
-    def _facts(self, person: sqlite3.Row) -> PersonFacts:
-        person_id = person["id"]
+    def _facts(self, talk: _Talk) -> PersonFacts:
+        """What is known of the person, with what was chosen a moment ago in the same burst."""
+        person, person_id = talk.person, talk.person["id"]
+        topics, neighbourhood = wishes.chosen_topics(person["topics"]), person["neighbourhood"]
+        for effect in talk.effects:
+            if isinstance(effect, ChooseTopics):
+                topics = effect.topics
+            elif isinstance(effect, SetNeighbourhood):
+                neighbourhood = effect.neighbourhood
         return PersonFacts(
             name=person["name"],
             follows=None if person["follows"] is None else bool(person["follows"]),
             opted_out=person["opted_out_at"] is not None,
             introduced=person["introduced_at"] is not None,
+            topics=topics,
+            neighbourhood=neighbourhood,
             list_tickets=lambda: tuple(
                 (row["code"], row["kind"], row["state"]) for row in tickets.of_person(self._store, person_id)
             ),
@@ -180,6 +207,7 @@ class Conversation:
             for event_id, error in buried.items():
                 events.bury(db, event_id, error, now)
             self._note_person(db, person_id, rows, talk, now)
+            self._note(db, person_id, rows[0]["id"], talk.heard, now)
             for effect in talk.effects:
                 self._apply(db, effect, person_id, now)
             put_replies(db, person_id, replies, now, event_id=rows[-1]["id"])
@@ -197,7 +225,7 @@ class Conversation:
             if row["kind"] in OPENS_WINDOW:
                 people.note_interaction(db, person_id, row["received_at"], is_message=row["kind"] in MESSAGES)
             if row["kind"] in (Kind.FOLLOW, Kind.UNFOLLOW):
-                people.set_follows(db, person_id, row["kind"] == Kind.FOLLOW)
+                people.set_follows(db, person_id, row["kind"] == Kind.FOLLOW, row["received_at"])
         if talk.introduces and talk.said:
             people.mark_introduced(db, person_id, now)
         people.save_state(db, person_id, json.dumps(talk.state.as_dict(), ensure_ascii=False), now)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.answering.figures import DeskFigures, figures
 from bot.clock import Clock
 from bot.effects import HANDOVER_MS
 from bot.event import Event
@@ -124,6 +125,10 @@ class Desk:
                 raise DeskError(f"Không có phiếu mang mã {code}.")
             audit.write(db, now, official_id, "close_ticket", code)
 
+    def figures(self, since_ms: int, until_ms: int) -> DeskFigures:
+        """What happened at the desk from `since_ms` up to, without, `until_ms`."""
+        return figures(self._store, since_ms, until_ms)
+
     def trouble(self) -> tuple[list[sqlite3.Row], list[sqlite3.Row]]:
         """(dead events, messages unknown or failed), newest first."""
         return inbox.dead(self._store), outbox.troubled(self._store)
@@ -139,7 +144,7 @@ class Desk:
         """Send an unknown or failed message again, on an official's word. Raises DeskError."""
         with self._store.write() as db:
             if not outbox.resend(db, message_id, self._clock()):
-                raise DeskError("Tin này không còn ở mục chưa rõ hoặc không gửi được.")
+                raise DeskError("Tin này không còn ở mục chưa rõ hoặc không gửi được, hoặc bản tin của nó đang dừng.")
             audit.write(db, self._clock(), official_id, "resend", str(message_id))
         self._wake()
 

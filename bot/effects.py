@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from bot import own_zalo
 from bot.clock import HOUR
-from bot.reply import Effect, EraseData, GiveBack, HandOver, OpenTicket, OptIn, OptOut
-from bot.store import inbox, outbox, people, tickets
+from bot.reply import (
+    ChooseTopics,
+    CountPress,
+    Effect,
+    EraseData,
+    GiveBack,
+    HandOver,
+    LinkOfficial,
+    OpenTicket,
+    OptIn,
+    OptOut,
+    RateWork,
+    SayWhy,
+    SetNeighbourhood,
+)
+from bot.store import broadcasts, inbox, official_links, outbox, people, tags, tickets, wishes
 
 HANDOVER_MS = 12 * HOUR
 """How long the bot is silent for a person who wants an official, unless the official gives back sooner."""
 
 
-def apply(db: Database, effect: Effect, person_id: str, now_ms: int) -> None:
+def apply(db: Database, effect: Effect, person_id: str, now_ms: int) -> None:  # noqa: C901 - one line for each effect
     """Make one effect true for one person."""
     match effect:
         case OpenTicket():
@@ -20,18 +35,32 @@ def apply(db: Database, effect: Effect, person_id: str, now_ms: int) -> None:
         case HandOver():
             people.hand_over(db, person_id, now_ms, now_ms + HANDOVER_MS)
         case GiveBack():
-            people.give_back(db, person_id)
+            people.give_back(db, person_id, now_ms)
         case OptOut():
             people.opt_out(db, person_id, now_ms)
         case OptIn():
             people.opt_out(db, person_id, None)
+        case ChooseTopics():
+            wishes.choose_topics(db, person_id, effect.topics)
+        case SetNeighbourhood():
+            wishes.set_neighbourhood(db, person_id, effect.neighbourhood)
+        case CountPress():
+            broadcasts.count_click(db, effect.broadcast_id, "press", effect.button, effect.day)
+        case LinkOfficial():
+            own_zalo.tie(db, effect.code, person_id, now_ms)
+        case RateWork():
+            tickets.rate(db, effect.code, person_id, effect.points, now_ms)
+        case SayWhy():
+            tickets.say_why(db, effect.code, person_id, effect.words)
         case EraseData():
-            erase_person(db, person_id)
+            erase_person(db, person_id, now_ms)
 
 
-def erase_person(db: Database, person_id: str) -> None:
-    """Delete what is kept about a person: name, talk, texts in and out, settled tickets (Luật 91/2025/QH15)."""
-    people.erase(db, person_id)
+def erase_person(db: Database, person_id: str, now_ms: int) -> None:
+    """Delete what is kept about a person: name, wishes, labels, talk, texts in and out, settled tickets (Luật 91/2025/QH15)."""
+    people.erase(db, person_id, now_ms)
+    tags.forget_person(db, person_id, now_ms)
+    official_links.forget_person(db, person_id)
     inbox.forget_person(db, person_id)
     outbox.forget_person(db, person_id)
     tickets.forget_person(db, person_id)

@@ -47,6 +47,12 @@ MESSAGES = frozenset(
 RECEIPTS = frozenset({Kind.SENT, Kind.RECEIVED, Kind.SEEN})
 """What the platform says about messages of ours."""
 
+LABELS = frozenset({Kind.TAGGED, Kind.UNTAGGED, Kind.TAG_REMOVED})
+"""What officials did to labels of people."""
+
+NOBODYS_TURN = RECEIPTS | LABELS
+"""What is only noted: nobody waits for an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -127,6 +127,10 @@ class Officials:
         """All officials by e-mail."""
         return rows.everyone(self._store)
 
+    def find(self, email: str) -> sqlite3.Row | None:
+        """One official by e-mail, or None."""
+        return rows.by_email(self._store, email.strip())
+
     def sign_in(self, email: str, password: str) -> str | None:
         """A new session's cookie, or None; the same time and answer whether the account exists, is locked or not."""
         official = rows.by_email(self._store, email.strip())

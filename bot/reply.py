@@ -102,4 +102,53 @@ class EraseData:
     """Delete what is kept about this person."""
 
 
-Effect = OpenTicket | HandOver | GiveBack | OptOut | OptIn | EraseData
+@dataclass(frozen=True, slots=True)
+class ChooseTopics:
+    """Only notices of these topics (ids) for this person; none means all of them."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNeighbourhood:
+    """Where this person lives ("Khu phố 3"); None when they would rather not say."""
+
+    neighbourhood: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountPress:
+    """A button of a broadcast was pressed; only how often and on which day (YYYY-MM-DD) is kept."""
+
+    broadcast_id: int
+    button: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOfficial:
+    """This person sent the code an official was shown: test sends of that official come here from now on."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateWork:
+    """This person's points (1 to 5) for what officials did about their own ticket or talk `code`."""
+
+    code: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayWhy:
+    """This person's words to the points given before."""
+
+    code: str
+    words: str
+
+
+Effect = (
+    OpenTicket | HandOver | GiveBack | RateWork | SayWhy | OptOut | OptIn
+    | EraseData | ChooseTopics | SetNeighbourhood | CountPress | LinkOfficial
+)

@@ -7,7 +7,7 @@ stores and logs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.event import Kind
@@ -67,11 +67,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """What one message led to. `solid` is False for small talk and "not understood": in a burst, real answers win."""
+    """What one message led to. `solid` is False for small talk and "not understood": in a burst, real answers win.
+
+    `is_reply`: the message answered a question of ours, so it asked nothing itself.
+    """
 
     replies: tuple[Reply, ...]
     effects: tuple[Effect, ...]
     solid: bool
+    is_reply: bool = False
 
 
 class Router:
@@ -107,7 +111,7 @@ class Router:
         handler = self._first("questions", turn.state.question)
         turn.state.question = None
         said = handler(turn) if handler else None
-        return None if said is None else _sorted(said, solid=True)
+        return None if said is None else replace(_sorted(said, solid=True), is_reply=True)
 
     def _best_intent(self, turn: Turn) -> Routed:
         found = turn.understanding

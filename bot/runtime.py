@@ -7,11 +7,13 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from requests.adapters import BaseAdapter
 
 from bot.articles import Articles, having
 from bot.brain import BrainKeeper
+from bot.broadcasts.setup import BroadcastRoom
 from bot.clock import Clock, at_zone, system_clock
 from bot.connect import Connect
 from bot.conversation import Conversation
@@ -20,29 +22,38 @@ from bot.effects import apply
 from bot.event import Event
 from bot.health import Health
 from bot.inbox import Inbox
+from bot.lineage import Lineage
 from bot.metrics import Metrics
+from bot.misunderstood.noting import Noting
 from bot.officials import Officials
+from bot.own_zalo import OwnZalos
 from bot.ownership import Owner
+from bot.people import PeopleSync
+from bot.pictures import Pictures
+from bot.publishing import Publishing
 from bot.receipts import Receipts
-from bot.reply import Reply
+from bot.reply import Button, Reply
 from bot.router import Router, Topic
+from bot.segments import Segments
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import Store, inbox, notes, outbox
+from bot.tagging import Tagging
 from bot.token_store import DatabaseTokens
 from bot.turn import NewsItem
 from bot.turns import QUIET_MS, Turns
-from bot.understanding.folding import fold
 from bot.zalo.client import ZaloClient
 from bot.zalo.http import Http
 from bot.zalo.incoming import parse
 from bot.zalo.messages import SendResult
 from bot.zalo.oauth import OAuth
-from bot.zalo.tokens import TokenKeeper
+from bot.zalo.tokens import Level, TokenKeeper
 
 log = logging.getLogger(__name__)
 
 TURN_THREADS = 4
+COVER = "/static/bia-bai-viet.png"
+"""The picture of an article that has none of its own (bot/pages/static)."""
 
 
 class Runtime:
@@ -62,19 +73,30 @@ class Runtime:
         cache = settings.content_path.absolute().parent / ".cache" / "brain"
         self.brain = brain or BrainKeeper(settings.content_path, self.today, cache)
         self.owner = Owner(settings.database_path)
+        self.lineage = Lineage(self.store, clock)
         self.metrics = Metrics(self.store)
         self._connect_zalo(mount)
         self.router = Router(topics)
         self.articles = Articles(self.store, settings.articles_feed_url, clock)
+        self.followers = PeopleSync(self.store, self.zalo, clock)
+        self.tagging = Tagging(self.store, self.zalo, clock)
+        self.segments = Segments(self.store, clock)
+        self.pictures = Pictures(settings)
+        self.own_zalos = OwnZalos(self.store, clock)
+        self.publishing = Publishing(
+            self.store, self.zalo, clock, self.owner, may_act=self._may_send,
+            ward_name=lambda: self.brain.content.ward.name, cover=f"https://{settings.public_url.split('://')[1]}{COVER}",
+        )  # fmt: skip
+        self.broadcasting = BroadcastRoom(self)
         self.conversation = Conversation(
-            self.store, self.router, self.brain, parse, apply, self.news,
+            self.store, self.router, self.brain, parse, apply, self.news, self._broadcast_button, self._note_questions(),
             owner=self.owner.name, clock=clock, zone=settings.timezone,
         )  # fmt: skip
         self.receipts = Receipts(self.store, parse, owner=self.owner.name, clock=clock)
         self.turns = Turns(self.store, self._take_turn, self.receipts.take, clock=clock, threads=TURN_THREADS,
                            quiet_ms=quiet_ms)  # fmt: skip
         self.sender = Sender(
-            self.store, self.deliver, self._may_send, owner=self.owner, clock=clock,
+            self.store, self.deliver, self._may_send, self.broadcasting.verdicts, self.lineage, owner=self.owner, clock=clock,
             per_second=settings.send_rate_per_second, concurrency=settings.send_concurrency,
         )  # fmt: skip
         self.inbox = Inbox(self.store, self._on_new)
@@ -170,23 +192,54 @@ class Runtime:
         self._running.clear()
         return self._is_done
 
-    def deliver(self, person_id: str, reply: Reply) -> SendResult:
-        """Hand one message to Zalo."""
-        result = self._send(person_id, reply)
+    def deliver(self, kind: str, person_id: str, content: dict[str, Any]) -> SendResult:
+        """Hand one message to Zalo; `content` as the outbox keeps it."""
+        result = self._hand_over(kind, person_id, content)
         self.metrics.sends.labels(result.outcome.value).inc()
         return result
 
+    def _hand_over(self, kind: str, person_id: str, content: dict[str, Any]) -> SendResult:
+        match kind:
+            case "article":
+                target = {key: codes.split(",") for key, codes in content["target"].items()}
+                return self.zalo.broadcast_article(content["article_id"], target, everyone=not target)
+            case "promotion":
+                buttons = tuple(Button(**button) for button in content["buttons"])
+                return self.zalo.send_promotion(person_id, content["title"], content["paragraphs"], buttons=buttons)
+            case "template":
+                return self.zalo.send_template(person_id, content["template_id"], content["data"])
+            case _:
+                return self._send(person_id, Reply.from_dict(content))
+
+    def _note_questions(self) -> Noting:
+        ward = self.brain.content.ward
+        return Noting(
+            self.store, parse, lambda text: self.brain().reader.read(text),
+            lambda: (ward.name, ward.province, ward.old_province, ward.old_city, *ward.old_names), self.settings.timezone,
+        )  # fmt: skip
+
+    def _broadcast_button(self, broadcast_id: int, number: int) -> str | None:
+        return self.broadcasting.button(broadcast_id, number)
+
     def news(self, query: str) -> list[NewsItem]:
-        """Articles that have all words of `query` (all when empty), newest first; samples when no feed is set."""
-        words = fold(query).split()
-        if self.settings.articles_feed_url:
-            return self.articles.search(words, fold) if words else self.articles.newest()
+        """Articles about `query` (the newest when empty), pinned ones first; samples when there are none and no feed."""
+        found = self.articles.search(query) if query.strip() else self.articles.newest()
+        if found or self.settings.articles_feed_url or self.articles.newest(1):
+            return found
         samples = [
             NewsItem(sample.title, sample.summary, None, datetime.combine(sample.published, datetime.min.time()),
                      sample=True)
             for sample in self.brain.content.samples
         ]  # fmt: skip
-        return having(samples, words, fold)[:5]
+        return having(samples, query)[:5]
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self.sender.wake()
+
+    def token_is_lost(self) -> bool:
+        """Whether only a new sign-in to Zalo can help."""
+        return self.keeper.state().level in (Level.LOST, Level.NONE)
 
     def _on_new(self, event: Event) -> None:
         if self.turns in self._running:
@@ -198,4 +251,4 @@ class Runtime:
         return handled
 
     def _may_send(self) -> bool:
-        return self.keeper.access_token() is not None
+        return not self.lineage.is_restored() and self.keeper.access_token() is not None

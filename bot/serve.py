@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
@@ -75,10 +76,11 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     sys.stdout.flush()
     stop.wait()
     # Inside out: whoever still has work may use the web until its work is done, and the web is last.
-    clock_done = clock is None or stop_clock(clock)
+    has_clock_ended = stop_clock(clock) if clock is not None else lambda: True
     if "simulator" in app.extensions:
         app.extensions["simulator"].close()
     runtime.stop_workers()
+    clock_done = has_clock_ended()
     end_server(server)
     leave(clock_done, runtime)
 
@@ -99,12 +101,20 @@ def end_server(server: Any) -> None:
     wasyncore.close_all(server._map, ignore_all=True)
 
 
-def stop_clock(clock: Any) -> bool:
-    """Let jobs under way end; False when one did not end in time (a feed that does not answer)."""
+def stop_clock(clock: Any) -> Callable[[], bool]:
+    """Let jobs under way end while others stop too. What is returned waits for them, until 1.5 s from now at most.
+
+    It returns False when one did not end in time (a feed, or Zalo, that does not answer).
+    """
     ending = threading.Thread(target=clock.shutdown, name="clock-end", daemon=True)
     ending.start()
-    ending.join(timeout=1.5)
-    return not ending.is_alive()
+    latest = time.monotonic() + 1.5
+
+    def has_ended() -> bool:
+        ending.join(timeout=max(0.0, latest - time.monotonic()))
+        return not ending.is_alive()
+
+    return has_ended
 
 
 def leave(clock_done: bool, runtime: Runtime) -> None:

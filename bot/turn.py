@@ -67,6 +67,9 @@ class PersonFacts:
     follows: bool | None = None
     opted_out: bool = False
     introduced: bool = True
+    topics: tuple[str, ...] = ()
+    """Ids of the topics the person wants notices of; none means all."""
+    neighbourhood: str | None = None
     list_tickets: Callable[[], tuple[tuple[str, str, str], ...]] = tuple
     count_kept: Callable[[], tuple[tuple[str, int], ...]] = tuple
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bot.clock import SECOND, Clock
-from bot.event import RECEIPTS, Event, Kind
+from bot.event import NOBODYS_TURN, Event, Kind
 from bot.store import Store
 from bot.store import inbox as events
 from bot.turn import command_in
@@ -77,7 +77,7 @@ class Turns:
     def notice(self, event: Event) -> None:
         """An event of a person was recorded."""
         with self._wake:
-            if event.person_id is None or event.kind in RECEIPTS:
+            if event.person_id is None or event.kind in NOBODYS_TURN:
                 self._unowned = True
             else:
                 hurry = event.kind is not Kind.TEXT or command_in(event.text) is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from bot.clock import DAY, MINUTE
 from bot.feed import FeedError
 from bot.runtime import Runtime
-from bot.store import inbox, outbox
+from bot.store import inbox, misunderstood, outbox
 from bot.zalo.calls import CallFailed
 from bot.zalo.people import ChatMessage
 
@@ -19,8 +19,11 @@ log = logging.getLogger(__name__)
 LOOK_AFTER_MS = 3 * MINUTE
 """Receipts may come late; only then is the platform's own record of the talk read (platform.md 14)."""
 
-GIVE_UP_AFTER_MS = 15 * MINUTE
+GIVE_UP_AFTER_MS = 10 * MINUTE
 """Not found by then: an official decides."""
+
+PEOPLE_CALLS = 2
+"""Calls about people each time; at two a second the job is done soon and ends quickly with the program."""
 
 KEEP_MS = 90 * DAY
 """Raw messages are kept this long (privacy notice; an official may shorten it in a later version)."""
@@ -56,6 +59,19 @@ def _sent_as(text: str, attempted_at: int, talk: Iterable[ChatMessage]) -> str |
     return None
 
 
+def sync_people(runtime: Runtime) -> None:
+    """A few calls to keep followers and labels equal to the platform's: changes of ours first, then a pass a day."""
+    if runtime.token_is_lost():
+        return
+    if not runtime.lineage.is_restored() and runtime.tagging.push(PEOPLE_CALLS):
+        return
+    runtime.followers.begin(DAY)
+    try:
+        runtime.followers.run(PEOPLE_CALLS)
+    except CallFailed as failure:
+        log.warning("people: %s", failure)
+
+
 def sync_articles(runtime: Runtime) -> None:
     """Fetch the ward portal's feed; a feed that fails is named in the log and tried again."""
     try:
@@ -70,3 +86,4 @@ def forget_old(runtime: Runtime) -> None:
     with runtime.store.write() as db:
         inbox.forget_before(db, before)
         outbox.forget_before(db, before)
+        misunderstood.forget_before(db, before)

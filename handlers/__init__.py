@@ -12,9 +12,12 @@ from handlers import (
     feedback,
     greeting,
     guides,
+    interests,
     life_events,
     my_data,
+    neighbourhood,
     office,
+    own_zalo,
     person,
     places,
     postal,
@@ -26,15 +29,19 @@ from handlers import (
 )
 from handlers.address import noticing
 from handlers.caution import cautioning
+from handlers.neighbourhood import hearing
 from handlers.tickets import looking_up
 
 TOPICS: list[Topic] = [
-    noticing(module.topic if module is emergency else cautioning(looking_up(module.topic)))
+    noticing(module.topic if module is emergency else cautioning(looking_up(hearing(module.topic))))
     for module in (
         emergency,
         person,
+        own_zalo,
         my_data,
         broadcasts,
+        interests,
+        neighbourhood,
         procedures,
         clarify,
         life_events,

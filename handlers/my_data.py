@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.event import Kind
 from bot.reply import EraseData, Reply
 from bot.router import Said, Topic, Turn
+from handlers.interests import wishes
 from handlers.speech import button, is_one_of, lines, menu_button, person_button
 
 topic = Topic("my_data")
@@ -15,7 +16,7 @@ topic = Topic("my_data")
 def show(turn: Turn) -> Reply:
     """What is kept, why, who answers for it."""
     buttons = (button(turn, "delete_data", "#xoa_du_lieu"), person_button(turn), menu_button(turn))
-    return Reply(lines(_kept(turn), _contact(turn), turn.say("my_data.law")), buttons)
+    return Reply(lines(_kept(turn), wishes(turn), _contact(turn), turn.say("my_data.law")), buttons)
 
 
 @topic.intent("delete_my_data")

@@ -1,15 +1,25 @@
-"""Points from 1 to 5 for the bot."""
+"""Points from 1 to 5: for the bot, and for what officials did about a talk or a ticket."""
 
 from __future__ import annotations
 
-from bot.reply import Button, OpenTicket, Reply
+from bot.reply import Button, OpenTicket, RateWork, Reply, SayWhy
 from bot.router import COMMAND_MARK, Said, Topic, Turn
+from handlers.feedback import formal, is_formal
 from handlers.speech import button, menu_button
 
 topic = Topic("rating")
 
 POINTS = range(1, 6)
 LOW = 2
+
+MOST_WORDS = 4
+"""Of a message that gives points: more is about something else ("khu phố 3 họp ở đâu vậy")."""
+
+FEWEST_WORDS = 3
+"""Fewer words are thanks or a refusal, not a reason."""
+
+LONGEST = 1000
+"""Characters kept of a reason."""
 
 
 @topic.intent("rating")
@@ -23,8 +33,49 @@ def rate(turn: Turn) -> Said:
 @topic.question("cham_diem")
 def answered(turn: Turn) -> Said:
     """A number typed by hand; anything else is a new question."""
-    points = _points(turn.text)
+    points = _typed(turn)
     return _take(turn, points) if points else None
+
+
+@topic.command("cham_diem")
+def rate_work(turn: Turn) -> Said:
+    """ "#cham_diem GC-12 5": a button under the question that officials' desk sends when it closes something."""
+    code, _, rest = turn.argument.partition(" ")
+    points = _points(rest)
+    return _thank(turn, code, points) if points else Reply(turn.say("desk.nothing_to_rate"), (menu_button(turn),))
+
+
+@topic.question("cham_viec")
+def rate_work_by_hand(turn: Turn) -> Said:
+    """A number typed instead of the button; anything else is a new question."""
+    points = _typed(turn)
+    return _thank(turn, turn.state.question_data.get("code", ""), points) if points else None
+
+
+@topic.question("ly_do_cham")
+def say_why(turn: Turn) -> Said:
+    """Words to the points; a clear question is answered instead, and a denunciation belongs elsewhere."""
+    if is_formal(turn):
+        return formal(turn)
+    found = turn.understanding
+    if found.outcome in ("answer", "decline") or len(turn.text.split()) < FEWEST_WORDS:
+        return None
+    code = turn.state.question_data.get("code", "")
+    return Reply(turn.say("desk.why_taken"), (menu_button(turn),)), SayWhy(code, turn.text[:LONGEST])
+
+
+def _thank(turn: Turn, code: str, points: int) -> Said:
+    """Only what this person asked for can be rated by them."""
+    code = code.upper()
+    if all(ticket[0] != code for ticket in turn.person.tickets):
+        return Reply(turn.say("desk.nothing_to_rate"), (menu_button(turn),))
+    turn.state.ask("ly_do_cham", code=code)
+    key = "desk.rated_low" if points <= LOW else "desk.rated"
+    return Reply(turn.say(key, number=points), (menu_button(turn),)), RateWork(code, points)
+
+
+def _typed(turn: Turn) -> int | None:
+    return _points(turn.text) if len(turn.text.split()) <= MOST_WORDS else None
 
 
 def _points(text: str) -> int | None:

@@ -15,6 +15,8 @@ CODE = re.compile(r"\b(PA|GY|DG) ?[-–] ?([2-9A-HJ-NP-Z]{5})\b", re.IGNORECASE)
 """As Turn.new_code makes them, and as people copy them by hand."""
 
 MOST = 5
+TALKS = ("handover", "contact")
+"""Kinds of tickets the resident knows as a talk, not by a code."""
 
 
 @topic.intent("my_tickets")
@@ -23,9 +25,10 @@ def tickets(turn: Turn) -> Reply:
     """ "#phieu CODE", or the newest of the person's tickets."""
     if turn.argument:
         return status(turn, turn.argument)
-    if not turn.person.tickets:
+    known = [ticket for ticket in turn.person.tickets if ticket[1] not in TALKS]
+    if not known:
         return Reply(turn.say("feedback.status_none"), (button(turn, "feedback", "#phan_anh"), menu_button(turn)))
-    rows = (_line(turn, *ticket) for ticket in turn.person.tickets[:MOST])
+    rows = (_line(turn, *ticket) for ticket in known[:MOST])
     return Reply(lines(turn.say("feedback.status_list"), *rows), (person_button(turn), menu_button(turn)))
 
 

@@ -41,6 +41,7 @@ def _every_page(runtime: Runtime) -> dict[str, Any]:
     return {
         "ward": runtime.brain.content.ward,
         "is_demo": runtime.settings.is_demo,
+        "is_restored": runtime.lineage.is_restored(),
         "official": g.get("official"),
         "done": words.DONE.get(request.args.get("done", "")),
         "moment": partial(words.moment, zone=runtime.settings.timezone),

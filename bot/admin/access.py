@@ -20,6 +20,9 @@ FORM_COOKIE = "ward_form"
 
 CSRF_FIELD = "csrf"
 LARGEST_FORM = 64 * 1024
+LARGEST_UPLOAD = 6 * 1024 * 1024
+UPLOADS = frozenset({"broadcast_picture"})
+"""Routes that take a file."""
 
 
 class Rule(StrEnum):
@@ -48,8 +51,8 @@ class Gate:
 
     def check(self) -> ResponseReturnValue | None:
         """None lets the request through; everything else is the answer."""
-        request.max_content_length = LARGEST_FORM
         endpoint = (request.endpoint or "").removeprefix("admin.")
+        request.max_content_length = LARGEST_UPLOAD if endpoint in UPLOADS else LARGEST_FORM
         if endpoint == "static":
             return None
         g.official = official = self._officials.of_cookie(request.cookies.get(SESSION_COOKIE))

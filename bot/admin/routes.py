@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.admin.access import Rule
 from bot.admin.route import Route
-from bot.admin.views import account, connect, errors, inbox, today
+from bot.admin.views import account, broadcast_room, connect, errors, inbox, today
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/", "today", today.page, Rule.SIGNED_IN),
@@ -23,5 +23,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/sign-out", "sign_out", account.sign_out, Rule.SIGNED_IN),
     Route("GET", "/password", "password", account.password_page, Rule.SIGNED_IN),
     Route("POST", "/password", "password_change", account.change_password, Rule.SIGNED_IN),
+    *broadcast_room.ROUTES,
     Route("GET", "/<path:path>", "missing", errors.missing, Rule.ANYONE),
 )

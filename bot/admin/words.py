@@ -29,6 +29,21 @@ DONE = {
     "password_changed": "Đã đổi mật khẩu.",
     "connected": "Đã kết nối với Zalo. Trợ lý gửi và nhận tin được rồi.",
     "signed_out": "Đã đăng xuất.",
+    "broadcast_saved": "Đã lưu bản nháp. Xem lại bên dưới rồi gửi duyệt.",
+    "broadcast_submitted": "Đã gửi duyệt. Người duyệt phải là một cán bộ khác.",
+    "broadcast_approved": "Đã duyệt. Tới giờ máy tự gửi.",
+    "broadcast_returned": "Đã trả lại cho người soạn, kèm lý do.",
+    "broadcast_rejected": "Đã ghi là không duyệt, kèm lý do.",
+    "broadcast_paused": "Đã tạm dừng. Không tin nào của bản tin này ra thêm.",
+    "broadcast_resumed": "Đã cho gửi tiếp.",
+    "broadcast_stopped": "Đã dừng hẳn. Ai chưa nhận thì không nhận nữa.",
+    "broadcast_retried": "Đã xếp gửi lại những tin hỏng còn gửi lại được.",
+    "broadcast_copied": "Đã chép thành bản nháp mới. Sửa giờ và nội dung rồi gửi duyệt.",
+    "broadcast_tested": "Đã xếp gửi thử. Xem trên điện thoại.",
+    "propaganda_adopted": "Đã thành bản nháp, chưa gửi gì. Xem lại từng bản rồi gửi duyệt.",
+    "propaganda_known": "Các bài này đã nhận từ trước, không tạo thêm bản nháp.",
+    "zalo_untied": "Đã bỏ nối Zalo.",
+    "restore_confirmed": "Đã xác nhận, máy gửi lại được. Bản tin đang tạm dừng vẫn chờ anh/chị xem từng bản.",
 }
 """What was done, by the key a page is called with afterwards."""
 

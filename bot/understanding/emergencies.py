@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.understanding.accents import agree, is_careful
 from bot.understanding.folding import bare, is_marked, words
@@ -24,6 +25,12 @@ _HARM = frozenset({"chay", "lu", "cuon", "cuop", "trom", "giat", "nuoc", "chim",
 _NEAR = 6
 _AFTERWARDS = frozenset({("quen", "mang"), ("quen", "dem"), ("thanh", "toan"), ("vien", "phi")})
 """Words about papers when the emergency is over."""
+_PAPERWORK = frozenset(
+    {("thu", "tuc"), ("ho", "so"), ("tro", "cap"), ("che", "do"), ("thanh", "toan"), ("giam", "dinh"), ("quyet", "dinh")}
+    | {("bao", "hiem"), ("bao", "tro"), ("lam", "don"), ("khuyet", "tat"), ("khai", "tu"), ("boi", "thuong")}
+)
+"""Who asks for these speaks of what happened before, unless it is said to happen now."""
+_NOW = frozenset({"dang", "cuu", "gap"})
 
 
 class Emergencies:
@@ -43,9 +50,9 @@ class Emergencies:
         for target, phrases, not_when in self._known:
             found = (phrase for phrase in phrases if phrase.words <= there)
             said = max((phrase.length for phrase in found if phrase.stands_in(wording)), default=0)
-            if said > length and not _is_about_papers(wording.words) and not _excluded(not_when, wording):
+            if said > length and not _excluded(not_when, wording):
                 best, length = target, said
-        return best
+        return best if best and not _is_about_papers(wording.words) else None
 
     def only_looks_like(self, emergency: Target, wording: Wording) -> bool:
         """Whether words are said that take a message out of an emergency."""
@@ -97,14 +104,21 @@ class _Phrase:
 
 
 def _is_about_papers(row: Sequence[str]) -> bool:
-    """Whether papers came to harm ("sổ hộ tịch bị lũ cuốn"), or are talked about afterwards ("quên mang thẻ")."""
+    """Whether papers came to harm ("sổ hộ tịch bị lũ cuốn"), or are asked for afterwards ("tai nạn hưởng chế độ gì")."""
     places = range(len(row))
+    if any(pair in _PAPERWORK for pair in pairwise(row)) and not _is_now(row):
+        return True
     ends = [
         start + len(paper) for start in places for paper in _PAPERS if tuple(row[start : start + len(paper)]) == paper
     ]
     if any("bi" in row[end : end + 3] and _only_after(row, end) for end in ends):
         return True
     return bool(ends) and any(tuple(row[start : start + 2]) in _AFTERWARDS for start in places)
+
+
+def _is_now(row: Sequence[str]) -> bool:
+    """Whether it happens while it is written; "đăng" of "đăng ký" reads the same without accents."""
+    return any(word in _NOW and then not in ("ky", "ki") for word, then in pairwise((*row, "")))
 
 
 def _only_after(row: Sequence[str], end: int) -> bool:

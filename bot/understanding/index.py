@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
-from math import log, sqrt
+from math import inf, log, sqrt
 
 from bot.understanding.function_words import EMPTINESS
 
@@ -26,10 +26,11 @@ _PAIRS_ASKED = 1.0
 """How much the question's own neighbours count against its single words."""
 _SUBSTANCE = 0.4
 """Words in common that weigh less than this say little, even if a phrase has no others."""
-_WORTH = 0.3
+_WORTH = 0.45
 """Phrases that share less than this part of what the best one shares are not looked at."""
 _LIGHT = 0.3
 """Words below this part of the heaviest word find no phrase by themselves; they only add to phrases found."""
+_NOWHERE: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class PhraseIndex:
         self._rows = list(dict.fromkeys(phrases))
         self._emptiness = emptiness
         self._idf = _idf(self._rows)
-        self._postings: dict[Feature, list[int]] = {}
+        self._postings: dict[Feature, set[int]] = {}
         self._totals: list[float] = []
         self._vocabulary: dict[int, set[str]] = {}
         for number, (owner, row) in enumerate(self._rows):
@@ -60,7 +61,7 @@ class PhraseIndex:
             self._totals.append(sum(features.values()))
             self._vocabulary.setdefault(owner, set()).update(row)
             for feature in features:
-                self._postings.setdefault(feature, []).append(number)
+                self._postings.setdefault(feature, set()).add(number)
 
     def weight(self, word: str) -> float:
         """How much a word says about what is meant (0..1)."""
@@ -83,10 +84,7 @@ class PhraseIndex:
         asked = _soften(sum(weight for _, weight in heaviest), self._pair_total(row))
         best: dict[int, tuple[float, int]] = {}
         totals, rows = self._totals, self._rows
-        enough = _WORTH * max(singles.values(), default=0.0)
         for number, found in singles.items():
-            if found < enough:
-                continue
             pair = pairs.get(number, 0.0)
             fit = (found + pair) * (found + _PAIRS_ASKED * pair) / totals[number]
             owner = rows[number][0]
@@ -103,26 +101,35 @@ class PhraseIndex:
         return Hit(owner, row, score, of_phrase, of_question)
 
     def _collect(self, heaviest: list[tuple[str, float]]) -> dict[int, float]:
+        """What each phrase that is worth looking at shares with a question.
+
+        Words are taken by their weight. Once all that are left cannot bring a new phrase near the best one, they only
+        add to phrases that were found, and those that can no longer come near it are dropped.
+        """
         found: dict[int, float] = {}
+        left = sum(weight for _, weight in heaviest)
         opens = heaviest[0][1] * _LIGHT if heaviest else 0.0
         for word, weight in heaviest:
-            numbers = self._postings.get(word, ())
+            left -= weight
+            numbers = self._postings.get(word, _NOWHERE)
+            known = found.keys() & numbers
+            for number in known:
+                found[number] += weight
             if weight >= opens:
-                for number in numbers:
-                    found[number] = found.get(number, 0.0) + weight
-            else:
-                for number in numbers:
-                    if number in found:
-                        found[number] += weight
-        return found
+                found.update(dict.fromkeys(numbers - known, weight))
+                enough = _WORTH * max(found.values(), default=0.0)
+                if left < enough:
+                    opens = inf
+                    found = {number: value for number, value in found.items() if value + left >= enough}
+        enough = _WORTH * max(found.values(), default=0.0)
+        return {number: value for number, value in found.items() if value >= enough}
 
     def _pairs_of(self, row: Sequence[str], singles: dict[int, float]) -> dict[int, float]:
         found: dict[int, float] = {}
         for pair in set(pairwise(row)):
             weight = self._pair(pair)
-            for number in self._postings.get(pair, ()):
-                if number in singles:
-                    found[number] = found.get(number, 0.0) + weight
+            for number in singles.keys() & self._postings.get(pair, _NOWHERE):
+                found[number] = found.get(number, 0.0) + weight
         return found
 
     def _pair(self, pair: tuple[str, str]) -> float:

@@ -64,7 +64,7 @@ def _stands(part: Understanding) -> bool:
 def _each(
     breaks: re.Pattern[str], text: str, previous: Previous | None, read: Read, enough: float
 ) -> list[Understanding]:
-    parts = [part.strip() for part in breaks.split(text) if part and part.strip()]
+    parts = [part.strip() for part in breaks.split(text) if part and " " in part.strip()]
     if not 2 <= len(parts) <= 8:
         return []
     found: list[Understanding] = []

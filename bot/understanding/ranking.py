@@ -44,7 +44,8 @@ class Ranked:
     """A target and how well it fits (0..1, a little more for a variant whose words were said).
 
     `covered` is the part of the question's words the target knows, `of_phrase` the part of its phrase that was said.
-    `family` is the code of the plain case, the same for a plain procedure and all its variants.
+    `family` is the code of the plain case, the same for a plain procedure and all its variants. `variant` is 1 for a
+    variant whose words were said and -1 for its plain case, which then is not meant.
     """
 
     target: Target
@@ -52,6 +53,7 @@ class Ranked:
     covered: float
     of_phrase: float
     family: str = ""
+    variant: int = 0
 
 
 Phrase = tuple[int, Views]

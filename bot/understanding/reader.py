@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from bot.understanding.complaints import Complaints
 from bot.understanding.corpus import Corpus
-from bot.understanding.deciding import SURE, agreed, decide, is_open, literal
+from bot.understanding.deciding import SURE, decide, literal, names_nothing
 from bot.understanding.emergencies import Emergencies
+from bot.understanding.evidence import Candidate, candidates
+from bot.understanding.fields import Fields
 from bot.understanding.folding import clean, folded_words, words
 from bot.understanding.followups import follow_up, inherit
+from bot.understanding.judging import judge
 from bot.understanding.knowledge import Knowledge, Target
 from bot.understanding.likeness import Likeness
 from bot.understanding.literal import Literal
@@ -42,6 +48,7 @@ class Reader:
             for phrase in phrases_of(target)
         ]
         self._ranker = Ranker(targets, phrases)
+        self._fields = Fields(targets, phrases)
         self._literal = Literal(targets, phrases, translator)
         self._likeness = Likeness((targets[number], views.wording.words) for number, views in phrases)
         self._variants = Variants(targets)
@@ -54,9 +61,12 @@ class Reader:
 
     def read(self, text: str, previous: Previous | None = None) -> Understanding:
         """The meaning of a message, read as one question. Never raises; without words it is NOTHING."""
+        return self._read(text, previous, self._viewer.view)
+
+    def _read(self, text: str, previous: Previous | None, view: Callable[[str], Views]) -> Understanding:
         if not words(text):
             return self._without_words(text)
-        views = self._viewer.view(text)
+        views = view(text)
         matters = self._matters(views)
         said = self._literal.find(views.wording)
         urgent = self._emergencies.find(views.wording)
@@ -69,21 +79,30 @@ class Reader:
         followed = self._followed(views, matters, talks, previous) if previous else None
         if followed:
             return followed
-        said = said or self._complaints.find(views)
+        said = self._fields.find(views) or said or self._complaints.find(views)
         alone = literal(said, views, matters) if said else self._alone(views, matters, talks)
         return inherit(alone, views, previous) if previous else alone
 
     def _alone(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
-        understood = decide(views, matters, talks)
-        if not is_open(understood):
-            return understood
-        alike = self._likeness.best(views.wording.words)
-        first = [found for found in (*matters[:1], *talks[:1]) if found.target is alike and alike.kind != "emergency"]
-        return agreed(first[0], views, matters) if first else understood
+        return decide(views, judge(self._candidates(views, matters, talks)), matters, talks)
 
     def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
         """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""
-        return parts_of(text, previous, self.read, self._sections_of)[:MOST_QUESTIONS]
+        view = cache(self._viewer.view)
+        found = parts_of(
+            text, previous, lambda part, before: self._read(part, before, view), lambda part: view(part).sections
+        )
+        return found[:MOST_QUESTIONS]
+
+    def weigh(self, text: str) -> tuple[Views, list[Candidate]]:
+        """What a message may mean when no rule decides it, with the evidence: what benchmarks.fitting learns from."""
+        views = self._viewer.view(text)
+        matters = self._matters(views)
+        talks = self._without_false_alarms(self._ranker.talks(views), views)
+        return views, self._candidates(views, matters, talks)
+
+    def _candidates(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> list[Candidate]:
+        return candidates(views, matters, talks, self._likeness, names_nothing(views, matters))
 
     def nearest(self, text: str, n: int = 3) -> list[Target]:
         """The `n` procedures, guides and declines whose words are nearest to a text, best first; may be fewer."""
@@ -115,9 +134,6 @@ class Reader:
 
     def _is_alarm(self, found: Ranked, views: Views) -> bool:
         return found.score >= SURE and not self._emergencies.only_looks_like(found.target, views.wording)
-
-    def _sections_of(self, text: str) -> tuple[str, ...]:
-        return self._viewer.view(text).sections
 
     def _without_words(self, text: str) -> Understanding:
         meant = self._signs.get(_sign(text))

@@ -14,6 +14,8 @@ _UNSAID = 0.72
 """What is left of a variant's score when none of its words was said."""
 _PASSED_OVER = 0.85
 """What is left of the plain case's score when words of a variant were said."""
+_WHOLE = 0.98
+"""The plain case keeps its score when so much of one of its phrases was said."""
 _COVERED, _PHRASE = 0.95, 0.85
 """A variant that has so much of the question, and the question so much of a phrase of it, is said by these words."""
 _MORE = 0.15
@@ -66,8 +68,10 @@ class Variants:
             found.family = self._plain.get(code, code)
             if code in self._plain:
                 found.score = self._of_variant(found, before.get(self._plain[code]), said.get(code, 0))
-            elif code in passed_over and found.of_phrase < 0.98:
-                found.score *= _PASSED_OVER
+                found.variant = int(code in said)
+            elif code in passed_over:
+                found.variant = -1
+                found.score *= _PASSED_OVER if found.of_phrase < _WHOLE else 1.0
         ranked += self._missing(before, said)
         return sorted(ranked, key=_by(lambda found: found.score))
 
@@ -85,7 +89,7 @@ class Variants:
             plain = before.get(self._plain[code])
             if code not in before and plain and plain.score >= _FOUND:
                 covered = min(1.0, plain.covered + _SAID * length)
-                found = Ranked(self._targets[code], 0.0, covered, plain.of_phrase, self._plain[code])
+                found = Ranked(self._targets[code], 0.0, covered, plain.of_phrase, self._plain[code], variant=1)
                 found.score = self._of_variant(found, plain, length)
                 result.append(found)
         return result

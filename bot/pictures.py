@@ -1,0 +1,107 @@
+"""Pictures that officials upload: checked, made small enough for Zalo, kept under a name nobody can guess."""
+
+from __future__ import annotations
+
+import io
+import re
+import secrets
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from bot.settings import Settings
+
+MOST_BYTES = 1024 * 1024
+"""Zalo takes pictures up to 1 MB (platform.md 4)."""
+
+MOST_PIXELS = 40_000_000
+"""A small file may unpack to more than the memory holds."""
+
+SIDES = (1600, 1280, 1024, 800)
+QUALITIES = (88, 80, 70, 60)
+NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)")
+FOLDER = "uploads"
+ROUTE = "/tep"
+
+
+class PictureError(Exception):
+    """Why a picture cannot be used; one Vietnamese sentence."""
+
+
+class Pictures:
+    """The uploaded pictures of one installation."""
+
+    def __init__(self, settings: Settings) -> None:
+        """They lie beside the database, so that one copy of that folder holds them too."""
+        self.folder = (settings.database_path.parent / FOLDER).absolute()
+        self._public_url = settings.public_url
+
+    def keep(self, data: bytes) -> str:
+        """Check, shrink and keep a picture; returns the https address it will be fetched from. Raises PictureError."""
+        small, ending = fitted(data)
+        name = f"{secrets.token_hex(16)}.{ending}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_bytes(small)
+        return f"{self._base()}{name}"
+
+    def name_in(self, address: str | None) -> str | None:
+        """The name of a picture of ours by its address; None for a picture from elsewhere."""
+        base, _, name = (address or "").rpartition("/")
+        return name if f"{base}/" == self._base() and NAME.fullmatch(name) else None
+
+    def trouble(self) -> str:
+        """Why Zalo cannot fetch pictures from here; empty when it can."""
+        if self._public_url.startswith("https://"):
+            return ""
+        return (
+            "Máy này chưa có địa chỉ https công khai (PUBLIC_URL), nên Zalo thật không lấy được hình tải lên. "
+            "Nhờ kỹ thuật đặt PUBLIC_URL, hoặc dán địa chỉ hình https có sẵn."
+        )
+
+    def _base(self) -> str:
+        return f"https://{self._public_url.split('://', 1)[1]}{ROUTE}/"
+
+
+def fitted(data: bytes) -> tuple[bytes, str]:
+    """(the picture in at most 1 MB and without what a camera wrote into it, jpg or png). Raises PictureError."""
+    image = _opened(data)
+    if image.format == "PNG" and len(png := _png(image)) <= MOST_BYTES and max(image.size) <= SIDES[0]:
+        return png, "png"
+    upright = _on_white(ImageOps.exif_transpose(image))
+    for side, quality in zip(SIDES, QUALITIES, strict=True):
+        small = upright.copy()
+        small.thumbnail((side, side))
+        out = io.BytesIO()
+        small.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        if out.tell() <= MOST_BYTES:
+            return out.getvalue(), "jpg"
+    raise PictureError("Hình có quá nhiều chi tiết, thu nhỏ vẫn trên 1 MB. Hãy dùng hình khác.")
+
+
+def _opened(data: bytes) -> Image.Image:
+    if not data:
+        raise PictureError("Chưa chọn tệp hình nào.")
+    try:
+        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
+        if image.width * image.height > MOST_PIXELS:
+            raise PictureError("Hình quá lớn (trên 40 triệu điểm ảnh). Hãy thu nhỏ rồi tải lại.")
+        image.load()
+    except UnidentifiedImageError:
+        raise PictureError("Tệp này không phải hình JPG hoặc PNG. Hãy chọn hình khác.") from None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureError("Tệp hình bị hỏng, không mở được. Hãy chọn hình khác.") from None
+    return image
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
+    image.convert(mode).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image.convert("RGB")
+    sheet = Image.new("RGBA", image.size, "white")
+    sheet.alpha_composite(image.convert("RGBA"))
+    return sheet.convert("RGB")

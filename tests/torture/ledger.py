@@ -1,0 +1,123 @@
+"""What must hold at every moment of every history, read from the phones and from the tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.broadcasts import personal
+from bot.runtime import Runtime
+from bot.simulator import Simulator
+from bot.zalo.limits import VIETNAM
+
+NUMBERED = re.compile(r"Tin (\d+): ")
+"""Every text that an official writes begins with a number of its own."""
+
+ENDED = ("sent", "delivered", "seen", "failed", "unknown", "expired", "cancelled", "left_out")
+REACHED = ("sent", "delivered", "seen")
+
+Key = tuple[int, str]
+"""(the text's number, the person)."""
+
+
+def number_of(text: str) -> int | None:
+    """Which text of an official this is; None for a reply."""
+    found = NUMBERED.match(text)
+    return int(found[1]) if found else None
+
+
+class Phones:
+    """What the phones show."""
+
+    def __init__(self, zalo: Simulator, people: list[str]) -> None:
+        self._zalo, self._people = zalo.zalo, people
+
+    def bubbles(self) -> list[tuple[int, str, Any]]:
+        """(number, person, message) of every broadcast on every phone."""
+        with self._zalo.lock:
+            talks = [(person, message) for person in self._people for message in self._zalo.talks.of(person)]
+        found = [(number_of(message.text), person, message) for person, message in talks if message.who == "oa"]
+        return [(number, person, message) for number, person, message in found if number is not None]
+
+    def shown(self) -> Counter[Key]:
+        """How often each person got each text."""
+        return Counter((number, person) for number, person, _ in self.bubbles())
+
+    def all_from_oa(self) -> int:
+        """Every bubble of the OA, replies too."""
+        with self._zalo.lock:
+            return sum(message.who == "oa" for person in self._people for message in self._zalo.talks.of(person))
+
+
+def rows(runtime: Runtime) -> list[dict[str, Any]]:
+    """Every delivery with its broadcast and how many messages of it are open in the outbox."""
+    found = runtime.store.rows(
+        "SELECT d.*, b.frozen, b.state AS broadcast_state,"
+        " (SELECT count(*) FROM outbox AS o WHERE o.delivery_id = d.id AND o.state = 'queued') AS queued,"
+        " (SELECT count(*) FROM outbox AS o WHERE o.delivery_id = d.id AND o.state = 'sending') AS calling"
+        " FROM deliveries AS d JOIN broadcasts AS b ON b.id = d.broadcast_id"
+    )
+    return [dict(row) | {"number": number_of(json.loads(row["frozen"])["text"])} for row in found]
+
+
+def sure_and_possible(found: list[dict[str, Any]]) -> tuple[Counter[Key], Counter[Key]]:
+    """How often each person surely got each text, and how often at most, as the tables say."""
+    sure: Counter[Key] = Counter()
+    possible: Counter[Key] = Counter()
+    for row in found:
+        key = (row["number"], row["person_id"])
+        sure[key] += row["state"] in REACHED
+        possible[key] += row["state"] in (*REACHED, "unknown") or row["calling"] > 0
+    return sure, possible
+
+
+def check_phones(
+    phones: Phones, runtime: Runtime, approved: Mapping[int, str], names: Mapping[str, str], forgotten: Counter[Key]
+) -> None:
+    """Phones and rows tell the same: nobody twice, nothing that was not approved, nothing in quiet hours.
+
+    `forgotten` counts what was shown after the copy was made from which this database was restored.
+    """
+    shown = phones.shown()
+    sure, possible = sure_and_possible(rows(runtime))
+    for key in shown.keys() | sure.keys():
+        known = shown[key] - forgotten[key]
+        assert sure[key] <= known <= possible[key], f"{key}: shown {known}, sent {sure[key]}, at most {possible[key]}"
+    ward = runtime.brain.content.ward.name
+    for number, person, message in phones.bubbles():
+        assert number in approved, f"text {number} was never approved"
+        assert message.text == personal.fill(approved[number], names[person], ward)
+        assert 7 <= datetime.fromtimestamp(message.at / 1000, VIETNAM).hour < 21, f"text {number} in quiet hours"
+
+
+def check_tables(runtime: Runtime) -> None:
+    """Every person's row fits its message and its broadcast, and the figures equal the rows."""
+    counted: dict[int, Counter[str]] = {}
+    for row in rows(runtime):
+        counted.setdefault(row["broadcast_id"], Counter())[row["state"]] += 1
+        open_messages = row["queued"] + row["calling"]
+        assert open_messages == (1 if row["state"] == "queued" else 0), f"an open message does not fit: {row}"
+        assert row["outcome"] or row["state"] in ("waiting", "queued"), f"not named: {row}"
+        assert (row["state"] == "unknown") == (row["outcome"] == "unknown"), f"not named unknown: {row}"
+        if row["broadcast_state"] in ("paused", "stopped"):
+            assert not row["queued"], f"may still leave though it was interrupted: {row}"
+        if row["broadcast_state"] in ("sent", "stopped", "expired"):
+            assert row["state"] != "waiting", f"waits for ever: {row}"
+    for broadcast_id, states in counted.items():
+        told = runtime.broadcasting.reports.counts(broadcast_id)
+        assert told.by_state == dict(states) and told.total == states.total()
+
+
+def check_end(runtime: Runtime, always_following: set[str]) -> None:
+    """When all has settled: every row has ended, and nobody who should have it is without a row."""
+    found = rows(runtime)
+    assert all(row["state"] in ENDED for row in found), [row for row in found if row["state"] not in ENDED]
+    for sent in runtime.store.rows(
+        "SELECT * FROM broadcasts WHERE state = 'sent' AND role != 'series' AND is_spread = 1 AND reason IS NOT 'late'"
+    ):
+        missing = always_following - {row["person_id"] for row in found if row["broadcast_id"] == sent["id"]}
+        assert not missing, f"broadcast {sent['id']} lost {missing}"

@@ -1,0 +1,364 @@
+"""Everything that may happen to broadcasts, as rules of a Hypothesis state machine over the real store and runtime."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot import upkeep
+from bot.broadcasts.message import Message
+from bot.broadcasts.repeat import Repeat
+from bot.broadcasts.service import BroadcastError, Draft
+from bot.clock import DAY, HOUR, MINUTE
+from bot.desk import DeskError
+from tests.torture.ledger import Key, Phones, check_end, check_phones, check_tables, number_of, rows, sure_and_possible
+from tests.torture.world import APPROVER, AUTHOR, START_MS, Killed, World, make_template
+
+SEND_PATH = "/v3.0/oa/message/cs"
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Databases of histories in one process need not survive a power cut."""
+
+WEATHER = ("fine", "fine", "drops", "server_errors", "no_receipts", "quota_used_up", "token_lost")
+SOME = st.integers(0, 5)
+SOMEBODY = st.integers(0, 11)
+
+
+@cache
+def template() -> Path:
+    """The database every history begins with; made once a process."""
+    return make_template(Path(tempfile.mkdtemp(prefix="torture-", dir=MEMORY)))
+
+
+class Histories(RuleBasedStateMachine):
+    """One ward, a dozen followers, two officials, and bad luck."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory(prefix="history-", dir=MEMORY, ignore_cleanup_errors=True)
+        self.world = World(Path(self._folder.name), template())
+        self.phones = Phones(self.world.zalo, self.world.people)
+        self.names = {row["id"]: row["name"] for row in self.world.runtime.store.rows("SELECT id, name FROM people")}
+        self.texts = 0
+        self.approved: dict[int, str] = {}
+        self.forgotten: Counter[Key] = Counter()
+        self.closed: dict[str, int] = {}
+        self.left: set[str] = set()
+        self.copy: tuple[Path, int] | None = None
+        self.still: int | None = None
+
+    # what officials do
+
+    @property
+    def desk(self):
+        return self.world.runtime.broadcasting.desk
+
+    def pick(self, number: int, *states: str) -> int | None:
+        """The number-th newest broadcast in one of these states."""
+        marks = ", ".join("?" for _ in states)
+        found = self.world.runtime.store.rows(
+            f"SELECT id FROM broadcasts WHERE state IN ({marks}) ORDER BY id DESC", states
+        )
+        return found[number % len(found)]["id"] if found else None
+
+    def draft(self, when: str) -> Draft:
+        self.texts += 1
+        now = self.world.clock()
+        message = Message(title="Lịch làm việc", text=f"Tin {self.texts}: chào {{tên}}, mai {{phường}} làm việc.")
+        send_at = {"now": None, "soon": now + HOUR, "tomorrow": now + DAY, "daily": None}[when]
+        latest = now + 3 * DAY if self.texts % 3 == 0 else None
+        repeat = Repeat.parse("daily at=13:00 count=3") if when == "daily" else None
+        return Draft("consultation", message, send_at=send_at, latest_start=latest, repeat=repeat)
+
+    @rule(when=st.sampled_from(("now", "soon", "daily")))
+    def write(self, when: str) -> None:
+        self.desk.create(self.draft(when), AUTHOR)
+
+    @initialize()
+    def first(self) -> None:
+        self.announce("now")
+
+    @rule(when=st.sampled_from(("now", "now", "now", "soon", "tomorrow", "daily")))
+    def announce(self, when: str) -> None:
+        """Written, submitted and approved in one go and due at once, so that histories get somewhere."""
+        broadcast_id = self.desk.create(self.draft(when), AUTHOR)
+        self.submit_(broadcast_id)
+        self.approve_(broadcast_id)
+        self.tick()
+
+    @rule(number=SOME, act=st.sampled_from(("submit", "approve", "edit", "give_back")))
+    def paper(self, number: int, act: str) -> None:
+        """One step of the way to approval."""
+        match act:
+            case "submit":
+                self.submit_(self.pick(number, "draft", "returned"))
+            case "approve":
+                self.approve_(self.pick(number, "submitted"))
+            case "edit":
+                self.edit_(self.pick(number, "draft", "returned", "submitted", "scheduled"))
+            case "give_back":
+                if broadcast_id := self.pick(number, "submitted"):
+                    self.desk.return_(broadcast_id, APPROVER, "Sai ngày")
+
+    def submit_(self, broadcast_id: int | None) -> None:
+        if broadcast_id:
+            with suppress(BroadcastError):
+                self.desk.submit(broadcast_id, AUTHOR)
+
+    def approve_(self, broadcast_id: int | None) -> None:
+        if not broadcast_id:
+            return
+        with suppress(BroadcastError):
+            self.desk.approve(broadcast_id, AUTHOR)
+            raise AssertionError("the author approved")
+        text = self.desk.draft_of(self.desk.get(broadcast_id)).message.text
+        with suppress(BroadcastError):
+            self.desk.approve(broadcast_id, APPROVER)
+            self.approved[number_of(text) or 0] = text
+
+    def edit_(self, broadcast_id: int | None) -> None:
+        if not broadcast_id:
+            return
+        before = self.text_of(broadcast_id)
+        with suppress(BroadcastError):
+            self.desk.edit(broadcast_id, self.draft("now"), AUTHOR)
+            if all(number != before for number, _ in self.phones.shown()):
+                self.approved.pop(before or 0, None)
+
+    @rule(number=SOME, act=st.sampled_from(("pause", "resume", "resume", "stop", "retry_failed")))
+    def interrupt(self, number: int, act: str) -> None:
+        self.act(number, act)
+
+    def act(self, number: int, act: str) -> None:
+        states = {"resume": ("paused",), "retry_failed": ("sent", "sending", "paused")}.get(act, ("sending", "scheduled", "paused"))
+        broadcast_id = self.pick(number, *states)
+        if broadcast_id and (act in ("pause", "stop") or self.text_of(broadcast_id) not in self.gone):
+            with suppress(BroadcastError):
+                getattr(self.desk, act)(broadcast_id, APPROVER)
+
+    def text_of(self, broadcast_id: int) -> int | None:
+        return number_of(self.desk.draft_of(self.desk.get(broadcast_id)).message.text)
+
+    @rule(number=SOME)
+    def resend_one(self, number: int) -> None:
+        """An official sends a refused message again."""
+        found = [row for row in rows(self.world.runtime) if row["state"] == "failed" and row["number"] not in self.gone]
+        if found:
+            delivery_id = found[number % len(found)]["id"]
+            for message in self.world.runtime.store.rows("SELECT id FROM outbox WHERE delivery_id = ?", [delivery_id]):
+                with suppress(DeskError):
+                    self.world.runtime.desk.resend(message["id"], APPROVER.id)
+
+    @property
+    def gone(self) -> set[int]:
+        """Texts of which somebody got one after the copy was made that was put back: officials let them rest."""
+        return {number for (number, _), count in self.forgotten.items() if count}
+
+    # the program and its time
+
+    @rule(rounds=st.integers(1, 3), ticks=st.booleans())
+    def work_a_little(self, rounds: int, ticks: bool) -> None:
+        self.work(rounds, ticks)
+
+    @rule(rounds=st.integers(4, 12), ticks=st.booleans())
+    def work(self, rounds: int, ticks: bool) -> None:
+        if ticks:
+            self.tick()
+        self.world.work(rounds)
+
+    def tick(self) -> None:
+        self.world.runtime.broadcasting.courier.tick()
+
+    @rule()
+    def second_clock(self) -> None:
+        self.world.second_clock()
+
+    @rule()
+    def look_for_unknown(self) -> None:
+        upkeep.settle_unknown(self.world.runtime)
+
+    @rule(minutes=st.sampled_from((1, 5, 60, 180, 540, 1440)))
+    def time_passes(self, minutes: int) -> None:
+        self.world.clock.now_ms += minutes * MINUTE
+
+    @rule(minutes=st.sampled_from((1, 60)))
+    def clock_is_set_back(self, minutes: int) -> None:
+        self.world.clock.now_ms = max(START_MS, self.world.clock.now_ms - minutes * MINUTE)
+
+    @rule()
+    def restart(self) -> None:
+        self.world.restart()
+
+    @rule()
+    def killed_with_calls_under_way(self) -> None:
+        self.world.claim()
+        self.world.restart()
+
+    # people
+
+    @rule()
+    def mail_comes(self) -> None:
+        self.world.read_mail()
+
+    @rule(who=SOMEBODY, says=st.sampled_from(("#dung_tin", "#dung_tin", "#nhan_tin")), at_once=st.booleans())
+    def says(self, who: int, says: str, at_once: bool) -> None:
+        self.world.zalo.person_says(self.world.people[who], says)
+        if at_once:
+            self.world.read_mail()
+
+    @rule(who=SOMEBODY, comes=st.booleans())
+    def follows(self, who: int, comes: bool) -> None:
+        person = self.world.people[who]
+        self.left.add(person)
+        (self.world.zalo.follow if comes else self.world.zalo.unfollow)(person)
+
+    # what goes wrong
+
+    @rule(code=st.sampled_from((-32, -200, -201, -213, -217, -218, -248, -224)), times=st.integers(1, 12))
+    def zalo_refuses(self, code: int, times: int) -> None:
+        self.world.zalo.faults.add_error(code, times, SEND_PATH)
+        if code == -213:
+            self.left.update(self.world.people)
+
+    @rule(weather=st.sampled_from(WEATHER), times=st.integers(1, 4))
+    def weather(self, weather: str, times: int) -> None:
+        faults = self.world.zalo.faults
+        match weather:
+            case "drops":
+                faults.drops = times
+            case "server_errors":
+                faults.server_errors = times
+            case "no_receipts":
+                faults.receipts = False
+            case "quota_used_up":
+                faults.quota_used_up = True
+            case "token_lost":
+                self.world.zalo.zalo.tokens.revoke()
+            case "fine":
+                faults.clear()
+                self.world.connect()
+
+    @rule(what=st.sampled_from(("pause", "stop", "opt_out", "die", "tick", "quiet")), after=st.booleans(), number=SOME)
+    def during_the_next_call(self, what: str, after: bool, number: int) -> None:
+        def happen() -> None:
+            if what == "die":
+                raise Killed
+            if what == "opt_out":
+                self.world.zalo.person_says(self.world.people[number], "#dung_tin")
+                self.world.read_mail()
+            elif what == "tick":
+                self.world.runtime.broadcasting.courier.tick()
+            elif what == "quiet" and after:
+                self.world.clock.now_ms += 10 * HOUR
+            elif what in ("pause", "stop"):
+                self.act(number, what)
+
+        if after:
+            self.world.on_call = happen
+        else:
+            self.world.before_call = happen
+
+    # backups
+
+    @rule()
+    def back_up(self) -> None:
+        self.copy = self.world.back_up(), self.phones.all_from_oa()
+
+    @precondition(lambda self: self.copy is not None)
+    @rule()
+    def restore(self) -> None:
+        """The copy is put back: it must know what it is if anything left since it was made."""
+        assert self.copy is not None
+        copy, shown_then = self.copy
+        self.world.put_back(copy)
+        runtime, shown = self.world.runtime, self.phones.shown()
+        _, possible = sure_and_possible(rows(runtime))
+        self.forgotten = Counter({key: count - possible[key] for key, count in shown.items() if count > possible[key]})
+        if self.phones.all_from_oa() > shown_then:
+            assert runtime.lineage.is_restored(), "messages left since the copy was made, and nobody noticed"
+        for row in runtime.store.rows("SELECT frozen FROM broadcasts WHERE approver_id IS NOT NULL"):
+            text = json.loads(row["frozen"])["text"]
+            self.approved[number_of(text) or 0] = text
+
+    @rule()
+    def confirm(self) -> None:
+        """An official looks at a restored database: what went out since is ended, the rest may go on."""
+        if not self.world.runtime.lineage.is_restored():
+            return
+        self.world.runtime.lineage.confirm(APPROVER.id)
+        for row in self.world.runtime.store.rows("SELECT id FROM broadcasts"):
+            if self.text_of(row["id"]) in self.gone:
+                with suppress(BroadcastError):
+                    self.desk.stop(row["id"], APPROVER)
+
+    # what must hold
+
+    @invariant()
+    def holds(self) -> None:
+        check_phones(self.phones, self.world.runtime, self.approved, self.names, self.forgotten)
+        check_tables(self.world.runtime)
+        self.nobody_gets_a_broadcast_who_is_out()
+        self.a_restored_database_sends_nothing()
+
+    def nobody_gets_a_broadcast_who_is_out(self) -> None:
+        """Counted from the moment it is written down that somebody wants or takes no more."""
+        shown: Counter[str] = Counter()
+        for (_, person), count in self.phones.shown().items():
+            shown[person] += count
+        out = self.world.runtime.store.rows(
+            "SELECT id FROM people WHERE opted_out_at IS NOT NULL OR follows = 0 OR blocked_at IS NOT NULL"
+        )
+        self.closed = {row["id"]: self.closed.get(row["id"], shown[row["id"]]) for row in out}
+        for person, count in self.closed.items():
+            assert shown[person] == count, f"{person} got a broadcast after saying no"
+
+    def a_restored_database_sends_nothing(self) -> None:
+        is_restored = self.world.runtime.lineage.is_restored()
+        now = self.phones.all_from_oa()
+        if is_restored and self.still is not None:
+            assert now == self.still, "a restored database sent something"
+        self.still = now if is_restored else None
+
+    def teardown(self) -> None:
+        try:
+            self.settle()
+            self.check_the_end()
+        finally:
+            self.world.close()
+            self._folder.cleanup()
+
+    def settle(self) -> None:
+        """Everything works again, officials let go on what stands still, and days pass until nothing is left to do."""
+        world = self.world
+        world.on_call = world.before_call = None
+        world.zalo.faults.clear()
+        world.zalo.faults.receipts = False
+        world.connect()
+        self.confirm()
+        while series := world.runtime.store.rows(
+            "SELECT id FROM broadcasts WHERE role = 'series' AND state IN ('scheduled', 'paused')"
+        ):
+            self.desk.stop(series[0]["id"], APPROVER)
+        for _ in range(100):
+            if not self.pick(0, "scheduled", "sending", "paused") and not self.has_open_messages():
+                return
+            self.act(0, "resume")
+            world.runtime.broadcasting.courier.tick()
+            world.work(15)
+            world.read_mail()
+            world.clock.now_ms += HOUR
+        raise AssertionError("it does not come to an end")
+
+    def has_open_messages(self) -> bool:
+        return bool(self.world.runtime.store.row("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') LIMIT 1"))
+
+    def check_the_end(self) -> None:
+        self.holds()
+        out = {row["id"] for row in self.world.runtime.store.rows("SELECT id FROM people WHERE follows = 0")}
+        check_end(self.world.runtime, set(self.world.people) - self.left - out)

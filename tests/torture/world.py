@@ -1,0 +1,241 @@
+"""A small ward in one process whose time, mail and sends move only when a history says so: every history can be repeated."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from argon2 import PasswordHasher
+
+import handlers
+from bot import settings
+from bot.broadcasts.service import Actor
+from bot.event import NOBODYS_TURN
+from bot.runtime import Runtime
+from bot.simulator import Simulator, SimulatorConfig
+from bot.simulator.door import Door
+from bot.store import people
+from bot.zalo.incoming import parse
+from bot.zalo.limits import VIETNAM
+from bot.zalo.oauth import TokenPair
+from tests.in_process import InProcess
+from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, brain, live_environment
+
+PEOPLE = 12
+START_MS = int(datetime(2026, 11, 24, 12, 0, tzinfo=VIETNAM).timestamp() * 1000)
+AUTHOR, APPROVER = Actor(1, "author"), Actor(2, "approver")
+CHEAP_HASHER = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+STEP_MS = 40
+"""How long one round of the sender takes."""
+
+
+class Killed(BaseException):
+    """The process is gone in the middle of a call; nobody may catch it but the world."""
+
+
+class StillClock:
+    """Milliseconds since 1970, standing still unless moved."""
+
+    def __init__(self) -> None:
+        self.now_ms = START_MS
+
+    def __call__(self) -> int:
+        return self.now_ms
+
+
+class Line:
+    """Stands in for the sender's pool: calls wait in a line until the world lets them happen."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
+
+    def submit(self, call: Callable[..., None], *values: Any) -> None:
+        self.waiting.append((call, values))
+
+    def shutdown(self, wait: bool = True) -> None:
+        self.waiting.clear()
+
+
+class World:
+    """The ward, its Zalo and what may happen to them."""
+
+    def __init__(self, folder: Path, template: Path) -> None:
+        self.folder, self.path = folder, folder / "ward.db"
+        self.clock = StillClock()
+        self._mail: deque[bytes] = deque()
+        config = SimulatorConfig(
+            app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, delivery_threads=1,
+            deliver=self._take_mail, clock=lambda: self.clock() / 1000,
+        )  # fmt: skip
+        self.zalo = Simulator(config)
+        self._network = InProcess(Door(self.zalo.zalo, nothing_here))
+        self.people = self.zalo.add_people(PEOPLE)
+        for name in ("ward.db", "ward.db.lineage"):
+            shutil.copy(template / name, folder / name)
+        self.on_call: Callable[[], None] | None = None
+        self.before_call: Callable[[], None] | None = None
+        self._others: list[Runtime] = []
+        self.runtime = self._start()
+        self.connect()
+
+    def _build(self) -> Runtime:
+        return build(self.folder, self._network, self.clock)
+
+    def _start(self) -> Runtime:
+        runtime = self._build()
+        runtime.sender._pool.shutdown()
+        self._line = Line()
+        runtime.sender._pool = self._line  # type: ignore[assignment]
+        self._deliver = runtime.sender._deliver
+        runtime.sender._deliver = self._call
+        runtime.recover()
+        return runtime
+
+    def _call(self, kind: str, person_id: str, content: dict[str, Any]) -> Any:
+        before, self.before_call = self.before_call, None
+        if before:
+            before()
+        result = self._deliver(kind, person_id, content)
+        during, self.on_call = self.on_call, None
+        if during:
+            during()
+        return result
+
+    def _take_mail(self, body: bytes, headers: Any) -> int:
+        self._mail.append(body)
+        return 200
+
+    def connect(self) -> None:
+        """A new sign-in to Zalo."""
+        self.runtime.keeper.accept(TokenPair(*self.zalo.issue_tokens(), 90_000))
+
+    def work(self, rounds: int) -> None:
+        """Let the sender go round a few times; a call that kills the process ends it and starts the next one."""
+        for _ in range(rounds):
+            self.clock.now_ms += STEP_MS
+            try:
+                self.runtime.sender._send_some()
+                self.finish_calls()
+            except Killed:
+                self.restart()
+
+    def claim(self) -> None:
+        """Let the sender take messages without calling yet."""
+        self.clock.now_ms += STEP_MS
+        self.runtime.sender._send_some()
+
+    def finish_calls(self) -> None:
+        """Let every call under way happen."""
+        while self._line.waiting:
+            call, values = self._line.waiting.popleft()
+            call(*values)
+
+    @property
+    def under_way(self) -> int:
+        """Messages claimed and not yet settled."""
+        return len(self._line.waiting)
+
+    def read_mail(self) -> None:
+        """Take every webhook that came, and let the turns and receipts of all be handled."""
+        self.zalo.wait_idle()
+        who = set()
+        while self._mail:
+            body = self._mail.popleft()
+            event = parse(body, self.clock())
+            self.runtime.inbox.record(event, body)
+            if event.person_id and event.kind not in NOBODYS_TURN:
+                who.add(event.person_id)
+        for person_id in sorted(who):
+            self.runtime.conversation.turn(person_id)
+        while self.runtime.receipts.take():
+            pass
+
+    def restart(self) -> None:
+        """The process dies as it stands; the kernel frees its locks; the next one starts."""
+        self.kill()
+        self.runtime = self._start()
+
+    def kill(self) -> None:
+        """End the process without goodbye."""
+        self._line.waiting.clear()
+        self.on_call = self.before_call = None
+        for runtime in (self.runtime, *self._others):
+            abandon(runtime)
+        self._others.clear()
+
+    def second_clock(self) -> None:
+        """Another process ticks on the same file."""
+        if not self._others:
+            self._others.append(self._build())
+        self._others[0].broadcasting.courier.tick()
+
+    def back_up(self) -> Path:
+        """A copy of the database made by hand, while it is used."""
+        copy = self.folder / "copy.db"
+        copy.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        return copy
+
+    def put_back(self, copy: Path) -> None:
+        """The process dies, the copy takes the place of the database, the next one starts on it."""
+        self.kill()
+        for end in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+        shutil.copy(copy, self.path)
+        self.runtime = self._start()
+
+    def close(self) -> None:
+        self.kill()
+        self.zalo.close()
+
+
+def abandon(runtime: Runtime) -> None:
+    """What the kernel does with a killed process: close its files, free its locks, keep what is in them."""
+    runtime.inbox.close()
+    runtime.store.close()
+    runtime._http.close()
+    for handle in (runtime.owner._file, runtime.sender._lead):
+        if handle is not None:
+            os.close(handle)
+
+
+def build(folder: Path, network: InProcess, clock: Callable[[], int]) -> Runtime:
+    """The product on the database in `folder`."""
+    found = live_environment(folder, 8000, "http://127.0.0.1:1") | {
+        "BROADCASTS_PER_PERSON_PER_WEEK": "0", "QUIET_HOURS": "21:00-07:00", "SEND_CONCURRENCY": "3",
+    }  # fmt: skip
+    with mock.patch("bot.officials.PasswordHasher", CHEAP_HASHER):  # hundreds of starts, and nobody signs in
+        return Runtime(settings.load(found), handlers.TOPICS, mount=network, brain=brain(), clock=clock)
+
+
+def make_template(folder: Path) -> Path:
+    """A database with an author, an approver and followers who wrote just now; every history begins with a copy."""
+    runtime = build(folder, InProcess(nothing_here), StillClock())
+    for actor in (AUTHOR, APPROVER):
+        runtime.officials.add(f"{actor.role}@phuong.example.vn", actor.role, actor.role)
+    zalo = Simulator(SimulatorConfig())
+    with runtime.store.write() as db:
+        for number, person_id in enumerate(zalo.add_people(PEOPLE)):
+            people.sync(db, [(person_id, f"Người {number}", True)], START_MS - 1000)
+            people.note_interaction(db, person_id, START_MS, is_message=True)
+            people.mark_introduced(db, person_id, START_MS)
+    runtime.close()
+    with closing(sqlite3.connect(folder / "ward.db")) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder
+
+
+def nothing_here(environ: Any, start_response: Any) -> list[bytes]:
+    """Zalo answers its own URLs only."""
+    start_response("404 Not Found", [])
+    return []
