@@ -1,6 +1,6 @@
 # Every way to run, test and check the product. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock demo-clean
+.PHONY: help run test check bench torture lock demo-clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,6 +21,9 @@ check: $(VENV)/.installed-dev ## Style, types and tests
 
 bench: $(VENV)/.installed-dev ## Measure the ratios of docs/benchmarks.md now
 	@$(BIN)/python -m benchmarks
+
+torture: $(VENV)/.installed-dev ## Kill a real process in the middle of broadcasts again and again (MINUTES=10)
+	@TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m tests.torture
 
 lock: ## Pin the newest versions of what requirements*.in name (needs uv)
 	@for name in requirements requirements-dev; do \

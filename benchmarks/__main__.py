@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import accepting, answering, asking, memory, understanding
+from benchmarks import accepting, answering, asking, broadcasting, memory, understanding
 
 MEASURES: dict[str, Callable[[], list[str]]] = {
     "accepting": accepting.measure,
     "answering": answering.measure,
     "asking": asking.measure,
+    "broadcasting": broadcasting.measure,
     "memory": memory.measure,
     "understanding": understanding.measure,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -30,6 +31,7 @@ class Lineage:
         """Looks once, at the start."""
         self._store, self._clock = store, clock
         self._file = store.path.with_name(store.path.name + ".lineage")
+        self._keeping, self._kept = threading.Lock(), 0
         if not self.is_restored() and self._is_a_copy():
             self._lay_still()
         if not self.is_restored():
@@ -52,12 +54,16 @@ class Lineage:
         return number
 
     def keep(self, number: int) -> None:
-        """Write the number beside the database, in place of the one there."""
-        handle = os.open(self._file, os.O_CREAT | os.O_WRONLY, 0o600)
-        try:
-            os.pwrite(handle, f"{number:020}".encode(), 0)
-        finally:
-            os.close(handle)
+        """Write the number beside the database, in place of the one there; a smaller one comes too late."""
+        with self._keeping:
+            if number <= self._kept:
+                return
+            handle = os.open(self._file, os.O_CREAT | os.O_WRONLY, 0o600)
+            try:
+                os.pwrite(handle, f"{number:020}".encode(), 0)
+            finally:
+                os.close(handle)
+            self._kept = number
 
     def confirm(self, official_id: int | None) -> None:
         """An official looked and lets the database work on; paused broadcasts still wait for a decision of their own."""

@@ -1,99 +1,43 @@
-"""Officials: passwords (argon2), slow-down after wrong tries, sessions on the server side."""
+"""Officials: who may sign in, with which role; passwords, and what a manager does about them."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import sqlite3
-from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from sqlite_utils import Database
 
-from bot.clock import DAY, HOUR, SECOND, Clock
-from bot.store import Store, audit
+from bot.official_roles import ANSWERING, APPROVING, EDITING, ROLES, WRITING, Official, OfficialError
+from bot.sign_in import SESSION_IDLE_MS, SESSION_LIFE_MS, Session, SignIn
+from bot.slow_down import may_try, slow_down
+from bot.store import audit, factors, official_sessions
 from bot.store import officials as rows
 
-ROLES = ("viewer", "author", "approver", "answerer", "editor", "manager")
-ANSWERING = frozenset({"answerer", "manager"})
-"""Roles that may answer residents."""
-WRITING = frozenset({"author", "approver", "manager"})
-"""Roles that may write broadcasts."""
-APPROVING = frozenset({"approver", "manager"})
-"""Roles that may approve what another wrote."""
-EDITING = frozenset({"editor", "manager"})
-"""Roles that may mend content."""
+__all__ = [
+    "ANSWERING", "APPROVING", "EDITING", "PASSWORD_LENGTH", "ROLES", "SESSION_IDLE_MS", "SESSION_LIFE_MS",
+    "WRITING", "Official", "OfficialError", "Officials", "Session", "new_password",
+]  # fmt: skip
 
-SESSION_IDLE_MS = 8 * HOUR
-SESSION_LIFE_MS = 7 * DAY
 PASSWORD_LENGTH = 10
-FREE_TRIES = 5
-"""Wrong passwords before each further try must wait."""
 
 PASSWORD_WORDS = (
     "bien", "buom", "cat", "chai", "dua", "gio", "hai", "hoa", "lua", "mai", "may", "mua", "nang", "nui", "sen",
     "song", "thuyen", "trang", "tre", "vang",
 )  # fmt: skip
 
-
-class OfficialError(Exception):
-    """What is wrong and how to mend it, in Vietnamese."""
+_LAST_MANAGER = "Đây là quản lý duy nhất còn đăng nhập được. Hãy thêm hoặc mở khóa một quản lý khác trước."
 
 
-@dataclass(frozen=True, slots=True)
-class Official:
-    """Someone who signed in; `csrf` belongs to the session."""
-
-    id: int
-    email: str
-    name: str
-    role: str
-    must_change: bool
-    csrf: str
-    session_id: str
-
-    @property
-    def may_answer(self) -> bool:
-        """Whether this official answers residents."""
-        return self.role in ANSWERING
-
-    @property
-    def may_write(self) -> bool:
-        """Whether this official writes broadcasts."""
-        return self.role in WRITING
-
-    @property
-    def may_approve(self) -> bool:
-        """Whether this official approves what another wrote."""
-        return self.role in APPROVING
-
-    @property
-    def may_edit(self) -> bool:
-        """Whether this official mends content."""
-        return self.role in EDITING
-
-    @property
-    def may_manage(self) -> bool:
-        """Whether this official connects the OA, and says who may do what."""
-        return self.role == "manager"
-
-
-class Officials:
-    """Who may sign in."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
-        self._hasher = PasswordHasher()
-        self._unknown = self._hasher.hash(secrets.token_urlsafe())
+class Officials(SignIn):
+    """Who may sign in, and signing in."""
 
     def add(self, email: str, name: str, role: str, by: int | None = None) -> str:
         """A new official; returns the first password, to be changed at the first sign-in. Raises OfficialError."""
-        email, name = email.strip().lower(), name.strip()
+        email, name = email.strip().lower(), " ".join(name.split())
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
             raise OfficialError(f"“{email}” không phải địa chỉ email. Ví dụ: can.bo@phuong.example.vn")
-        if role not in ROLES:
-            raise OfficialError(f"Không có vai trò “{role}”. Chọn một trong: {', '.join(ROLES)}.")
+        _check_role(role)
         if not name:
             raise OfficialError("Thiếu tên cán bộ.")
         password = new_password()
@@ -111,90 +55,86 @@ class Officials:
         password = new_password()
         with self._store.write() as db:
             rows.set_password(db, official["id"], self._hasher.hash(password), must_change=True)
-            rows.end_sessions_of(db, official["id"])
+            official_sessions.end_all_of(db, official["id"])
             audit.write(db, self._clock(), by, "official_reset_password", str(official["id"]))
         return password
 
+    def set_role(self, email: str, role: str, by: int | None = None) -> None:
+        """Another role, at once. Raises OfficialError, also when no manager would be left."""
+        _check_role(role)
+        official = self._known(email)
+        if official["role"] == role:
+            return
+        with self._store.write() as db:
+            if official["role"] == "manager":
+                self._demand_another_manager(db, official)
+            rows.set_role(db, official["id"], role)
+            audit.write(db, self._clock(), by, "official_role", str(official["id"]), f"{official['role']} > {role}")
+
     def disable(self, email: str, by: int | None = None) -> None:
-        """No sign-in any more, and signed out everywhere. Raises OfficialError."""
+        """No sign-in any more, and signed out everywhere. Raises OfficialError, also when no manager would be left."""
         official = self._known(email)
         with self._store.write() as db:
+            if official["role"] == "manager":
+                self._demand_another_manager(db, official)
             rows.set_disabled(db, official["id"], self._clock())
-            rows.end_sessions_of(db, official["id"])
+            official_sessions.end_all_of(db, official["id"])
             audit.write(db, self._clock(), by, "official_disable", str(official["id"]))
 
+    def enable(self, email: str, by: int | None = None) -> None:
+        """May sign in again, with the password and second factor of before. Raises OfficialError."""
+        official = self._known(email)
+        with self._store.write() as db:
+            rows.set_disabled(db, official["id"], None)
+            audit.write(db, self._clock(), by, "official_enable", str(official["id"]))
+
+    def reset_factor(self, email: str, by: int | None = None) -> None:
+        """Take the second factor of a lost phone away; every session of the official ends. Raises OfficialError."""
+        official = self._known(email)
+        with self._store.write() as db:
+            if not factors.remove(db, official["id"]):
+                raise OfficialError(f"{official['name']} chưa bật xác thực hai bước.")
+            official_sessions.end_all_of(db, official["id"])
+            audit.write(db, self._clock(), by, "factor_reset", str(official["id"]))
+
     def everyone(self) -> list[sqlite3.Row]:
-        """All officials by e-mail."""
+        """All officials by e-mail, with `has_factor` and `seen_at` (ms, of a session still open; else None)."""
         return rows.everyone(self._store)
 
     def find(self, email: str) -> sqlite3.Row | None:
         """One official by e-mail, or None."""
         return rows.by_email(self._store, email.strip())
 
-    def sign_in(self, email: str, password: str) -> str | None:
-        """A new session's cookie, or None; the same time and answer whether the account exists, is locked or not."""
-        official = rows.by_email(self._store, email.strip())
-        matches = self._matches(official["password_hash"] if official else self._unknown, password)
-        if official is None:
-            return None
-        now = self._clock()
-        if official["disabled_at"] is not None or (official["locked_until"] or 0) > now:
-            return None
-        with self._store.write() as db:
-            if not matches:
-                over = official["failures"] + 1 - FREE_TRIES
-                rows.note_failure(db, official["id"], now + SECOND * 2 ** min(over + 4, 12) if over >= 0 else None)
-                return None
-            cookie, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
-            rows.note_success(db, official["id"])
-            rows.end_old_sessions(db, now - SESSION_IDLE_MS, now - SESSION_LIFE_MS)
-            rows.start_session(db, _hash(cookie), official["id"], csrf, now)
-            audit.write(db, now, official["id"], "sign_in")
-        return cookie
-
-    def of_cookie(self, cookie: str | None) -> Official | None:
-        """Who this cookie belongs to; None when the session ended or the official was disabled."""
-        row = rows.session(self._store, _hash(cookie)) if cookie else None
-        now = self._clock()
-        if row is None or row["disabled_at"] is not None:
-            return None
-        if row["seen_at"] < now - SESSION_IDLE_MS or row["created_at"] < now - SESSION_LIFE_MS:
-            return None
-        if row["seen_at"] < now - 60 * SECOND:
-            with self._store.write() as db:
-                rows.touch_session(db, row["id"], now)
-        return Official(
-            row["official_id"], row["email"], row["name"], row["role"], bool(row["must_change"]), row["csrf"], row["id"]
-        )
-
-    def sign_out(self, official: Official) -> None:
-        """End this session."""
-        with self._store.write() as db:
-            rows.end_session(db, official.session_id)
-            audit.write(db, self._clock(), official.id, "sign_out")
-
     def change_password(self, official: Official, old: str, new: str) -> None:
-        """Set an own password; other sessions stay. Raises OfficialError."""
-        row = rows.by_id(self._store, official.id)
-        if row is None or not self._matches(row["password_hash"], old):
-            raise OfficialError("Mật khẩu đang dùng chưa đúng.")
+        """Set an own password; other sessions end. Raises OfficialError."""
+        self._demand_password(official, old)
         if len(new) < PASSWORD_LENGTH or new == old:
             raise OfficialError(f"Mật khẩu mới cần từ {PASSWORD_LENGTH} ký tự và khác mật khẩu cũ.")
         with self._store.write() as db:
             rows.set_password(db, official.id, self._hasher.hash(new), must_change=False)
+            official_sessions.end_all_of(db, official.id, official.session_id)
             audit.write(db, self._clock(), official.id, "change_password")
 
+    def _demand_password(self, official: Official, password: str) -> None:
+        row = rows.by_id(self._store, official.id)
+        now = self._clock()
+        may = row is not None and may_try(self._store, official.id, now)
+        if row is not None and may and self.matches(row["password_hash"], password):
+            return
+        if may:
+            with self._store.write() as db:
+                slow_down(db, self._store, official.id, now)
+        raise OfficialError("Mật khẩu đang dùng chưa đúng. Nếu đã nhập sai nhiều lần, hãy đợi vài phút rồi thử lại.")
+
     def _known(self, email: str) -> sqlite3.Row:
-        official = rows.by_email(self._store, email.strip())
+        official = self.find(email)
         if official is None:
             raise OfficialError(f"Không có cán bộ nào dùng email {email}.")
         return official
 
-    def _matches(self, password_hash: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(password_hash, password)
-        except VerificationError:
-            return False
+    def _demand_another_manager(self, db: Database, official: sqlite3.Row) -> None:
+        if official["disabled_at"] is None and not rows.other_managers(db, official["id"]):
+            raise OfficialError(_LAST_MANAGER)
 
 
 def new_password() -> str:
@@ -203,5 +143,6 @@ def new_password() -> str:
     return f"{words}-{secrets.randbelow(900) + 100}"
 
 
-def _hash(cookie: str) -> str:
-    return hashlib.sha256(cookie.encode()).hexdigest()
+def _check_role(role: str) -> None:
+    if role not in ROLES:
+        raise OfficialError(f"Không có vai trò “{role}”. Chọn một trong: {', '.join(ROLES)}.")

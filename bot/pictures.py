@@ -34,6 +34,7 @@ class Pictures:
         """They lie beside the database, so that one copy of that folder holds them too."""
         self.folder = (settings.database_path.parent / FOLDER).absolute()
         self._public_url = settings.public_url
+        self._host = settings.public_url.split("://", 1)[1]
 
     def keep(self, data: bytes) -> str:
         """Check, shrink and keep a picture; returns the https address it will be fetched from. Raises PictureError."""
@@ -41,12 +42,12 @@ class Pictures:
         name = f"{secrets.token_hex(16)}.{ending}"
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_bytes(small)
-        return f"{self._base()}{name}"
+        return f"https://{self._host}{ROUTE}/{name}"
 
-    def name_in(self, address: str | None) -> str | None:
-        """The name of a picture of ours by its address; None for a picture from elsewhere."""
-        base, _, name = (address or "").rpartition("/")
-        return name if f"{base}/" == self._base() and NAME.fullmatch(name) else None
+    def path_of(self, address: str | None) -> str | None:
+        """Where a picture of this installation lies on its own pages ("/tep/…"); None for one from elsewhere."""
+        here = f"https://{self._host}/"
+        return f"/{address.removeprefix(here)}" if address and address.startswith(here) else None
 
     def trouble(self) -> str:
         """Why Zalo cannot fetch pictures from here; empty when it can."""
@@ -56,9 +57,6 @@ class Pictures:
             "Máy này chưa có địa chỉ https công khai (PUBLIC_URL), nên Zalo thật không lấy được hình tải lên. "
             "Nhờ kỹ thuật đặt PUBLIC_URL, hoặc dán địa chỉ hình https có sẵn."
         )
-
-    def _base(self) -> str:
-        return f"https://{self._public_url.split('://', 1)[1]}{ROUTE}/"
 
 
 def fitted(data: bytes) -> tuple[bytes, str]:

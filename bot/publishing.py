@@ -56,7 +56,7 @@ class Publishing(ArticleReading):
         """
         super().__init__(store)
         self.may_act = may_act
-        self._clock, self._ward_name, self._cover = clock, ward_name, cover
+        self._clock, self._ward_name, self.cover = clock, ward_name, cover
         self._steps = Steps(store, zalo, clock, owner, may_act)
 
     def advance(self) -> int:
@@ -74,7 +74,7 @@ class Publishing(ArticleReading):
 
     def from_words(self, title: str, text: str, picture: str | None, official_id: int | None) -> int:
         """A draft made of a broadcast's words, with the ward as its author; its number. What it lacks, `faults` tells."""
-        writing = Writing(title, self._ward_name()[:ARTICLE_AUTHOR], cut(text), picture or self._cover, text).tidy()
+        writing = Writing(title, self._ward_name()[:ARTICLE_AUTHOR], cut(text), picture or self.cover, text).tidy()
         with self._store.write() as db:
             return self._add(db, writing, official_id, None)
 
@@ -90,7 +90,7 @@ class Publishing(ArticleReading):
         body = row["body"] or row["summary"]
         source = f"\n\n[Xem bài gốc]({row['url']})" if row["url"] else ""
         writing = Writing(row["title"][:ARTICLE_TITLE], self._ward_name()[:ARTICLE_AUTHOR], cut(row["summary"]),
-                          row["image"] or self._cover, body + source).tidy()  # fmt: skip
+                          row["image"] or self.cover, body + source).tidy()  # fmt: skip
         with self._store.write() as db:
             return self._add(db, writing, by.id, feed_id)
 

@@ -84,6 +84,10 @@ class ArticleReading:
             return None
         return str(row["zalo_id"])
 
+    def copy_of(self, feed_id: int) -> int | None:
+        """The own article made from one of the feed, or None."""
+        return rows.copy_of(self._store, feed_id)
+
     def has_failed(self, article_id: int) -> bool:
         """Whether waiting is of no use: Zalo said no, or there is no such article of our own."""
         row = self.get(article_id)

@@ -25,10 +25,14 @@ from bot.inbox import Inbox
 from bot.lineage import Lineage
 from bot.metrics import Metrics
 from bot.misunderstood.noting import Noting
+from bot.misunderstood.service import Misunderstood
 from bot.officials import Officials
 from bot.own_zalo import OwnZalos
 from bot.ownership import Owner
 from bot.people import PeopleSync
+from bot.people_list import PeopleList
+from bot.person_file import PersonFiles
+from bot.person_record import PersonRecords
 from bot.pictures import Pictures
 from bot.publishing import Publishing
 from bot.receipts import Receipts
@@ -42,6 +46,7 @@ from bot.tagging import Tagging
 from bot.token_store import DatabaseTokens
 from bot.turn import NewsItem
 from bot.turns import QUIET_MS, Turns
+from bot.wording.service import Wording
 from bot.zalo.client import ZaloClient
 from bot.zalo.http import Http
 from bot.zalo.incoming import parse
@@ -81,6 +86,12 @@ class Runtime:
         self.followers = PeopleSync(self.store, self.zalo, clock)
         self.tagging = Tagging(self.store, self.zalo, clock)
         self.segments = Segments(self.store, clock)
+        self.people_list = PeopleList(self.store, self.tagging, clock)
+        self.person_records = PersonRecords(self.store, clock)
+        self.person_files = PersonFiles(
+            self.store, parse, clock, settings.timezone,
+            lambda: (self.brain.content.ward.name, self.brain.content.ward.data_protection_contact),
+        )  # fmt: skip
         self.pictures = Pictures(settings)
         self.own_zalos = OwnZalos(self.store, clock)
         self.publishing = Publishing(
@@ -100,7 +111,9 @@ class Runtime:
             per_second=settings.send_rate_per_second, concurrency=settings.send_concurrency,
         )  # fmt: skip
         self.inbox = Inbox(self.store, self._on_new)
-        self.desk = Desk(self.store, parse, clock, self.sender.wake)
+        self.wording = Wording(self.store, settings.content_path, self.brain, self.router, clock, self.now)
+        self.misunderstood = Misunderstood(self.store, self.wording, self.brain, clock)
+        self.desk = Desk(self.store, parse, clock, self.sender.wake, self._say)
         self.officials = Officials(self.store, clock)
         self.health = Health(self.store, self.keeper, clock, clock())
         self._running: list[Turns | Sender] = []
@@ -217,6 +230,9 @@ class Runtime:
             self.store, parse, lambda text: self.brain().reader.read(text),
             lambda: (ward.name, ward.province, ward.old_province, ward.old_city, *ward.old_names), self.settings.timezone,
         )  # fmt: skip
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self.brain.content.say(key, **values)
 
     def _broadcast_button(self, broadcast_id: int, number: int) -> str | None:
         return self.broadcasting.button(broadcast_id, number)

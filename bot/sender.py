@@ -8,14 +8,17 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
 from sqlite_utils import Database
 
+from bot.bulk import Bulk, Line
 from bot.clock import DAY, HOUR, MINUTE, SECOND, Clock
 from bot.ownership import Owner
+from bot.rate_limit import RateLimit
 from bot.store import Store, people
 from bot.store import outbox as rows
+from bot.store.together import Together
 from bot.zalo.errors import Outcome
 from bot.zalo.limits import RATE_PAUSES_S, Window, window
 from bot.zalo.messages import SendResult
@@ -38,65 +41,6 @@ Deliver = Callable[[str, str, dict[str, Any]], SendResult]
 """(kind, person, content as the outbox keeps it) → how it ended."""
 
 
-class Bulk(Protocol):
-    """What the sender asks about messages that belong to a broadcast (bot.broadcasts)."""
-
-    def refill(self) -> int:
-        """Put more messages in the outbox; returns how many."""
-        ...
-
-    def is_out(self, person: sqlite3.Row | None) -> str | None:
-        """Why this person gets nothing after all, or None."""
-        ...
-
-    def is_night(self, kind: str) -> bool:
-        """Whether nothing of this kind may leave at this hour."""
-        ...
-
-    def takes_over(self, db: Database, row: sqlite3.Row, result: SendResult) -> bool:
-        """True when the message went back to wait with its whole broadcast."""
-        ...
-
-    def after_trouble(self, db: Database, row: sqlite3.Row, result: SendResult) -> None:
-        """A message was refused or its fate is unknown."""
-        ...
-
-
-class Line(Protocol):
-    """The line of this database (bot.lineage): it counts what leaves, so that an older copy is known as one."""
-
-    def count(self, db: Database) -> int:
-        """One more, in the caller's transaction; returns the number."""
-        ...
-
-    def keep(self, number: int) -> None:
-        """Keep the number outside the database."""
-        ...
-
-
-class RateLimit:
-    """At most `per_second` sends a second over all messages, in a short even burst."""
-
-    def __init__(self, per_second: float, clock: Clock) -> None:
-        self._gap_ms = 1000 / per_second
-        self._burst = max(1.0, per_second / 5)
-        self._clock = clock
-        self._next_ms = 0.0
-
-    def take(self, most: int) -> int:
-        """How many of `most` may leave right now; they count as gone."""
-        now = self._clock()
-        self._next_ms = max(self._next_ms, now - (self._burst - 1) * self._gap_ms)
-        self._next_ms = min(self._next_ms, now + self._gap_ms)  # the clock may have been set back
-        granted = min(most, max(0, int((now - self._next_ms) / self._gap_ms) + 1))
-        self._next_ms += granted * self._gap_ms
-        return granted
-
-    def give_back(self, unused: int) -> None:
-        """Sends that were granted but had nothing to send."""
-        self._next_ms -= unused * self._gap_ms
-
-
 class Sender:
     """Sends what the outbox holds, while this process leads; another process's sender waits its turn."""
 
@@ -109,6 +53,8 @@ class Sender:
         self._limit = RateLimit(per_second, clock)
         self._concurrency = concurrency
         self._under_way = 0
+        self._ahead = 0
+        self._endings = Together(store, self._end_well)
         self._pauses = 0
         self._paused_until = 0
         self._lead: int | None = None
@@ -166,14 +112,16 @@ class Sender:
 
     def _send_some(self) -> int:
         """Claim what may leave now and hand it to the pool; returns how many."""
-        free = self._concurrency - self._under_way
-        if free <= 0 or self.paused_until or not self._leads():
+        if self.paused_until or not self._leads() or not self._may_send():
             return 0
-        if not self._may_send():
+        if 0 < self._ahead <= self._concurrency:
+            self._refill()  # before the last one is taken, so that no place is left free meanwhile
+        free = self._concurrency - self._under_way
+        if free <= 0:
             return 0
         self._due = rows.next_due(self._store, self._clock())
         if self._due is None or self._due > self._clock():
-            return self._bulk.refill()  # looked at again at once when they put something in
+            return self._refill()  # looked at again at once when they put something in
         granted = self._limit.take(free)
         if not granted:
             return 0
@@ -186,8 +134,24 @@ class Sender:
         for row in claimed:
             with self._wake:
                 self._under_way += 1
+            self._taken(row)
             self._pool.submit(self._send, row)
         return len(claimed)
+
+    def _refill(self) -> int:
+        """Let broadcasts put more messages in the outbox; about how many wait there is remembered."""
+        fed = self._bulk.refill()
+        self._ahead = self._ahead + fed if fed else 0
+        return fed
+
+    def _taken(self, row: sqlite3.Row) -> None:
+        if row["delivery_id"] is None:
+            return
+        with self._wake:
+            self._ahead = max(0, self._ahead - 1)
+            if self._ahead == self._concurrency:
+                self._woken = True
+                self._wake.notify_all()
 
     def _leads(self) -> bool:
         if self._lead is None:
@@ -195,26 +159,35 @@ class Sender:
         return self._lead is not None
 
     def _send(self, row: sqlite3.Row) -> None:
+        """One message after the other in the same place, as long as all goes well."""
+        following: sqlite3.Row | None = row
         try:
-            if self._is_stale(row):
-                self._drop(row, "expired", note="stale")
-                return
-            person = people.get(self._store, row["person_id"])
-            out = self._bulk.is_out(person) if row["delivery_id"] is not None else None
-            if out:
-                self._drop(row, "cancelled", outcome=out)
-            elif row["delivery_id"] is not None and self._bulk.is_night(row["kind"]):
-                self._settle(row, SendResult(Outcome.NIGHT, note="not called"))
-            else:
-                self._settle(row, self._call(row, person))
-        except Exception:
-            # The row stays "sending": the next start calls it unknown. Nothing is ever resent because of our own fault.
-            log.exception("sender: message %s could not be settled", row["id"])
+            while following is not None:
+                following = self._send_one(following)
         finally:
             with self._wake:
                 self._under_way -= 1
                 self._woken = True
                 self._wake.notify_all()
+
+    def _send_one(self, row: sqlite3.Row) -> sqlite3.Row | None:
+        """Make one call and settle it; returns the next message to send, if one was taken along."""
+        try:
+            if self._is_stale(row):
+                self._drop(row, "expired", note="stale")
+                return None
+            person = people.get(self._store, row["person_id"])
+            out = self._bulk.is_out(person) if row["delivery_id"] is not None else None
+            if out:
+                self._drop(row, "cancelled", outcome=out)
+                return None
+            if row["delivery_id"] is not None and self._bulk.is_night(row["kind"]):
+                return self._settle(row, SendResult(Outcome.NIGHT, note="not called"))
+            return self._settle(row, self._call(row, person))
+        except Exception:
+            # The row stays "sending": the next start calls it unknown. Nothing is ever resent because of our own fault.
+            log.exception("sender: message %s could not be settled", row["id"])
+            return None
 
     def _is_stale(self, row: sqlite3.Row) -> bool:
         return bool(row["priority"] == rows.REPLY and self._clock() - row["created_at"] > STALE_MS)
@@ -233,36 +206,57 @@ class Sender:
         except Refused as refusal:
             return SendResult(Outcome.INVALID_REQUEST, note=str(refusal))
 
-    def _settle(self, row: sqlite3.Row, result: SendResult) -> None:
-        now = self._clock()
-        is_bulk = row["delivery_id"] is not None
-        with self._store.write(durable=False) as db:  # lost in a power cut, the message is named unknown
-            if is_bulk and self._bulk.takes_over(db, row, result):
-                if result.outcome is Outcome.RATE_LIMITED:
-                    self._pause(result)
+    def _settle(self, row: sqlite3.Row, result: SendResult) -> sqlite3.Row | None:
+        """Write down how it ended; returns the message to send next."""
+        if result.outcome is not Outcome.SENT:
+            with self._store.write(durable=False) as db:  # lost in a power cut, the message is named unknown
+                self._settle_trouble(db, row, result)
+            return None
+        self._pauses = 0
+        following, number = self._endings.write((row["id"], result.message_id))
+        if following is not None:
+            self._line.keep(number)
+            self._taken(following)
+        return following
+
+    def _end_well(self, db: Database, ending: tuple[int, str | None]) -> tuple[sqlite3.Row | None, int]:
+        """A message was taken well: in the same commit the next one is marked as being sent."""
+        rows.settle(db, ending[0], "sent", self._clock(), platform_id=ending[1], outcome=Outcome.SENT)
+        following = self._take_along(db)
+        return following, self._line.count(db) if following is not None else 0
+
+    def _take_along(self, db: Database) -> sqlite3.Row | None:
+        """The next message for the place that became free; None when nothing may leave now."""
+        if self._stopping or self.paused_until or not self._limit.take(1):
+            return None
+        found = rows.claim(db, self._owner.name, self._clock(), 1)
+        if not found:
+            self._limit.give_back(1)
+        return found[0] if found else None
+
+    def _settle_trouble(self, db: Database, row: sqlite3.Row, result: SendResult) -> None:
+        now, is_bulk = self._clock(), row["delivery_id"] is not None
+        if is_bulk and self._bulk.takes_over(db, row, result):
+            if result.outcome is Outcome.RATE_LIMITED:
+                self._pause(result)
+            return
+        match result.outcome:
+            case Outcome.UNKNOWN:
+                log.warning("sender: message %s is unknown (code %s)", row["id"], result.code)
+                rows.settle(db, row["id"], "unknown", now, outcome="unknown", code=result.code, note=result.note)
+                rows.adopt_echo(db, row["id"])
+            case Outcome.RATE_LIMITED | Outcome.TOKEN_REFRESH:
+                rows.requeue(db, row["id"], now + self._pause(result), result.outcome, result.code)
                 return
-            match result.outcome:
-                case Outcome.SENT:
-                    self._pauses = 0
-                    rows.settle(db, row["id"], "sent", now, platform_id=result.message_id, outcome=Outcome.SENT)
-                case Outcome.UNKNOWN:
-                    log.warning("sender: message %s is unknown (code %s)", row["id"], result.code)
-                    rows.settle(db, row["id"], "unknown", now, outcome="unknown", code=result.code, note=result.note)
-                    rows.adopt_echo(db, row["id"])
-                    if is_bulk:
-                        self._bulk.after_trouble(db, row, result)
-                case Outcome.RATE_LIMITED | Outcome.TOKEN_REFRESH:
-                    rows.requeue(db, row["id"], now + self._pause(result), result.outcome, result.code)
-                case Outcome.RETRY_LATER | Outcome.NIGHT if row["attempts"] <= len(RETRY_WAITS_MS):
-                    wait = HOUR if result.outcome is Outcome.NIGHT else RETRY_WAITS_MS[row["attempts"] - 1]
-                    rows.requeue(db, row["id"], now + wait, result.outcome, result.code)
-                case _:
-                    log.warning("sender: message %s failed: %s (code %s)", row["id"], result.outcome, result.code)
-                    rows.settle(
-                        db, row["id"], "failed", now, outcome=result.outcome, code=result.code, note=result.note
-                    )
-                    if is_bulk:
-                        self._bulk.after_trouble(db, row, result)
+            case Outcome.RETRY_LATER | Outcome.NIGHT if row["attempts"] <= len(RETRY_WAITS_MS):
+                wait = HOUR if result.outcome is Outcome.NIGHT else RETRY_WAITS_MS[row["attempts"] - 1]
+                rows.requeue(db, row["id"], now + wait, result.outcome, result.code)
+                return
+            case _:
+                log.warning("sender: message %s failed: %s (code %s)", row["id"], result.outcome, result.code)
+                rows.settle(db, row["id"], "failed", now, outcome=result.outcome, code=result.code, note=result.note)
+        if is_bulk:
+            self._bulk.after_trouble(db, row, result)
 
     def _pause(self, result: SendResult) -> int:
         """Hold the whole queue, longer each time in a row; returns the wait in ms."""

@@ -28,7 +28,7 @@ LONGEST = 2000
 SHOWN = 500
 """Characters of the text repeated for confirmation, so that one bubble holds it."""
 
-SURE = 0.9
+SURE = 0.8
 """A procedure recognised with this confidence is asked about, not complained about."""
 
 PLAINTS = ("complaint", "proposal", "insult", "praise", "rating", "yes", "no", "small_talk")

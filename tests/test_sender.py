@@ -10,7 +10,7 @@ import pytest
 
 from bot import upkeep
 from bot.clock import DAY, HOUR, MINUTE
-from bot.sender import RateLimit
+from bot.rate_limit import RateLimit
 from bot.store import outbox
 from tests.town import Resident, Town, wait_until
 

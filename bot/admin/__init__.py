@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, g, request
 from werkzeug.exceptions import HTTPException
 
-from bot.admin import words
+from bot.admin import words, words_access
 from bot.admin.access import COOKIE_PATH, Gate
 from bot.admin.headers import protect
 from bot.admin.routes import ROUTES
@@ -43,7 +43,7 @@ def _every_page(runtime: Runtime) -> dict[str, Any]:
         "is_demo": runtime.settings.is_demo,
         "is_restored": runtime.lineage.is_restored(),
         "official": g.get("official"),
-        "done": words.DONE.get(request.args.get("done", "")),
+        "done": (words.DONE | words_access.DONE).get(request.args.get("done", "")),
         "moment": partial(words.moment, zone=runtime.settings.timezone),
         "day": partial(words.day, zone=runtime.settings.timezone),
         "clock_time": partial(words.clock_time, zone=runtime.settings.timezone),

@@ -21,8 +21,8 @@ FORM_COOKIE = "ward_form"
 CSRF_FIELD = "csrf"
 LARGEST_FORM = 64 * 1024
 LARGEST_UPLOAD = 6 * 1024 * 1024
-UPLOADS = frozenset({"broadcast_picture"})
-"""Routes that take a file."""
+UPLOADS = frozenset({"broadcast_picture", "article_picture", "article_create", "article_change"})
+"""Routes that take a file or the text of an article."""
 
 
 class Rule(StrEnum):
@@ -38,8 +38,12 @@ class Rule(StrEnum):
     MANAGES = "manages"
 
 
+CODE_PAGES = frozenset({"second_step", "second_step_check", "sign_out"})
+"""What an official may use whose password was right and whose code is still to come."""
 NEW_PASSWORD_PAGES = frozenset({"password", "password_change", "sign_out"})
 """What an official with a first password may use."""
+NEW_FACTOR_PAGES = frozenset({"factor", "factor_picture", "factor_confirm", "password", "password_change", "sign_out"})
+"""What an official may use whose role needs a second factor, while there is none."""
 
 
 class Gate:
@@ -65,8 +69,9 @@ class Gate:
         if official is None:
             return redirect(url_for("admin.sign_in", next=_way_back(endpoint)), 303)
         self._check_form(official.csrf)
-        if official.must_change and endpoint not in NEW_PASSWORD_PAGES:
-            return redirect(url_for("admin.password"), 303)
+        detour = _detour(official, endpoint)
+        if detour:
+            return redirect(url_for(f"admin.{detour}"), 303)
         if not _allows(rule, official):
             abort(403)
         return None
@@ -78,6 +83,17 @@ class Gate:
         given = request.form.get(CSRF_FIELD, "")
         if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
             abort(403, "stale_form")
+
+
+def _detour(official: Official, endpoint: str) -> str | None:
+    """The page an official must see first, when there is one and this is not it."""
+    if official.needs_code:
+        return None if endpoint in CODE_PAGES else "second_step"
+    if official.must_change:
+        return None if endpoint in NEW_PASSWORD_PAGES else "password"
+    if official.needs_factor:
+        return None if endpoint in NEW_FACTOR_PAGES else "factor"
+    return None
 
 
 def _allows(rule: Rule, official: Official) -> bool:

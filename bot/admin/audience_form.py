@@ -26,7 +26,7 @@ def rule_of(runtime: Runtime, typed: Typed) -> dict[str, Any]:
             case "segment":
                 return _of_segment(runtime, typed.get("segment", ""))
             case "rule":
-                return _ticked(typed)
+                return ticked(typed)
         return {}
     except AudienceError as error:
         raise BroadcastError([str(error)]) from None
@@ -38,7 +38,8 @@ def _of_segment(runtime: Runtime, segment_id: str) -> dict[str, Any]:
     return runtime.segments.get(int(segment_id)).audience.as_dict()
 
 
-def _ticked(typed: Typed) -> dict[str, Any]:
+def ticked(typed: Typed) -> dict[str, Any]:
+    """The rule made of the boxes that are ticked. Raises AudienceError."""
     rule: dict[str, Any] = {name: typed.getlist(name) for name in _LISTS if typed.getlist(name)}
     days = typed.get("active_days", "").strip()
     if days:

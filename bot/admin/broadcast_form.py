@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from bot.admin.audience_form import Typed, rule_of, typed_rule
 from bot.admin.repeat_form import repeat_of, typed_repeat
+from bot.admin.words_broadcasts import KIND_NAMES
+from bot.broadcasts.forecast import Forecast
 from bot.broadcasts.message import KINDS, MODES, Message
 from bot.broadcasts.service import BroadcastError, Draft
 from bot.broadcasts.words import refusal
@@ -18,6 +20,7 @@ from bot.runtime import Runtime
 AUTO = "auto"
 """The program chooses the kind that reaches most people."""
 
+ONLY_KIND = "Nội dung hoặc nhóm nhận như vậy chỉ gửi được bằng “{}”: bài viết không điền tên, không có nút, không chọn nhóm."
 BUTTONS = 5
 LATEST_HOURS = 72
 
@@ -76,13 +79,18 @@ def draft_of(runtime: Runtime, typed: Typed) -> Draft:
     return Draft(kind, message, send_at, send_at + late * HOUR if send_at and late else None, repeat)
 
 
-def proposal(runtime: Runtime, message: Message) -> tuple[str, str]:
-    """(the kind to use, why in one sentence), among the kinds these words and people allow."""
+def proposal(runtime: Runtime, message: Message, known: Forecast | None = None) -> tuple[str, str]:
+    """(the kind to use, why in one sentence), among the kinds these words and people allow.
+
+    `known` is a forecast of this message that was made just now.
+    """
     room = runtime.broadcasting
     kinds = room.kinds()
     if message.audience or message.buttons or message.link or "{" in message.text or message.mode != "fixed":
         kinds = tuple(kind for kind in kinds if kind != "article")
-    return room.forecasts.best_kind(message, kinds)
+    if len(kinds) == 1:
+        return kinds[0], ONLY_KIND.format(KIND_NAMES[kinds[0]])
+    return room.forecasts.best_kind(message, kinds, known)
 
 
 def _message(typed: Typed, rule: dict[str, Any], is_series: bool) -> Message:

@@ -91,8 +91,8 @@ def _article(runtime: Runtime, message: Message) -> Bubble:
 
 
 def _picture(runtime: Runtime, address: str | None) -> tuple[str | None, str | None]:
-    name = runtime.pictures.name_in(address)
-    return (f"/tep/{name}", None) if name else (None, address)
+    path = runtime.pictures.path_of(address)
+    return (path, None) if path else (None, address)
 
 
 def dates(runtime: Runtime, draft: Draft, fired: int = 0, after_ms: int | None = None) -> list[datetime]:
@@ -168,8 +168,9 @@ def _fields(runtime: Runtime, message: Message) -> list[tuple[str, str]]:
 
 def button_words(button: Button) -> str:
     """“Gọi phường”: gọi số 0252…"""
-    act = "url" if button.url else "phone" if button.phone else "say"
-    return f"“{button.label}”: {said.BUTTON_ACTS[act]} {button.url or button.phone or button.say or ''}".rstrip()
+    if button.say:
+        return f"“{button.label}”: gửi câu “{button.say}”"
+    return f"“{button.label}”: {said.BUTTON_ACTS['url' if button.url else 'phone']} {button.url or button.phone or ''}"
 
 
 def quota_words(forecast: Forecast) -> str:

@@ -12,6 +12,7 @@ def protect(response: Response) -> Response:
     """Set the headers. The page that leads to Zalo may send its form on to there (Zalo redirects to further hosts)."""
     leaves = request.endpoint in ("admin.connect", "admin.connect_start", "admin.connect_callback")
     response.headers["Content-Security-Policy"] = POLICY + ("" if leaves else FORMS_STAY)
+    response.headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     if request.endpoint != "admin.static":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from bot.admin import words_content
 from bot.clock import DAY, HOUR, MINUTE, at_zone
 from bot.content import Content
 
@@ -21,6 +22,7 @@ class Check:
 
 
 DONE = {
+    **words_content.DONE,
     "answered": "Đã xếp gửi câu trả lời. Trợ lý tiếp tục im lặng với người này.",
     "given_back": "Đã giao lại cho trợ lý. Người dân nhắn tiếp thì máy trả lời.",
     "ticket_closed": "Đã đóng phiếu.",

@@ -52,7 +52,9 @@ def figures(store: Store, since_ms: int, until_ms: int) -> DeskFigures:
         median_first_answer_ms=median_low(waited) if waited else None,
         ratings=_by_score(answering_figures.ratings(store, since_ms, until_ms)),
         bot_ratings=_by_score(answering_figures.bot_ratings(store, since_ms, until_ms)),
-        by_official=tuple(OfficialFigures(**dict(row)) for row in answering_figures.officials(store, since_ms, until_ms)),
+        by_official=tuple(
+            OfficialFigures(**dict(row)) for row in answering_figures.officials(store, since_ms, until_ms)
+        ),
     )
 
 

@@ -27,7 +27,7 @@ from bot.store import Store, broadcasts, deliveries, outbox
 log = logging.getLogger(__name__)
 
 ROWS_AT_ONCE = 500
-FED_AT_ONCE = 100
+FED_AT_ONCE = 40
 """Messages of one broadcast put in the outbox in one go: short transactions, so that replies get in between."""
 
 
@@ -125,11 +125,17 @@ class Courier:
         return True
 
     def _give_up(self, row: sqlite3.Row) -> None:
-        """The quota was not renewed in time: who still waits gets nothing."""
+        """The quota was not renewed in time: who still waits gets nothing, and a row that says so."""
         now = self._clock()
+        message = None if row["is_spread"] else self._approved(row)
+        if message is not None:
+            self._spread(row, message)
+            return
         with self._store.write() as db:
             deliveries.recall(db, row["id"])
             deliveries.end_waiting(db, row["id"], "expired", "too_late", now)
+            if deliveries.is_open(db, row["id"]):
+                return  # a call is under way; looked at again
             broadcasts.hold(db, row["id"], None, None)
             journal.move(db, row, Act.FINISH, now, finished_at=now, reason="late", is_spread=1)
 

@@ -79,9 +79,14 @@ class Forecasts:
             warnings=tuple(self._warnings(kind, now, send_at, starts, paid if kind == "consultation" else reach, quota)),
         )
 
-    def best_kind(self, message: Message, kinds: tuple[str, ...]) -> tuple[str, str]:
-        """(the kind among `kinds` that reaches most for the least money, one sentence saying so)."""
-        found = [self.of(kind, message) for kind in kinds]
+    def best_kind(
+        self, message: Message, kinds: tuple[str, ...], known: Forecast | None = None
+    ) -> tuple[str, str]:
+        """(the kind among `kinds` that reaches most for the least money, one sentence saying so).
+
+        `known` is a forecast of this message that was made just now.
+        """
+        found = [known if known and known.kind == kind else self.of(kind, message) for kind in kinds]
         best = max(found, key=lambda forecast: (forecast.reach, -forecast.cost))
         words = f"Nên dùng “{KINDS[best.kind]}”: tới được {_number(best.reach)} trên {_number(best.total)} người"
         cost = f", khoảng {_number(best.cost)} đồng" if best.cost else ", không tốn phí theo số liệu hiện có"

@@ -56,14 +56,13 @@ class Verdicts:
 
     def takes_over(self, db: Database, row: sqlite3.Row, result: SendResult) -> bool:
         """True when the message simply waits for better times with its whole broadcast, or ends with it."""
-        broadcast = deliveries.broadcast_of(db, row["delivery_id"])
-        if broadcast is None or result.outcome not in FOR_NOW:
+        broadcast = deliveries.broadcast_of(db, row["delivery_id"]) if result.outcome in FOR_NOW else None
+        if broadcast is None:
             return False
         state = broadcast["state"]
         if state == State.STOPPED:
-            self._end(db, row, broadcast, "cancelled", "stopped")
-        elif state == State.SENT and broadcast["reason"] == "late":
-            self._end(db, row, broadcast, "expired", "too_late")
+            deliveries.put_back(db, row["id"])
+            deliveries.end_waiting(db, broadcast["id"], "cancelled", "stopped", self._clock())
         elif state in (State.SENDING, State.PAUSED) and result.outcome is Outcome.QUOTA_OA:
             self._hold(db, row, broadcast, self._renewal(result), "quota")
         elif state in (State.SENDING, State.PAUSED) and result.outcome is Outcome.NIGHT:
@@ -73,10 +72,6 @@ class Verdicts:
         else:
             return False
         return True
-
-    def _end(self, db: Database, row: sqlite3.Row, broadcast: sqlite3.Row, state: str, outcome: str) -> None:
-        deliveries.put_back(db, row["id"])
-        deliveries.end_waiting(db, broadcast["id"], state, outcome, self._clock())
 
     def _dawn(self, kind: str) -> tuple[int, str]:
         """(until when, why) nothing leaves; Zalo's own night when our clock does not call it one."""

@@ -13,11 +13,12 @@ from bot.cli.desk import make_inbox
 from bot.cli.evaluating import make_evaluate
 from bot.cli.followers import make_followers
 from bot.cli.officials import make_official
+from bot.cli.reports import make_report
 from bot.cli.zalo import make_zalo
 from bot.runtime import Runtime
 
 MAKERS = (make_ask, make_evaluate, make_content, make_zalo, make_followers, make_articles, make_inbox, make_official,
-          make_broadcast, make_backup, make_restore)  # fmt: skip
+          make_broadcast, make_backup, make_restore, make_report)  # fmt: skip
 
 
 def register_commands(app: Flask, runtime: Runtime) -> None:

@@ -1,4 +1,4 @@
-"""`flask content check` and `flask content import`: what is wrong in content/, and what the portal says now."""
+"""`flask content check`, `import` and `export`: what is wrong in content/, what the portal says, what differs from the release."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.content.importing import decide, open_changes
 from bot.content.phrases import lost_phrases
 from bot.content.portal import FIELDS_VI, Change, Record
 from bot.runtime import Runtime
+from bot.wording.exporting import export
 
 LONGEST = 160
 """Characters of what is shown of one side of a difference."""
@@ -64,6 +65,21 @@ def make_content(runtime: Runtime) -> click.Group:
             click.echo(f"Đã nhận {len(accepted)}, bỏ qua {len(refused)}. Các thay đổi còn lại được đánh số lại:")
             changes = open_changes(root, records)
         _show(changes)
+
+    @group.command("export")
+    @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+    @click.option("--settle", is_flag=True, help="Kho chung đã có các thay đổi này: từ nay coi là bản phát hành.")
+    def export_(file: Path | None, settle: bool) -> None:
+        """Xuất mọi tệp đã khác bản phát hành ra một tệp ZIP (kèm patch)."""
+        rows = runtime.wording.differing()
+        if file is None and not settle:
+            raise click.UsageError("Thiếu tên tệp. Ví dụ: flask --app app content export noi-dung.zip")
+        if file is not None:
+            file.write_bytes(export(rows, runtime.now()))
+            click.echo(f"Đã ghi {len(rows)} tệp khác bản phát hành vào {file}.")
+        if settle:
+            runtime.wording.settle(None)
+            click.echo(f"Đã coi {len(rows)} tệp đang dùng là bản phát hành.")
 
     return group
 

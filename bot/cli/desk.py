@@ -28,9 +28,11 @@ def make_inbox(runtime: Runtime) -> click.Group:
         """Ai đang chờ, phiếu nào chưa xong."""
         for row in runtime.desk.waiting():
             if as_json:
-                say_json({"person": row.person_id, "name": row.name, "since": row.since, "window": row.window.value})
+                say_json({"person": row.person_id, "name": row.name, "since": row.since, "window": row.window.value,
+                          "code": row.code, "answered": row.answered})  # fmt: skip
             else:
-                click.echo(f"{row.person_id}\t{row.name or 'chưa rõ tên'}\tchờ từ {moment(row.since, zone)}")
+                since = "đã trả lời" if row.answered else f"chờ từ {moment(row.since, zone)}"
+                click.echo(f"{row.code}\t{row.person_id}\t{row.name or 'chưa rõ tên'}\t{since}")
         for ticket in runtime.desk.tickets():
             if as_json:
                 say_json({"ticket": ticket["code"], "kind": ticket["kind"], "person": ticket["person_id"],
@@ -52,10 +54,11 @@ def make_inbox(runtime: Runtime) -> click.Group:
     @group.command("answer")
     @click.argument("person")
     @click.argument("text")
+    @click.option("--ticket", default="", help="Mã phiếu mà câu này trả lời; mã được nhắc trong tin.")
     @clear_errors(DeskError)
-    def answer(person: str, text: str) -> None:
+    def answer(person: str, text: str, ticket: str) -> None:
         """Trả lời một người; trợ lý tiếp tục im lặng với người đó."""
-        runtime.desk.answer(person, text, SHELL)
+        runtime.desk.answer(person, text, SHELL, code=ticket.strip().upper())
         click.echo("Đã xếp gửi.")
 
     @group.command("give-back")
@@ -66,12 +69,36 @@ def make_inbox(runtime: Runtime) -> click.Group:
         runtime.desk.give_back(person, SHELL, runtime.brain.content.say("person.given_back"))
         click.echo("Đã giao lại cho trợ lý.")
 
+    @group.command("note")
+    @click.argument("person")
+    @click.argument("text")
+    @clear_errors(DeskError)
+    def note(person: str, text: str) -> None:
+        """Ghi chú nội bộ về một cuộc; người dân không thấy."""
+        if runtime.desk.person(person) is None:
+            raise DeskError("Không có người này.")
+        runtime.desk.notes.add(person, text, SHELL)
+        click.echo("Đã ghi.")
+
+    @group.command("assign")
+    @click.argument("person")
+    @click.argument("email", required=False)
+    @clear_errors(DeskError)
+    def assign(person: str, email: str | None) -> None:
+        """Giao cuộc và phiếu của một người cho cán bộ EMAIL; bỏ trống là không ai nhận."""
+        official = runtime.officials.find(email) if email else None
+        if email and official is None:
+            raise DeskError(f"Không có cán bộ nào dùng email {email}.")
+        runtime.desk.assign(person, official["id"] if official else None, SHELL)
+        click.echo(f"Đã giao cho {official['name']}." if official else "Không ai nhận nữa.")
+
     @group.command("close")
     @click.argument("code")
+    @click.option("--result", default="", help="Kết quả, một câu, gửi cho người dân.")
     @clear_errors(DeskError)
-    def close(code: str) -> None:
-        """Đóng một phiếu."""
-        runtime.desk.settle_ticket(code, SHELL)
-        click.echo(f"Đã đóng phiếu {code}.")
+    def close(code: str, result: str) -> None:
+        """Đóng một phiếu hoặc một cuộc; người dân được hỏi điểm một lần."""
+        runtime.desk.close(code, SHELL, result)
+        click.echo(f"Đã đóng {code.strip().upper()}.")
 
     return group

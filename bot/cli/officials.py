@@ -34,7 +34,7 @@ def make_official(runtime: Runtime) -> click.Group:
             state = "đã khóa" if row["disabled_at"] else "đang dùng"
             if as_json:
                 say_json({"email": row["email"], "name": row["name"], "role": row["role"],
-                          "disabled": row["disabled_at"] is not None})  # fmt: skip
+                          "disabled": row["disabled_at"] is not None, "second_factor": bool(row["has_factor"])})  # fmt: skip
             else:
                 click.echo(f"{row['email']}\t{row['name']}\t{row['role']}\t{state}")
 
@@ -53,6 +53,31 @@ def make_official(runtime: Runtime) -> click.Group:
     def reset_password(email: str, as_json: bool) -> None:
         """Đặt lại mật khẩu lần đầu."""
         _show_password(email, runtime.officials.reset_password(email), as_json)
+
+    @group.command("enable")
+    @click.argument("email")
+    @clear_errors(OfficialError)
+    def enable(email: str) -> None:
+        """Mở khóa một cán bộ."""
+        runtime.officials.enable(email)
+        click.echo(f"Đã mở khóa {email}.")
+
+    @group.command("role")
+    @click.argument("email")
+    @click.argument("role", type=click.Choice(ROLES))
+    @clear_errors(OfficialError)
+    def role(email: str, role: str) -> None:
+        """Đổi vai trò."""
+        runtime.officials.set_role(email, role)
+        click.echo(f"{email} nay có vai trò {role}.")
+
+    @group.command("reset-factor")
+    @click.argument("email")
+    @clear_errors(OfficialError)
+    def reset_factor(email: str) -> None:
+        """Gỡ xác thực hai bước của một cán bộ (mất điện thoại)."""
+        runtime.officials.reset_factor(email)
+        click.echo(f"Đã gỡ xác thực hai bước của {email} và thoát mọi phiên của người đó.")
 
     return group
 

@@ -24,6 +24,50 @@ def set_value(text: str, key: str, value: str | Sequence[str]) -> str:
     return changed
 
 
+def set_data(text: str, key: str, value: Any) -> str:
+    """The file's text with the top-level `key` set to any plain value, in the layout of our files; None takes the key out."""
+    lines = text.splitlines()
+    start, end = _block(text, key) or (len(lines), len(lines))
+    rows = [] if value is None else as_yaml({key: value}).splitlines()
+    changed = "\n".join([*lines[:start], *rows, *lines[end:]]) + "\n"
+    _must_differ_only_in(key, text, changed)
+    return changed
+
+
+def add_rows(text: str, key: str, rows: Sequence[str]) -> str:
+    """The file's text with more entries at the end of the list `key`; those there already are not added again."""
+    there = [str(row) for row in _data(text).get(key) or ()]
+    new = [row for row in dict.fromkeys(rows) if row not in there]
+    lines, block = text.splitlines(), _block(text, key)
+    if not new or block is None or not lines[block[1] - 1].lstrip().startswith("- "):
+        return set_data(text, key, [*there, *new]) if new else text
+    last = lines[block[1] - 1]
+    indent = last[: len(last) - len(last.lstrip())]
+    more = [indent + line for row in new for line in as_yaml([row]).strip().splitlines()]
+    changed = "\n".join([*lines[: block[1]], *more, *lines[block[1] :]]) + "\n"
+    _must_differ_only_in(key, text, changed)
+    return changed if _data(changed).get(key) == [*there, *new] else set_data(text, key, [*there, *new])
+
+
+def as_yaml(data: Any) -> str:
+    """A plain value as our files write it: block style, long lines whole, several lines as "|", lists indented."""
+    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False))
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Lists stand two blanks inside their key."""
+        super().increase_indent(flow, False)
+
+
+def _present_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _present_text)
+
+
 def add_entry(text: str, key: str, entry: str) -> str:
     """The file's text with one more entry in the list `key`; an entry that is there already is not added again."""
     there = [str(row) for row in _data(text).get(key) or ()]

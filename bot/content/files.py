@@ -73,6 +73,11 @@ def _read(path: Path, file: str, report: Report) -> Document | None:
     except (OSError, UnicodeDecodeError):
         report.error(file, 1, "không đọc được tệp; hãy lưu lại ở dạng UTF-8")
         return None
+    return read_text(text, file, report)
+
+
+def read_text(text: str, file: str, report: Report) -> Document | None:
+    """The document a file with this text would be; None when it cannot be read, which is reported."""
     if not unicodedata.is_normalized("NFC", text):
         report.error(file, _first_decomposed(text), "dấu tiếng Việt gõ kiểu tổ hợp (NFD); hãy lưu lại ở dạng NFC")
     return _parse(text, file, report)

@@ -17,7 +17,7 @@ from bot.content import build, interests, life, propaganda, quizzes
 from bot.content import knowledge as understanding
 from bot.content.blanks import BLANK, fill, ward_values
 from bot.content.catalogue import Listed, catalogue
-from bot.content.files import read_folder
+from bot.content.files import Document, read_folder
 from bot.content.gaps import check_gaps
 from bot.content.hours import OfficeDay, OfficeState, office_day, office_state
 from bot.content.layout import Sorted, sort
@@ -59,12 +59,32 @@ class Content:
                 raise ContentError(sorted(report.errors()))
             return _build(found)
 
+    @classmethod
+    def of(cls, documents: dict[str, Document]) -> Content:
+        """The content of files read already. Raises ContentError as `load` does."""
+        report = Report()
+        found = sort(documents, report)
+        check_rules(found, report)
+        if report.errors():
+            raise ContentError(sorted(report.errors()))
+        return _build(found)
+
     @staticmethod
     def check(path: Path, today: date | None = None) -> list[Problem]:
         """Every error and warning of the folder `path`, by file and line; `today` decides what is overdue."""
         report = Report()
         found = _read(path, report)
         check_gaps(found, today or date.today(), report)
+        check_plainness(found, report)
+        return sorted(report.problems)
+
+    @staticmethod
+    def check_documents(documents: dict[str, Document], today: date) -> list[Problem]:
+        """The same of files read already, without what reading them found."""
+        report = Report()
+        found = sort(documents, report)
+        check_rules(found, report)
+        check_gaps(found, today, report)
         check_plainness(found, report)
         return sorted(report.problems)
 

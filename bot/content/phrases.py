@@ -28,6 +28,13 @@ def lost_phrases(path: Path, content: Content, reader: Reader) -> list[Problem]:
     ]
 
 
+def lost_phrases_of(document: Document, content: Content, reader: Reader) -> list[Problem]:
+    """The same for one file, when it is one that has phrases."""
+    data = document.data if isinstance(document.data, dict) else {}
+    key = next((data[key] for key in ("code", "id", "intent") if key in data and "says" in data), None)
+    return list(_lost(document, key, content, reader)) if key and _is_used(content, key) else []
+
+
 def _is_used(content: Content, name: str) -> bool:
     """Entries whose time is over are not read for."""
     parts: tuple[dict[str, Any], ...] = (

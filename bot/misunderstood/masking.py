@@ -32,7 +32,7 @@ _COURTESY = (
     "anh", "chị", "cô", "chú", "bác", "ông", "bà", "dì", "dượng", "cậu", "mợ", "thím", "thầy", "em", "cháu", "con", "bé",
     "bạn", "tôi", "tui", "mình", "vợ", "chồng", "mẹ", "ba", "cha", "tên",
 )  # fmt: skip
-_CAPITAL = r"[A-ZÀ-ỸĐ][^\W\d_]*"
+_CAPITAL = rf"[{''.join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper())}][^\W\d_]*"
 _AFTER_COURTESY = re.compile(rf"(?<!\w)(?i:{'|'.join(_COURTESY)})\s+(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})")
 _FAMILY = (
     "nguyễn", "nguyen", "trần", "tran", "lê", "phạm", "pham", "huỳnh", "huynh", "hoàng", "hoang", "phan", "vũ", "võ", "đặng",
@@ -40,6 +40,10 @@ _FAMILY = (
 )  # fmt: skip
 _FULL_NAME = re.compile(rf"(?<!\w)(?i:{'|'.join(_FAMILY)})(?:\s+{_CAPITAL}){{1,3}}")
 _MIDDLE_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_FAMILY)})\s+(?:văn|van|thị|thi)\s+[^\W\d_]+(?:\s+[^\W\d_]+)?", re.I)
+_CALLED = re.compile(
+    r"(?<!\w)(?P<lead>(?:anh|chị|chi|cô|chú|chu|bác|bac|em|thầy|thay|dì)\s+)(?!(?:ban|bạn|bot|em|ad|oi|ơi)\s)[^\W\d_]+(?=\s+(?:ơi|oi)(?!\w))",
+    re.I,
+)
 _GAPS = re.compile(rf"(?:{GAP}\s*)+")
 
 
@@ -50,10 +54,10 @@ def masked(text: str, keep: Iterable[str] = ()) -> str:
     plain = _TICKET.sub(GAP, mask(plain).text)
     plain = _ADDRESS.sub(GAP, _NUMBERED.sub(GAP, plain))
     plain = _SAYS_NAME.sub(lambda found: found["lead"] + GAP, plain)
-    plain = _MIDDLE_NAME.sub(GAP, plain)
+    plain = _CALLED.sub(lambda found: found["lead"] + GAP, _MIDDLE_NAME.sub(GAP, plain))
     for pattern in (_FULL_NAME, _AFTER_COURTESY):
         plain = pattern.sub(lambda found: _without_name(found, places), plain)
-    plain = _GAPS.sub(f"{GAP} ", " ".join(plain.split())).strip()
+    plain = _GAPS.sub(f"{GAP} ", " ".join(plain.split())).replace(" ,", ",").strip()
     return plain if len(plain) <= LONGEST else plain[:LONGEST].rsplit(" ", 1)[0] + GAP
 
 

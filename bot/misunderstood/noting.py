@@ -17,7 +17,7 @@ from bot.turn import COMMAND_MARK, command_in
 from bot.understanding.folding import fold
 from bot.understanding.result import Understanding
 
-UNSURE = {"answer": 0.6, "decline": 0.6, "clarify": 0.45}
+UNSURE = {"answer": 0.6, "decline": 0.6, "clarify": 0.45, "chat": 0.4}
 """Less sure than this, an answer is worth an official's look: about one of twenty questions."""
 
 FEWEST_LETTERS = 4
@@ -84,7 +84,7 @@ class Noting:
             return
         found = self._read(text)
         questions.count(db, day, questions.THUMBS_DOWN, found.intent, found.procedure)
-        if not _is_private(found):
+        if not _is_private(found) and found.outcome != "chat":
             self._keep(db, text, "thumbs_down", found, now_ms)
 
     def _keep(self, db: Database, text: str, reason: str, found: Understanding, now_ms: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
+import segno
 from flask import (
     Blueprint,
     Response,
@@ -23,12 +25,16 @@ from werkzeug.exceptions import HTTPException
 from bot.clock import DAY, HOUR
 from bot.content.blanks import capitalised
 from bot.effects import HANDOVER_MS
+from bot.pages import announcements
 from bot.pictures import NAME, ROUTE
 from bot.runtime import Runtime
+from bot.settings import Settings
 from bot.upkeep import KEEP_MS
 
 __all__ = ["make_pages"]
 
+FEED_SECONDS = 300
+"""How long a reader may keep the feed without asking again."""
 NOTICE_DATE = date(2026, 11, 23)
 """When the words of the privacy notice were last changed."""
 
@@ -48,7 +54,7 @@ def make_pages(runtime: Runtime) -> Blueprint:
 
     @pages.get("/")
     def home() -> str:
-        return render_template("pages/home.html", **_facts(runtime))
+        return render_template("pages/home.html", news=announcements.newest(runtime), **_facts(runtime))
 
     @pages.get("/quyen-rieng-tu")
     def privacy() -> str:
@@ -80,8 +86,32 @@ def make_pages(runtime: Runtime) -> Blueprint:
     def failed(error: HTTPException) -> Response:
         return protect(_error_page(error, runtime))
 
+    _add_announcements(pages, runtime)
     pages.after_request(protect)
     return pages
+
+
+def _add_announcements(pages: Blueprint, runtime: Runtime) -> None:
+    @pages.get(announcements.FEED_PATH)
+    def feed() -> Response:
+        response = Response(announcements.feed(runtime), content_type="application/rss+xml; charset=utf-8")
+        response.add_etag()
+        response.headers["Cache-Control"] = f"public, max-age={FEED_SECONDS}"
+        return response.make_conditional(request)
+
+    @pages.get("/qr.svg")
+    def code() -> Response:
+        """The way to the OA as a picture to point a phone at; in the demo to the simulated chat."""
+        image = io.BytesIO()
+        segno.make(chat_address(runtime.settings), error="m").save(
+            image, kind="svg", scale=6, border=4, light="#fff", dark="#000", title="Mã QR", xmldecl=False, svgns=True
+        )
+        return Response(image.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=3600"})
+
+
+def chat_address(settings: Settings) -> str:
+    """Where a resident talks to the assistant."""
+    return f"{settings.public_url}/simulator/" if settings.is_demo else f"https://zalo.me/{settings.oa_id}"
 
 
 def protect(response: Response) -> Response:

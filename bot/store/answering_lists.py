@@ -75,7 +75,9 @@ def _where(query: Query) -> tuple[str, dict[str, object]]:
         parts.append("t.kind = :kind")
         values["kind"] = query.kind
     if query.text:
-        parts.append("(t.code LIKE :text ESCAPE '!' OR p.name LIKE :text ESCAPE '!' OR t.person_id LIKE :text ESCAPE '!')")
+        parts.append(
+            "(t.code LIKE :text ESCAPE '!' OR p.name LIKE :text ESCAPE '!' OR t.person_id LIKE :text ESCAPE '!')"
+        )
         plain = query.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values["text"] = f"%{plain}%"
     return " AND ".join(parts), values

@@ -113,7 +113,8 @@ def leave_out(db: Database, delivery_id: int, reason: str, now_ms: int) -> None:
 def mark_queued(db: Database, delivery_ids: Sequence[int]) -> None:
     """Their messages are in the outbox now."""
     db.conn.executemany(
-        "UPDATE deliveries SET state = 'queued', attempts = attempts + 1 WHERE id = ?", [[item] for item in delivery_ids]
+        "UPDATE deliveries SET state = 'queued', attempts = attempts + 1 WHERE id = ?",
+        [[item] for item in delivery_ids],
     )
 
 
@@ -199,12 +200,13 @@ def rows(
     limit: int = 50,
 ) -> list[sqlite3.Row]:  # fmt: skip
     """People of a broadcast with the person's name, how it ended and when; pages by the last row's id."""
+    wanted = [f"d.{name} = :{name}" for name, value in (("state", state), ("outcome", outcome)) if value is not None]
     return store.rows(
         "SELECT d.id, d.person_id, p.name, d.state, d.outcome, d.code, d.attempts, d.sent_at, d.settled_at,"
         " (SELECT max(o.id) FROM outbox AS o WHERE o.delivery_id = d.id) AS message_id"
-        " FROM deliveries AS d LEFT JOIN people AS p ON p.id = d.person_id"
-        " WHERE d.broadcast_id = :broadcast AND d.id > :after AND (:state IS NULL OR d.state = :state)"
-        " AND (:outcome IS NULL OR d.outcome = :outcome) ORDER BY d.id LIMIT :limit",
+        " FROM deliveries AS d LEFT JOIN people AS p ON p.id = d.person_id WHERE "
+        + " AND ".join(["d.broadcast_id = :broadcast", "d.id > :after", *wanted])
+        + " ORDER BY d.id LIMIT :limit",
         {"broadcast": broadcast_id, "after": after, "state": state, "outcome": outcome, "limit": limit},
     )
 

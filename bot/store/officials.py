@@ -1,4 +1,4 @@
-"""Who may sign in, and their sessions. Passwords come in hashed (bot.officials does that)."""
+"""Who may sign in. Passwords come in hashed (bot.officials does that); sessions are in bot.store.official_sessions."""
 
 from __future__ import annotations
 
@@ -29,8 +29,26 @@ def by_id(store: Store, official_id: int) -> sqlite3.Row | None:
 
 
 def everyone(store: Store) -> list[sqlite3.Row]:
-    """All officials by e-mail."""
-    return store.rows("SELECT id, email, name, role, must_change, disabled_at FROM officials ORDER BY email")
+    """All officials by e-mail, with whether a second factor is set up and when they were here last."""
+    return store.rows(
+        "SELECT o.id, o.email, o.name, o.role, o.must_change, o.disabled_at, o.created_at, o.locked_until,"
+        " f.confirmed_at IS NOT NULL AS has_factor,"
+        " (SELECT max(s.seen_at) FROM sessions AS s WHERE s.official_id = o.id) AS seen_at"
+        " FROM officials AS o LEFT JOIN factors AS f ON f.official_id = o.id ORDER BY o.email"
+    )
+
+
+def other_managers(db: Database, official_id: int) -> int:
+    """How many managers besides this official may sign in."""
+    row = db.conn.execute(
+        "SELECT count(*) AS n FROM officials WHERE role = 'manager' AND disabled_at IS NULL AND id != ?", [official_id]
+    ).fetchone()
+    return int(row["n"])
+
+
+def set_role(db: Database, official_id: int, role: str) -> None:
+    """Another role."""
+    db.conn.execute("UPDATE officials SET role = ? WHERE id = ?", [role, official_id])
 
 
 def set_password(db: Database, official_id: int, password_hash: str, must_change: bool) -> None:
@@ -47,49 +65,12 @@ def set_disabled(db: Database, official_id: int, at: int | None) -> None:
 
 
 def note_failure(db: Database, official_id: int, locked_until: int | None) -> None:
-    """One more wrong password; no try before `locked_until`."""
+    """One more wrong password or code; no try before `locked_until`."""
     db.conn.execute(
         "UPDATE officials SET failures = failures + 1, locked_until = ? WHERE id = ?", [locked_until, official_id]
     )
 
 
 def note_success(db: Database, official_id: int) -> None:
-    """A right password: wrong tries are forgotten."""
+    """Signed in: wrong tries are forgotten."""
     db.conn.execute("UPDATE officials SET failures = 0, locked_until = NULL WHERE id = ?", [official_id])
-
-
-def start_session(db: Database, session_id: str, official_id: int, csrf: str, now_ms: int) -> None:
-    """Keep a session under the hash of its cookie."""
-    db.conn.execute(
-        "INSERT INTO sessions (id, official_id, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)",
-        [session_id, official_id, csrf, now_ms, now_ms],
-    )
-
-
-def session(store: Store, session_id: str) -> sqlite3.Row | None:
-    """A session with its official's e-mail, name, role, must_change and disabled_at, or None."""
-    return store.row(
-        "SELECT s.id, s.csrf, s.created_at, s.seen_at, o.id AS official_id, o.email, o.name, o.role, o.must_change,"
-        " o.disabled_at FROM sessions AS s JOIN officials AS o ON o.id = s.official_id WHERE s.id = ?",
-        [session_id],
-    )
-
-
-def touch_session(db: Database, session_id: str, now_ms: int) -> None:
-    """The session was used just now."""
-    db.conn.execute("UPDATE sessions SET seen_at = ? WHERE id = ?", [now_ms, session_id])
-
-
-def end_session(db: Database, session_id: str) -> None:
-    """Sign out."""
-    db.conn.execute("DELETE FROM sessions WHERE id = ?", [session_id])
-
-
-def end_sessions_of(db: Database, official_id: int) -> None:
-    """Sign an official out everywhere."""
-    db.conn.execute("DELETE FROM sessions WHERE official_id = ?", [official_id])
-
-
-def end_old_sessions(db: Database, seen_before: int, created_before: int) -> None:
-    """Delete sessions unused or open for too long."""
-    db.conn.execute("DELETE FROM sessions WHERE seen_at < ? OR created_at < ?", [seen_before, created_before])

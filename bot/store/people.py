@@ -80,9 +80,11 @@ def hold(db: Database, person_id: str, now_ms: int, until_ms: int) -> None:
     )
 
 
-def give_back(db: Database, person_id: str, now_ms: int, official_id: int | None = None) -> None:
-    """The bot answers this person again: an official says so, or the person (None)."""
-    answering.end(db, person_id, official_id, now_ms, "by_person" if official_id is None else "given_back")
+def give_back(
+    db: Database, person_id: str, now_ms: int, how: str = "by_person", official_id: int | None = None
+) -> None:  # fmt: skip
+    """The bot answers this person again, as they wanted or as an official decided (`how` given_back)."""
+    answering.end(db, person_id, official_id, now_ms, how)
     db.conn.execute("UPDATE people SET handed_over_at = NULL, handed_over_until = NULL WHERE id = ?", [person_id])
 
 

@@ -98,6 +98,12 @@ def refused(store: Store, limit: int = 100) -> list[sqlite3.Row]:
     )
 
 
+def waiting(store: Store) -> int:
+    """How many changes of ours the platform has not been told yet."""
+    row = store.row("SELECT count(*) AS n FROM tag_changes WHERE due_at IS NOT NULL")
+    return int(row["n"]) if row else 0
+
+
 def of_person(store: Store, person_id: str) -> list[str]:
     """The labels of one person."""
     return [

@@ -23,11 +23,13 @@ _ASK = 0.5
 """A procedure less likely than this is asked back, together with the next ones."""
 _THINKABLE, _OFFERED = 0.3, 3
 """Next ones are those with this part of the first one's likelihood; so many are offered in all."""
+_CLEARLY = 1.05
+"""A variant whose words were said is meant when it fits so much better than its plain case."""
 _NOTHING = 0.65
 """From this likelihood on, nothing that is known is meant."""
 _UNLIKELY = 0.45
 """How sure it can be at most what is meant when nothing is stated."""
-_CAUTION = 1.5
+_CAUTION = 2.5
 """A likelihood is reported as this power of it, so that 0.8 means: right 95 times in 100 of questions never seen."""
 _SAME_INTENT = 0.35
 """A guide of the intent talked about fits a message without a subject from this score on."""
@@ -77,7 +79,7 @@ def about_topic(views: Views, talks: list[Ranked], intent: str) -> Understanding
 def _names_no_matter(views: Views, matters: list[Ranked], talks: list[Ranked]) -> bool:
     """Whether only a part or "thủ tục" as such is asked for, and no guide is about just that."""
     talk = talks[0] if talks else None
-    if views.bare and views.general and not views.section:
+    if views.general and not views.section and names_nothing(views, matters):
         return not (talk and talk.of_phrase >= _LITERAL)
     if not views.section or not names_nothing(views, matters):
         return False
@@ -97,13 +99,25 @@ def _can_mean(found: Ranked, views: Views) -> bool:
     return found.target.kind not in ("procedure", "decline") or max(map(len, views.subject)) >= _FEWEST
 
 
-def _likeliest(views: Views, known: list[tuple[Ranked, float]]) -> Understanding:
+def _meant(known: list[tuple[Ranked, float]]) -> tuple[Ranked, float]:
+    """The likeliest, or what stands for it: a choice that was named as such, a variant whose words were said."""
     first, likely = known[0]
+    for found, other in known[1:]:
+        if found.named and found.target.id in first.target.choices:
+            return found, likely + other
+        same = found.family == first.family and first.variant < 0 < found.variant
+        if same and found.score >= _CLEARLY * first.score:
+            return found, likely + other
+    return first, likely
+
+
+def _likeliest(views: Views, known: list[tuple[Ranked, float]]) -> Understanding:
+    first, likely = _meant(known)
     if first.target.kind == "procedure" and likely < _ASK:
         offered = codes([found for found, other in known if other >= _THINKABLE * likely])[:_OFFERED]
         if len(offered) > 1:
             return Understanding("clarify", "procedure", round(likely, 3), section=views.section, candidates=offered)
-    return outcome_of(first, views, round(likely**_CAUTION, 3), codes([found for found, _ in known]))
+    return outcome_of(first, views, round(likely**_CAUTION, 3), codes([first, *(found for found, _ in known)]))
 
 
 def _fallback(views: Views, known: list[tuple[Ranked, float]]) -> Understanding:

@@ -26,8 +26,9 @@ _NEAR = 6
 _AFTERWARDS = frozenset({("quen", "mang"), ("quen", "dem"), ("thanh", "toan"), ("vien", "phi")})
 """Words about papers when the emergency is over."""
 _PAPERWORK = frozenset(
-    {("thu", "tuc"), ("ho", "so"), ("tro", "cap"), ("che", "do"), ("thanh", "toan"), ("giam", "dinh"), ("quyet", "dinh")}
+    {("thu", "tuc"), ("ho", "so"), ("tro", "cap"), ("che", "do"), ("thanh", "toan"), ("giam", "dinh")}
     | {("bao", "hiem"), ("bao", "tro"), ("lam", "don"), ("khuyet", "tat"), ("khai", "tu"), ("boi", "thuong")}
+    | {("quyet", "dinh")}
 )
 """Who asks for these speaks of what happened before, unless it is said to happen now."""
 _NOW = frozenset({"dang", "cuu", "gap"})

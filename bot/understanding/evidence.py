@@ -63,6 +63,8 @@ def _of_kind(found: Ranked, asked: list[str], length: float) -> Iterator[tuple[s
     kind = found.target.kind
     yield kind, 1.0
     yield f"length {kind}", length
+    if found.named:
+        yield "named", 1.0
     if found.target.intent == OUT_OF_GOVERNMENT:
         yield "outside", 1.0
     if found.target.variant_of:

@@ -11,8 +11,12 @@ from bot.understanding.knowledge import Target
 from bot.understanding.ranking import Phrase
 from bot.understanding.views import Row, Views
 
-_AROUND = FUNCTION_WORDS | frozenset(map(bare, ("hỏi", "chuyện", "vụ", "việc", "liên", "quan", "biết")))
+_AROUND = FUNCTION_WORDS - {"lam", "con"} | frozenset(
+    map(bare, ("hỏi", "chuyện", "vụ", "việc", "liên", "quan", "biết"))
+)
 """Words around the name of a field that say nothing to do."""
+_SHORTEST = 2
+"""A name without the words around it has so many words; fewer are left of too many messages ("số đó")."""
 
 
 class Fields:
@@ -22,19 +26,24 @@ class Fields:
         self._owners: dict[Row, tuple[Target, Views]] = {}
         for number, views in phrases:
             if targets[number].kind == "clarify":
-                for row in (views.wording.words, _core(views.wording.words)):
+                for row in _names(views.wording.words):
                     self._owners.setdefault(row, (targets[number], views))
-        self._owners.pop((), None)
 
     def find(self, views: Views) -> Target | None:
         """The question to ask back when a message is only the name of a field."""
         if views.clear_section:
             return None
-        for row in (views.wording.words, views.whole, _core(views.whole)):
+        for row in (views.wording.words, *_names(views.whole)):
             known = self._owners.get(row)
             if known and _fits(views, known[1]):
                 return known[0]
         return None
+
+
+def _names(row: Row) -> tuple[Row, ...]:
+    """A row, and what is left of it without the words around a name."""
+    core = _core(row)
+    return (row, core) if len(core) >= _SHORTEST else (row,)
 
 
 def _core(row: Sequence[str]) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.deciding import FITS, TALK_FITS, about_topic, names_nothing
-from bot.understanding.function_words import OPENINGS
+from bot.understanding.function_words import FUNCTION_WORDS, OPENINGS
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Previous, Understanding
 from bot.understanding.variants import Variants
@@ -17,7 +17,9 @@ _LITERAL = 0.9
 """The same when the message itself points back ("vậy người nước ngoài thì sao")."""
 _STILL = 0.35
 """The old procedure is still meant from this score on when nothing else fits."""
-_NEEDED = (("co", "can"), ("phai", "co"), ("co", "phai"))
+_NEEDED = (("co", "can"), ("phai", "co"), ("co", "phai"), ("khong", "co"), ("chua", "co"))
+_LACKED = (("can",), ("thieu",))
+_PAPER = frozenset({"giay", "phep", "to", "the", "so", "cai"})
 _PART, _OTHER = 0.85, 0.75
 """The old procedure knows so much of what is said beside a section, and nothing else fits so well."""
 _ENDINGS = (("thi", "sao"), ("thi", "sao", "a"), ("thi", "sao", "vay"), ("thi", "the", "nao"))
@@ -35,13 +37,13 @@ def follow_up(
 
     `intent` is that of the topic talked about.
     """
-    best = matters[0].score if matters else 0.0
+    best = next((found.score for found in matters if found.target.kind != "clarify"), 0.0)
     if views.section and names_nothing(views, matters):
         if previous.procedure:
             return _about(previous.procedure, views.section, 0.92)
         return about_topic(views, talks, intent) if intent else None
     variant = _variant(views, previous, variants)
-    if variant and best < (_LITERAL if points_back(views) else _CLEAR):
+    if variant and (best < (_LITERAL if points_back(views) else _CLEAR) or _says_only(views, variants, variant)):
         return _about(variant, views.section or previous.section, 0.85)
     chosen = next((found for found in matters if found.target.id in previous.candidates), None)
     if chosen and chosen.score >= FITS and chosen.score >= 0.9 * best:
@@ -69,10 +71,16 @@ def points_back(views: Views) -> bool:
     return bool(row) and (row[0] in OPENINGS or any(row[-len(end) :] == end for end in _ENDINGS))
 
 
+def _says_only(views: Views, variants: Variants, code: str) -> bool:
+    """Whether a message says nothing beside a variant's words ("giấy bị mất thì cấp lại sao")."""
+    known = variants.words_of(code) | FUNCTION_WORDS | _PAPER
+    return known.issuperset(views.wording.words)
+
+
 def _asks_whether(views: Views) -> bool:
-    """Whether a message asks if something is needed ("có cần giấy chứng sinh không")."""
+    """Whether a message asks if something is needed ("có cần giấy chứng sinh không", "thiếu hình có sao không")."""
     row = views.wording.words
-    return "khong" in row[-2:] and (row[:1] == ("can",) or row[:2] in _NEEDED)
+    return "khong" in row[-2:] and (row[:1] in _LACKED or row[:2] in _NEEDED)
 
 
 def _is_part(matters: list[Ranked], code: str) -> bool:

@@ -104,9 +104,10 @@ class PhraseIndex:
         """What each phrase that is worth looking at shares with a question.
 
         Words are taken by their weight. Once all that are left cannot bring a new phrase near the best one, they only
-        add to phrases that were found, and those that can no longer come near it are dropped.
+        add to phrases that were found.
         """
         found: dict[int, float] = {}
+        best = 0.0
         left = sum(weight for _, weight in heaviest)
         opens = heaviest[0][1] * _LIGHT if heaviest else 0.0
         for word, weight in heaviest:
@@ -114,14 +115,14 @@ class PhraseIndex:
             numbers = self._postings.get(word, _NOWHERE)
             known = found.keys() & numbers
             for number in known:
-                found[number] += weight
+                value = found[number] = found[number] + weight
+                if value > best:
+                    best = value
             if weight >= opens:
                 found.update(dict.fromkeys(numbers - known, weight))
-                enough = _WORTH * max(found.values(), default=0.0)
-                if left < enough:
-                    opens = inf
-                    found = {number: value for number, value in found.items() if value + left >= enough}
-        enough = _WORTH * max(found.values(), default=0.0)
+                best = max(best, weight if numbers else 0.0)
+                opens = inf if left < _WORTH * best else opens
+        enough = _WORTH * best
         return {number: value for number, value in found.items() if value >= enough}
 
     def _pairs_of(self, row: Sequence[str], singles: dict[int, float]) -> dict[int, float]:

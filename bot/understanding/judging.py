@@ -23,7 +23,9 @@ class Judged:
 
 def judge(candidates: Sequence[Candidate], weights: Mapping[str, float] = WEIGHTS) -> list[Judged]:
     """All candidates, the likeliest first; together they are 1."""
-    powers = [exp(_total(one.evidence, weights)) for one in candidates]
+    totals = [_total(one.evidence, weights) for one in candidates]
+    most = max(totals, default=0.0)
+    powers = [exp(total - most) for total in totals]
     whole = sum(powers)
     judged = [Judged(one.found, min(_HIGHEST, power / whole)) for one, power in zip(candidates, powers, strict=True)]
     return sorted(judged, key=lambda one: -one.likely)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.understanding.accents import Accents, accents_of, agree, is_careful
 from bot.understanding.folding import bare, is_marked
@@ -35,14 +36,16 @@ class Names:
                 counts.setdefault(core, Counter())[number] += 1
                 self._accents.setdefault((core, number), accents_of(views.wording))
         self._targets = targets
-        self._owners = {core: owner for core, found in counts.items() if (owner := self._owner(found)) is not None}
+        self._owners = self._owned(counts)
+        self._procedures = self._owned({core: self._without_questions(found) for core, found in counts.items()})
 
     def find(self, views: Views) -> Target | None:
         """The matter whose short name is all that a message says, apart from the part it asks for."""
         written, careful = accents_of(views.wording), is_careful(views.wording)
+        owners = self._procedures if views.clear_section or _is_to_do(views.wording.words) else self._owners
         for row in views.subject:
             core = _core(row, views.wording)
-            owner = self._owners.get(core)
+            owner = owners.get(core)
             if owner is not None and _fits(core, written, self._accents[core, owner], careful):
                 return self._targets[owner]
         return None
@@ -53,7 +56,17 @@ class Names:
         if not named or named.kind == "clarify":
             return matters
         family = named.variant_of or named.id
-        return [Ranked(named, 1.0, 1.0, 1.0, family), *(found for found in matters if found.target is not named)]
+        return [
+            Ranked(named, 1.0, 1.0, 1.0, family, named=True),
+            *(found for found in matters if found.target is not named),
+        ]
+
+    def _owned(self, counts: dict[Row, Counter[int]]) -> dict[Row, int]:
+        return {core: owner for core, found in counts.items() if (owner := self._owner(found)) is not None}
+
+    def _without_questions(self, found: Counter[int]) -> Counter[int]:
+        """Without questions to ask back: who wants it done, asks for a part of it or points back means the plain case."""
+        return Counter({number: count for number, count in found.items() if self._targets[number].kind != "clarify"})
 
     def _owner(self, found: Counter[int]) -> int | None:
         """The only matter with a name; a plain procedure also when the others are its variants."""
@@ -62,6 +75,10 @@ class Names:
         plain = [number for number in found if self._targets[number].variant_of is None]
         families = {self._targets[number].variant_of or self._targets[number].id for number in found}
         return plain[0] if len(plain) == len(families) == 1 else None
+
+
+def _is_to_do(row: Sequence[str]) -> bool:
+    return opens(row) or "lam" in row or any(pair in _ACTS for pair in pairwise(row))
 
 
 def _core(row: Sequence[str], wording: Wording) -> Row:

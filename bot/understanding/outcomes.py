@@ -30,5 +30,5 @@ def outcome_of(found: Ranked, views: Views, confidence: float, candidates: tuple
 
 
 def codes(matters: list[Ranked]) -> tuple[str, ...]:
-    """The procedures of a ranking, at most five."""
-    return tuple(found.target.id for found in matters if found.target.kind == "procedure")[:5]
+    """The procedures of a ranking, each once, at most five."""
+    return tuple(dict.fromkeys(found.target.id for found in matters if found.target.kind == "procedure"))[:5]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.understanding.result import Previous, Understanding
+from bot.understanding.result import NOTHING, Previous, Understanding
+from bot.understanding.views import Views
 
 _BREAKS = re.compile(
     r"[?;\n]+|\.(?=\s|$)|\b(?:với lại|voi lai|ngoài ra|ngoai ra|còn nữa|con nua|thêm nữa|them nua)\b",
@@ -14,46 +15,58 @@ _BREAKS = re.compile(
 )
 _AFTER_THANKS = re.compile(r"[,.!]|\b(?:mà|ma|nhưng|nhung|cho hỏi|cho hoi)\b", re.I)
 _SOFT_BREAKS = re.compile(r",|\b(?:và|va|với|voi|còn|con|rồi|roi)\b", re.I)
-_ENOUGH = 0.7
+_ENOUGH = 0.55
 """A part must be understood this well to stand as a question of its own."""
-_SURE = 0.8
+_SURE = 0.7
 """The same for parts that only a comma or "và" divides, and for asking back."""
-_CERTAIN = 0.9
+_CERTAIN = 0.84
 """The same for parts beside a procedure that are about something else ("... và mấy giờ phường làm việc")."""
 _STORY = "life_event"
 """What somebody tells about their life is the beginning of a question, not one of its own."""
 _POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
 
+_EMERGENCY = "emergency"
+"""What such intents begin with; within a message that is no call for help, a clause is none either."""
+_UNDONE = (("khong", "co", "dang"), ("khong", "dang", "ky"), ("chua", "dang", "ky"), ("chua", "co", "dang"))
+"""What was not done is told, not asked for ("ba nó không có đăng ký kết hôn")."""
+
 Read = Callable[[str, Previous | None], Understanding]
 
 
-def parts_of(
-    text: str, previous: Previous | None, read: Read, sections: Callable[[str], tuple[str, ...]]
-) -> list[Understanding]:
+def parts_of(text: str, previous: Previous | None, read: Read, view: Callable[[str], Views]) -> list[Understanding]:
     """The meanings of a message's questions in order, or the meaning of the whole when its parts do not stand alone."""
     whole = read(text, previous)
-    if whole.intent.startswith("emergency"):
+    if whole.intent.startswith(_EMERGENCY):
         return [whole]
     if whole.intent in _POLITE:
         return _each(_AFTER_THANKS, text, previous, read, _ENOUGH) or [whole]
     found = _each(_BREAKS, text, previous, read, _ENOUGH)
     if len(found) < 2:
-        found = _softly(text, previous, read, whole)
+        found = _softly(text, read, view, whole)
     if len(found) > 1:
         return found
-    asked = sections(text)
+    asked = view(text).sections
     if whole.procedure and len(asked) > 1:
         return [replace(whole, section=section) for section in asked]
     return [whole]
 
 
-def _softly(text: str, previous: Previous | None, read: Read, whole: Understanding) -> list[Understanding]:
+def _softly(text: str, read: Read, view: Callable[[str], Views], whole: Understanding) -> list[Understanding]:
     """Procedures named side by side ("làm căn cước và đăng ký thường trú"), unless the whole is a matter of its own."""
     if whole.outcome == "answer" and not whole.procedure and whole.confidence >= _SURE:
         return []
-    parts = _each(_SOFT_BREAKS, text, previous, read, _SURE)
+
+    def alone(part: str, _: Previous | None) -> Understanding:
+        understood = NOTHING if _tells(view(part).wording.words) else read(part, None)
+        return NOTHING if understood.intent.startswith(_EMERGENCY) else understood
+
+    parts = _each(_SOFT_BREAKS, text, None, alone, _SURE)
     found = [part for part in parts if part.procedure or _stands(part)]
     return found if not whole.procedure or whole.procedure in {part.procedure for part in found} else []
+
+
+def _tells(row: Sequence[str]) -> bool:
+    return any(tuple(row[start : start + 3]) in _UNDONE for start in range(len(row)))
 
 
 def _stands(part: Understanding) -> bool:

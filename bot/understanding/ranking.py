@@ -45,7 +45,8 @@ class Ranked:
 
     `covered` is the part of the question's words the target knows, `of_phrase` the part of its phrase that was said.
     `family` is the code of the plain case, the same for a plain procedure and all its variants. `variant` is 1 for a
-    variant whose words were said and -1 for its plain case, which then is not meant.
+    variant whose words were said and -1 for its plain case, which then is not meant. `named` says that its short name
+    is all that was said.
     """
 
     target: Target
@@ -54,6 +55,7 @@ class Ranked:
     of_phrase: float
     family: str = ""
     variant: int = 0
+    named: bool = False
 
 
 Phrase = tuple[int, Views]
@@ -94,7 +96,7 @@ class Ranker:
         for row, part in rows:
             text = " ".join(row)
             weights = _by_place(index, row)
-            for hit in index.search(row, _FUSED):
+            for hit in index.search(row, _FUSED if part == 1 else _FUSED // 2):
                 found = self._fuse(index, hit, text, weights)
                 found.score *= part * (1 - _ACCENTS * self._conflict(index, hit, written, careful))
                 if part < 1:

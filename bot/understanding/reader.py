@@ -12,7 +12,7 @@ from bot.understanding.emergencies import Emergencies
 from bot.understanding.evidence import Candidate, candidates
 from bot.understanding.fields import Fields
 from bot.understanding.folding import clean, folded_words, words
-from bot.understanding.followups import follow_up, inherit
+from bot.understanding.followups import follow_up, inherit, points_back
 from bot.understanding.judging import judge
 from bot.understanding.knowledge import Knowledge, Target
 from bot.understanding.likeness import Likeness
@@ -79,7 +79,9 @@ class Reader:
         followed = self._followed(views, matters, talks, previous) if previous else None
         if followed:
             return followed
-        said = self._fields.find(views) or said or self._complaints.find(views)
+        goes_on = previous is not None and previous.procedure is not None and points_back(views)
+        if said is None or said.kind != "procedure":  # a procedure's own phrase is never asked back
+            said = (None if goes_on else self._fields.find(views)) or said or self._complaints.find(views)
         alone = literal(said, views, matters) if said else self._alone(views, matters, talks)
         return inherit(alone, views, previous) if previous else alone
 
@@ -89,9 +91,7 @@ class Reader:
     def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
         """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""
         view = cache(self._viewer.view)
-        found = parts_of(
-            text, previous, lambda part, before: self._read(part, before, view), lambda part: view(part).sections
-        )
+        found = parts_of(text, previous, lambda part, before: self._read(part, before, view), view)
         return found[:MOST_QUESTIONS]
 
     def weigh(self, text: str) -> tuple[Views, list[Candidate]]:

@@ -54,6 +54,11 @@ class Variants:
         said = {code: length for code, length in self.said(row).items() if self._plain[code] == plain}
         return max(said, key=lambda code: said[code]) if said else None
 
+    def words_of(self, code: str) -> frozenset[str]:
+        """The words, without accents, of everything that calls for a variant."""
+        said = self._targets[code].variant_words if code in self._targets else ()
+        return frozenset(word for phrase in said for word in folded_words(phrase))
+
     def plain_of(self, code: str) -> str | None:
         """The plain case of a variant."""
         return self._plain.get(code)

@@ -83,8 +83,10 @@ def test_a_used_up_quota_waits_until_it_is_renewed(hall: Hall) -> None:
     hall.zalo.faults.quota_used_up = True
     broadcast_id = hall.approved(hall.draft(latest_start=hall.runtime.clock() + 72 * HOUR))
     hall.room.courier.tick()
-    wait_until(lambda: hall.counts(broadcast_id) == {"waiting": len(hall.followers)})
-    assert hall.room.desk.get(broadcast_id)["held_reason"] == "quota"
+    wait_until(
+        lambda: hall.room.desk.get(broadcast_id)["held_reason"] == "quota"
+        and hall.counts(broadcast_id) == {"waiting": len(hall.followers)}
+    )
     assert hall.state(broadcast_id) == "sending"
     hall.zalo.faults.quota_used_up = False
     hall.forward(22 * HOUR)

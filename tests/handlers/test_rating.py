@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reply import OpenTicket
-from bot.turn import State
-from tests.handlers.factories import ask, effect, payloads, say, text_of
+from bot.reply import OpenTicket, RateWork, SayWhy
+from bot.turn import PersonFacts, State
+from tests.handlers.factories import ask, effect, payloads, say, text_of, understood
 
 
 def test_it_asks_with_five_buttons() -> None:
@@ -36,3 +36,45 @@ def test_anything_else_is_asked_again(text: str) -> None:
 
 def test_few_points_offer_to_say_why() -> None:
     assert payloads(ask("#danh_gia 2")) == ["#gop_y"]
+
+
+PERSON = PersonFacts(list_tickets=lambda: (("GC-12", "handover", "closed"), ("PA-7K3F9", "feedback", "closed")))
+
+
+def test_points_for_officials_come_by_button_or_by_hand() -> None:
+    for text, state in (("#cham_diem GC-12 5", State()), ("5 điểm", State(question="cham_viec"))):
+        state.question_data = {"code": "GC-12"}
+        routed = ask(text, person=PERSON, state=state)
+        assert effect(routed) == RateWork("GC-12", 5) and "chấm 5 điểm" in text_of(routed)
+
+
+def test_few_points_for_officials_ask_what_was_wrong() -> None:
+    assert "Chỗ nào chưa được" in text_of(ask("#cham_diem PA-7K3F9 2", person=PERSON))
+
+
+@pytest.mark.parametrize("text", ["#cham_diem GC-99 5", "#cham_diem GC-12", "#cham_diem", "#cham_diem GC-12 9"])
+def test_only_ones_own_can_be_rated(text: str) -> None:
+    routed = ask(text, person=PERSON)
+    assert effect(routed) is None and "chưa ghi điểm" in text_of(routed)
+
+
+def test_a_number_in_a_sentence_is_no_rating() -> None:
+    state = State(question="cham_viec", question_data={"code": "GC-12"})
+    assert effect(ask("khu phố 3 họp ở chỗ nào vậy", person=PERSON, state=state)) is None
+
+
+def test_words_to_the_points_are_taken_down() -> None:
+    state = State()
+    ask("#cham_diem GC-12 4", person=PERSON, state=state)
+    routed = ask("chị cán bộ nhiệt tình lắm", understood("praise"), person=PERSON, state=state)
+    assert effect(routed) == SayWhy("GC-12", "chị cán bộ nhiệt tình lắm") and "ghi lời" in text_of(routed)
+
+
+def test_thanks_a_question_or_a_denunciation_are_no_words_to_the_points() -> None:
+    for text, found in (
+        ("cảm ơn", understood("thanks")),
+        ("làm khai sinh cần giấy gì", understood("procedure", "answer", procedure="1.001193")),
+        ("tôi muốn tố cáo ông này", understood("complaint")),
+    ):
+        state = State(question="ly_do_cham", question_data={"code": "GC-12"})
+        assert not isinstance(effect(ask(text, found, person=PERSON, state=state)), SayWhy), text

@@ -38,3 +38,10 @@ def test_the_tickets_of_others_are_not_told() -> None:
 
 def test_none_yet() -> None:
     assert "chưa gửi phiếu nào" in text_of(ask("#phieu"))
+
+
+def test_talks_with_officials_are_no_tickets_of_the_list() -> None:
+    person = PersonFacts(list_tickets=lambda: (("GC-3", "handover", "open"), *TICKETS))
+    assert "GC-3" not in text_of(ask("#phieu", person=person))
+    only = PersonFacts(list_tickets=lambda: (("GC-3", "handover", "open"),))
+    assert "chưa gửi phiếu nào" in text_of(ask("#phieu", person=only))

@@ -39,6 +39,7 @@ HOT: dict[str, Callable[[Store, Any], object]] = {
     "figures of a broadcast": lambda store, db: (
         deliveries.counts(store, 1),
         deliveries.rows(store, 1, state="failed"),
+        deliveries.rows(store, 1),
         broadcasts.clicks(store, 1),
     ),
     "a person's talk": lambda store, db: (

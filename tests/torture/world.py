@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -18,6 +17,7 @@ from argon2 import PasswordHasher
 
 import handlers
 from bot import settings
+from bot.brain import BrainKeeper
 from bot.broadcasts.service import Actor
 from bot.event import NOBODYS_TURN
 from bot.runtime import Runtime
@@ -33,7 +33,6 @@ from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, brain, live_environ
 PEOPLE = 12
 START_MS = int(datetime(2026, 11, 24, 12, 0, tzinfo=VIETNAM).timestamp() * 1000)
 AUTHOR, APPROVER = Actor(1, "author"), Actor(2, "approver")
-CHEAP_HASHER = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
 STEP_MS = 40
 """How long one round of the sender takes."""
 
@@ -70,22 +69,26 @@ class World:
 
     def __init__(self, folder: Path, template: Path) -> None:
         self.folder, self.path = folder, folder / "ward.db"
-        self.clock = StillClock()
+        self.clock = self._make_clock()
         self._mail: deque[bytes] = deque()
         config = SimulatorConfig(
             app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, delivery_threads=1,
             deliver=self._take_mail, clock=lambda: self.clock() / 1000,
         )  # fmt: skip
         self.zalo = Simulator(config)
-        self._network = InProcess(Door(self.zalo.zalo, nothing_here))
+        self.door = Door(self.zalo.zalo, nothing_here)
+        self._network = InProcess(self.door)
         self.people = self.zalo.add_people(PEOPLE)
         for name in ("ward.db", "ward.db.lineage"):
             shutil.copy(template / name, folder / name)
-        self.on_call: Callable[[], None] | None = None
-        self.before_call: Callable[[], None] | None = None
+        self._in_a_row = 0
+        self._hooks: dict[str, Callable[[], None] | None] = {}
         self._others: list[Runtime] = []
         self.runtime = self._start()
         self.connect()
+
+    def _make_clock(self) -> StillClock:
+        return StillClock()
 
     def _build(self) -> Runtime:
         return build(self.folder, self._network, self.clock)
@@ -97,18 +100,30 @@ class World:
         runtime.sender._pool = self._line  # type: ignore[assignment]
         self._deliver = runtime.sender._deliver
         runtime.sender._deliver = self._call
+        self._take_along = runtime.sender._take_along
+        runtime.sender._take_along = self._along  # type: ignore[method-assign]
         runtime.recover()
         return runtime
 
+    def _along(self, db: Any) -> Any:
+        """Only so many messages in a row: what happens in between is what histories are about."""
+        self._in_a_row += 1
+        return self._take_along(db) if self._in_a_row % 3 else None
+
     def _call(self, kind: str, person_id: str, content: dict[str, Any]) -> Any:
-        before, self.before_call = self.before_call, None
-        if before:
-            before()
+        self._happen("before")
         result = self._deliver(kind, person_id, content)
-        during, self.on_call = self.on_call, None
-        if during:
-            during()
+        self._happen("after")
         return result
+
+    def _happen(self, moment: str) -> None:
+        hook = self._hooks.pop(moment, None)
+        if hook:
+            hook()
+
+    def at_next_call(self, moment: str, happen: Callable[[], None]) -> None:
+        """Let something happen right "before" the next call to Zalo, or right "after" Zalo has carried it out."""
+        self._hooks[moment] = happen
 
     def _take_mail(self, body: bytes, headers: Any) -> int:
         self._mail.append(body)
@@ -128,6 +143,11 @@ class World:
             except Killed:
                 self.restart()
 
+    def work_off(self) -> None:
+        """Let the sender do whatever there is to do now."""
+        self._hooks.clear()
+        self.work(15)
+
     def claim(self) -> None:
         """Let the sender take messages without calling yet."""
         self.clock.now_ms += STEP_MS
@@ -139,14 +159,16 @@ class World:
             call, values = self._line.waiting.popleft()
             call(*values)
 
-    @property
-    def under_way(self) -> int:
-        """Messages claimed and not yet settled."""
-        return len(self._line.waiting)
-
     def read_mail(self) -> None:
         """Take every webhook that came, and let the turns and receipts of all be handled."""
         self.zalo.wait_idle()
+        for person_id in sorted(self.record_mail()):
+            self.runtime.conversation.turn(person_id)
+        while self.runtime.receipts.take():
+            pass
+
+    def record_mail(self) -> set[str]:
+        """Write down every webhook that came; returns whose turn it is."""
         who = set()
         while self._mail:
             body = self._mail.popleft()
@@ -154,10 +176,7 @@ class World:
             self.runtime.inbox.record(event, body)
             if event.person_id and event.kind not in NOBODYS_TURN:
                 who.add(event.person_id)
-        for person_id in sorted(who):
-            self.runtime.conversation.turn(person_id)
-        while self.runtime.receipts.take():
-            pass
+        return who
 
     def restart(self) -> None:
         """The process dies as it stands; the kernel frees its locks; the next one starts."""
@@ -167,7 +186,7 @@ class World:
     def kill(self) -> None:
         """End the process without goodbye."""
         self._line.waiting.clear()
-        self.on_call = self.before_call = None
+        self._hooks.clear()
         for runtime in (self.runtime, *self._others):
             abandon(runtime)
         self._others.clear()
@@ -209,13 +228,16 @@ def abandon(runtime: Runtime) -> None:
             os.close(handle)
 
 
-def build(folder: Path, network: InProcess, clock: Callable[[], int]) -> Runtime:
-    """The product on the database in `folder`."""
-    found = live_environment(folder, 8000, "http://127.0.0.1:1") | {
+def build(
+    folder: Path, network: InProcess | None, clock: Callable[[], int], zalo_url: str = "http://127.0.0.1:1",
+    mind: BrainKeeper | None = None,
+) -> Runtime:  # fmt: skip
+    """The product on the database in `folder`; without `network` it calls `zalo_url`."""
+    found = live_environment(folder, 8000, zalo_url) | {
         "BROADCASTS_PER_PERSON_PER_WEEK": "0", "QUIET_HOURS": "21:00-07:00", "SEND_CONCURRENCY": "3",
     }  # fmt: skip
-    with mock.patch("bot.officials.PasswordHasher", CHEAP_HASHER):  # hundreds of starts, and nobody signs in
-        return Runtime(settings.load(found), handlers.TOPICS, mount=network, brain=brain(), clock=clock)
+    with mock.patch.object(PasswordHasher, "hash", return_value="none"):  # hundreds of starts, and nobody signs in
+        return Runtime(settings.load(found), handlers.TOPICS, mount=network, brain=mind or brain(), clock=clock)
 
 
 def make_template(folder: Path) -> Path:

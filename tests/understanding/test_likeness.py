@@ -4,25 +4,34 @@ from bot.understanding.knowledge import Target
 from bot.understanding.likeness import Likeness
 
 MARRIAGE = Target("1", "procedure", "procedure", "")
-THANKS = Target("2", "chat", "thanks", "")
+BIRTH = Target("2", "procedure", "procedure", "")
+THANKS = Target("3", "chat", "thanks", "")
 LIKENESS = Likeness(
     [
         (MARRIAGE, ["dang", "ky", "ket", "hon"]),
         (MARRIAGE, ["lam", "giay", "cuoi"]),
+        (BIRTH, ["dang", "ky", "khai", "sinh"]),
         (THANKS, ["cam", "on", "nhieu"]),
     ]
 )
 
 
-def test_a_misspelled_phrase_is_alike_to_the_right_one() -> None:
-    assert LIKENESS.best(["dang", "kyy", "kett", "honn"]) is MARRIAGE
+def _like(target: Target, *row: str) -> float:
+    return LIKENESS.of(LIKENESS.vector(row), target)
+
+
+def test_words_of_several_phrases_of_one_target_count_together() -> None:
+    assert _like(MARRIAGE, "giay", "ket", "hon") > _like(BIRTH, "giay", "ket", "hon")
+
+
+def test_neighbours_count_beside_single_words() -> None:
+    assert _like(MARRIAGE, "ket", "hon") > _like(MARRIAGE, "hon", "ket")
 
 
 def test_words_that_no_phrase_has_are_alike_to_none() -> None:
-    assert LIKENESS.best(["xyz"]) is None
-    assert LIKENESS.best([]) is None
+    assert _like(MARRIAGE, "xyz") == 0
+    assert _like(THANKS) == 0
 
 
-def test_what_is_no_procedure_must_be_more_alike() -> None:
-    assert LIKENESS.best(["cam", "on", "nhieu"]) is THANKS
-    assert LIKENESS.best(["nhieu", "viec", "qua", "hom", "nay", "buon", "ngu"]) is None
+def test_strange_words_beside_known_ones_make_a_message_less_alike() -> None:
+    assert 0 < _like(THANKS, "cam", "on", "xyz") < _like(THANKS, "cam", "on") <= 1

@@ -16,8 +16,9 @@ from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule, me
 from bot.admin.route import Route
 from bot.broadcasts.exports import explained
+from bot.broadcasts.repeat_words import describe
 from bot.broadcasts.reports import Counts
-from bot.broadcasts.service import BroadcastError, Draft
+from bot.broadcasts.service import RETRYABLE, BroadcastError, Draft
 from bot.broadcasts.states import acts_on
 from bot.broadcasts.words import ACTS, DELIVERIES, HOLDS, KINDS, PAUSES, REASONS, STATES
 from bot.publishing_words import STATES as ARTICLE_STATES
@@ -25,6 +26,7 @@ from bot.runtime import Runtime
 
 BEFORE = frozenset({"draft", "returned", "submitted", "approved", "scheduled"})
 """States in which it is still told what would happen."""
+RETRIED_IN = frozenset({"sending", "paused", "sent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def one(runtime: Runtime, broadcast_id: int, reasons: Sequence[str] = (), typed_
     draft = room.desk.draft_of(row)
     approved = looks.approved(row)
     is_open = row["state"] in BEFORE
+    counts = room.reports.counts(broadcast_id)
     return render_template(
         "admin/broadcasts/one.html", row=row, draft=draft, message=draft.message, reasons=reasons,
         typed_reason=typed_reason, is_open=is_open, acts={act.value for act in acts_on(row["state"], me().role)},
@@ -80,15 +83,15 @@ def one(runtime: Runtime, broadcast_id: int, reasons: Sequence[str] = (), typed_
         look=looks.look(runtime, draft, broadcast_id, asks_quota="quota" in request.args) if is_open else None,
         bubble=looks.bubble(runtime, draft.kind, draft.message, broadcast_id),
         changes=looks.changed(runtime, approved, draft.message) if approved and is_open else None,
-        standing=_standing(row), counts=room.reports.counts(broadcast_id), percent=percent,
+        standing=_standing(row), counts=counts, retryable=_retryable(row, counts), percent=percent(counts),
         opened=room.reports.opened(row) if approved else [], history=_history(runtime, broadcast_id),
         audience=looks.audience_words(runtime, draft.message), topics=looks.topic_labels(runtime),
         article=runtime.publishing.get(draft.message.article_id) if draft.message.article_id else None,
         article_states=ARTICLE_STATES, tied=runtime.own_zalos.tied() if is_open and row["kind"] != "article" else [],
         said=said, states=STATES, kinds=KINDS, deliveries=DELIVERIES, why=REASONS, explained=explained,
         button_words=looks.button_words, quota=looks.quota_words, today=runtime.today(),
-        picture_trouble=runtime.pictures.trouble() if runtime.pictures.name_in(draft.message.picture) else "",
-        **_series(runtime, row, draft),
+        picture_trouble=runtime.pictures.trouble() if runtime.pictures.path_of(draft.message.picture) else "",
+        timetable=describe(draft.repeat) if draft.repeat else "", **_series(runtime, row, draft),
     )  # fmt: skip
 
 
@@ -97,6 +100,13 @@ def _faults(runtime: Runtime, row: sqlite3.Row, draft: Draft) -> list[str]:
     if row["state"] not in ("draft", "returned"):
         return []
     return runtime.broadcasting.desk.problems(draft, is_item=row["role"] == "item")
+
+
+def _retryable(row: sqlite3.Row, counts: Counts) -> int:
+    """How many messages this official may have sent again."""
+    if row["state"] not in RETRIED_IN or not me().may_approve:
+        return 0
+    return sum(n for (state, outcome), n in counts.by_reason.items() if state == "failed" and outcome in RETRYABLE)
 
 
 def _standing(row: sqlite3.Row) -> str:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from bot.admin import broadcast_looks as looks
 from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule, me
+from bot.admin.article_broadcast import put_article
 from bot.admin.audience_form import Typed
 from bot.admin.broadcast_form import BUTTONS, draft_of, empty_form, proposal, typed_of
 from bot.admin.route import Route
@@ -33,9 +34,10 @@ def actor() -> Actor:
 
 
 def new(runtime: Runtime) -> ResponseReturnValue:
-    """The empty form; `series` makes it an item a rotating series takes turns with."""
+    """The empty form; `series` makes it an item a rotating series takes turns with, `article` fills it with an article."""
     typed = empty_form()
     typed["series"] = request.args.get("series", "")
+    put_article(runtime, typed, request.args.get("article", type=int))
     return _page(runtime, typed)
 
 
@@ -132,16 +134,23 @@ def _page(
     broadcast_id = int(typed["id"]) if typed.get("id", "").isdecimal() else None
     row = _row(runtime, broadcast_id) if broadcast_id else None
     written = Message(typed.get("title", ""), typed.get("text", "").replace("\r\n", "\n"))
+    look = looks.look(runtime, draft, broadcast_id or 0) if draft else None
     return render_template(
         "admin/broadcasts/write.html", typed=typed, reasons=reasons, note=note, row=row, said=said,
         is_item=bool(typed.get("series")) or (row is not None and row["role"] == "item"),
-        look=looks.look(runtime, draft, broadcast_id or 0) if draft else None,
-        proposal=proposal(runtime, draft.message)[1] if draft else "", counters=looks.counters(written), buttons=BUTTONS,
+        look=look, proposal=proposal(runtime, draft.message, look.forecast)[1] if draft and look else "", counters=looks.counters(written), buttons=BUTTONS,
         kinds=_kinds(runtime, typed), topics=looks.topic_labels(runtime), segments=runtime.segments.listing(),
         tags=runtime.tagging.counts(), neighbourhoods=runtime.segments.neighbourhoods(),
-        today=runtime.today(), why=REASONS, articles=runtime.publishing.search(source="own").rows,
+        today=runtime.today(), why=REASONS, articles=_articles(runtime, typed.get("article_id", type=int)),
         picture_trouble=runtime.pictures.trouble(),
     )  # fmt: skip
+
+
+def _articles(runtime: Runtime, chosen_id: int | None) -> list[sqlite3.Row]:
+    """The newest own articles, and the chosen one however old it is."""
+    found = runtime.publishing.search(source="own").rows
+    chosen = runtime.publishing.get(chosen_id) if chosen_id else None
+    return found if chosen is None or any(row["id"] == chosen_id for row in found) else [chosen, *found]
 
 
 def _kinds(runtime: Runtime, typed: Typed) -> dict[str, tuple[str, str]]:

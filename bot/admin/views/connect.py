@@ -6,7 +6,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin import words
-from bot.admin.access import me
+from bot.admin.access import Rule, me
+from bot.admin.route import Route
 from bot.connect import ConnectError
 from bot.runtime import Runtime
 
@@ -43,3 +44,10 @@ def _page(runtime: Runtime, error: str = "") -> str:
         oa_id=settings.oa_id,
         callback_url=settings.callback_url,
     )
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/zalo/connect", "connect", page, Rule.SIGNED_IN),
+    Route("POST", "/zalo/connect", "connect_start", start, Rule.CONNECTS),
+    Route("GET", "/zalo/callback", "connect_callback", callback, Rule.CONNECTS),
+)

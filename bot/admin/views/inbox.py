@@ -1,84 +1,76 @@
-"""Hộp thư: who wants an official, open tickets, and one person's talk with the means to answer."""
+"""Hộp thư: residents who want an official, and tickets, in one list; who has waited longest comes first."""
 
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.admin import words
-from bot.admin.access import me
-from bot.admin.talks import bubbles, window_words
-from bot.clock import DAY, HOUR
-from bot.desk import DeskError
-from bot.effects import HANDOVER_MS
+from bot.admin import words_inbox as said
+from bot.admin.access import Rule, me
+from bot.admin.route import Route
+from bot.desk import Query
 from bot.runtime import Runtime
-from bot.upkeep import KEEP_MS
+
+PAGE = 20
+LONGEST_SEARCH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One talk or ticket in the list."""
+
+    row: sqlite3.Row
+    kind: str
+    waited: str
+    words: str
+    window: str
+    is_closed_window: bool
 
 
 def page(runtime: Runtime) -> ResponseReturnValue:
-    """People waiting and open tickets, oldest first."""
-    now = runtime.clock()
-    content = runtime.brain.content
+    """One tab of the list, searched, filtered and in pages."""
+    asked = request.args
+    tab = asked.get("tab", "") if asked.get("tab") in said.TABS else "waiting"
+    kind = asked.get("kind", "") if asked.get("kind") in said.FILTERS else ""
+    text = " ".join(asked.get("q", "").split())[:LONGEST_SEARCH]
+    number = max(1, min(asked.get("page", 1, int), 100_000))
+    query = Query(
+        tab, me().id, kind, text, asked.get("order") == "reversed", limit=PAGE, offset=PAGE * (number - 1)
+    )  # fmt: skip
+    total, rows = runtime.desk.items(query)
     return render_template(
-        "admin/inbox.html",
-        waiting=[(person, words.span(now - person.since)) for person in runtime.desk.waiting()],
-        tickets=[(ticket, words.ticket_kind(content, ticket["kind"])) for ticket in runtime.desk.tickets()],
-        window=words.WINDOW,
+        "admin/inbox.html", said=said, query=query, items=[_item(runtime, row) for row in rows], total=total, page=number,
+        pages=max(1, -(-total // PAGE)), counts=runtime.desk.counts(me().id), is_filtered=bool(kind or text),
+        link_to=_link(query), done=words.DONE.get(asked.get("done", "")) or said.DONE.get(asked.get("done", "")),
+    )  # fmt: skip
+
+
+def _item(runtime: Runtime, row: sqlite3.Row) -> Item:
+    now, is_talk = runtime.clock(), row["kind"] in said.TALKS
+    found = runtime.desk.remaining(row)
+    return Item(
+        row,
+        said.kind(runtime.brain.content, row["kind"]),
+        words.span(now - row["waiting_since"]) if row["waiting_since"] else "",
+        (runtime.desk.last_words(row["person_id"]) if is_talk else row["text"]) or "",
+        "" if row["state"] == "closed" else said.window(found, now, runtime.settings.timezone),
+        found.until is None,
     )
 
 
-def talk(runtime: Runtime, person_id: str) -> ResponseReturnValue:
-    """The whole talk with one person."""
-    return _talk(runtime, person_id)
+def _link(query: Query) -> Callable[..., dict[str, str]]:
+    """The list's own address with some of its parts changed."""
+    kept = {"tab": query.tab, "kind": query.kind, "q": query.text, "order": "reversed" if query.is_reversed else ""}
+
+    def changed(**parts: str) -> dict[str, str]:
+        return {name: value for name, value in {**kept, **parts}.items() if value}
+
+    return changed
 
 
-def answer(runtime: Runtime, person_id: str) -> ResponseReturnValue:
-    """Queue an official's answer; what was typed stays when it cannot be sent."""
-    typed = request.form.get("text", "").replace("\r\n", "\n")  # a form sends two characters for one line break
-    _known(runtime, person_id)
-    try:
-        runtime.desk.answer(person_id, typed, me().id)
-    except DeskError as error:
-        return _talk(runtime, person_id, str(error), typed), 422
-    return redirect(url_for("admin.talk", person_id=person_id, done="answered", _anchor="tra-loi"), 303)
-
-
-def give_back(runtime: Runtime, person_id: str) -> ResponseReturnValue:
-    """Let the bot answer this person again."""
-    _known(runtime, person_id)
-    runtime.desk.give_back(person_id, me().id, runtime.brain.content.say("person.given_back"))
-    return redirect(url_for("admin.talk", person_id=person_id, done="given_back"), 303)
-
-
-def close_ticket(runtime: Runtime, code: str) -> ResponseReturnValue:
-    """Close a ticket and stay with its person."""
-    ticket = runtime.desk.ticket(code) or abort(404)
-    runtime.desk.settle_ticket(code, me().id)
-    return redirect(url_for("admin.talk", person_id=ticket["person_id"], done="ticket_closed"), 303)
-
-
-def _known(runtime: Runtime, person_id: str) -> None:
-    if runtime.desk.person(person_id) is None:
-        abort(404)
-
-
-def _talk(runtime: Runtime, person_id: str, refused: str = "", typed: str = "") -> str:
-    person = runtime.desk.person(person_id) or abort(404)
-    content, now = runtime.brain.content, runtime.clock()
-    until = person["handed_over_until"] or 0
-    return render_template(
-        "admin/talk.html",
-        person=person,
-        held_until=until if until > now else None,
-        lines=bubbles(content, runtime.desk.talk(person_id)),
-        tickets=[
-            (ticket, words.ticket_kind(content, ticket["kind"]))
-            for ticket in runtime.desk.tickets()
-            if ticket["person_id"] == person_id
-        ],
-        window=window_words(runtime.desk.window(person_id).value, person, now),
-        silent_hours=HANDOVER_MS // HOUR,
-        kept_days=KEEP_MS // DAY,
-        refused=refused,
-        typed=typed,
-    )
+ROUTES: tuple[Route, ...] = (Route("GET", "/inbox", "inbox", page, Rule.SIGNED_IN),)

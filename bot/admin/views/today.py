@@ -6,13 +6,25 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin import words
-from bot.admin.access import me
+from bot.admin.access import Rule, me
+from bot.admin.day_charts import Chart
+from bot.admin.route import Route
+from bot.broadcasts.words import HOLDS, PAUSES, STATES
 from bot.desk import DeskError
+from bot.golive import quota
 from bot.runtime import Runtime
+from bot.today import board, delivery_days, question_days
+
+SHOWN = 10
+"""Messages and events listed; the figure above says how many there are."""
+LOW_QUOTA = 100
+"""Paid messages left below which officials are warned."""
+STILL = HOLDS | PAUSES
+"""Why a broadcast stands still or did not go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +64,35 @@ def resend(runtime: Runtime, message_id: int) -> ResponseReturnValue:
 
 
 def _page(runtime: Runtime, error: str = "") -> str:
-    waiting = runtime.desk.waiting()
+    waiting = [one for one in runtime.desk.waiting() if not one.answered]
     dead, troubled = runtime.desk.trouble()
     _, facts = runtime.health.report()
+    outbox = facts["queues"]["outbox"]
     return render_template(
         "admin/today.html",
         error=error,
         waiting=waiting,
         longest=words.span(runtime.clock() - waiting[0].since) if waiting else "",
         tickets=runtime.desk.tickets(),
-        dead=dead,
-        stuck=[_stuck(runtime, row) for row in troubled],
+        dead=dead[:SHOWN],
+        dead_count=facts["queues"]["inbox"]["dead"],
+        stuck=[_stuck(runtime, row) for row in troubled[:SHOWN]],
+        stuck_count=outbox["failed"] + outbox["unknown"],
         now=runtime.clock(),
         token=words.token(facts["token"]["status"], facts["token"]["reason"]),
-        checks=words.checks(facts, _pause(runtime)),
+        checks=[*words.checks(facts, _pause(runtime)), _quota(runtime)],
+        board=board(runtime, me()),
+        known=current_app.view_functions,
+        still=STILL,
+        states=STATES,
+        charts=_charts(runtime),
+    )
+
+
+def _charts(runtime: Runtime) -> tuple[Chart, Chart]:
+    return (
+        Chart("Câu hỏi trong 30 ngày", "máy hiểu được", "chưa hiểu", question_days(runtime)),
+        Chart("Tin của bản tin trong 30 ngày", "Zalo đã nhận", "không gửi được", delivery_days(runtime)),
     )
 
 
@@ -74,7 +101,25 @@ def _pause(runtime: Runtime) -> str:
     return words.clock_time(until, runtime.settings.timezone) if until else ""
 
 
+def _quota(runtime: Runtime) -> words.Check:
+    left, at = quota(runtime)
+    if at is None:
+        return words.Check("Số tin còn gửi được", "ok", "Chưa hỏi Zalo", "Ở mục Cài đặt, quản lý bấm “Hỏi Zalo ngay”.")
+    asked = f"hỏi lúc {words.moment(at, runtime.settings.timezone)}"
+    if left is None:
+        return words.Check("Số tin còn gửi được", "ok", f"Zalo không cho biết ({asked})")
+    level, advice = ("warn", "Hết thì Zalo không nhận tin tính phí cho tới kỳ sau.") if left < LOW_QUOTA else ("ok", "")
+    return words.Check("Số tin còn gửi được", level, f"{words.number(left)} tin trong gói ({asked})", advice)
+
+
 def _stuck(runtime: Runtime, row: sqlite3.Row) -> StuckMessage:
     text = None if row["reply"] is None else json.loads(row["reply"]).get("text", "")
     reason = words.outcome(runtime.brain.content, row["outcome"], row["note"])
     return StuckMessage(row["id"], row["person_id"], row["created_at"], text, row["state"], reason, row["code"])
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/", "today", page, Rule.SIGNED_IN),
+    Route("POST", "/events/<int:event_id>/retry", "retry_event", retry_event, Rule.ANSWERS),
+    Route("POST", "/messages/<int:message_id>/resend", "resend", resend, Rule.ANSWERS),
+)

@@ -36,7 +36,7 @@ def m013_wording(db: Database) -> None:
         " behaviour TEXT NOT NULL, target TEXT NOT NULL, official_id INTEGER, at INTEGER NOT NULL) STRICT"
     )
     db.conn.execute(
-        "CREATE TABLE content_files (file TEXT PRIMARY KEY, known TEXT, base TEXT) STRICT, WITHOUT ROWID"
+        "CREATE TABLE content_files (file TEXT PRIMARY KEY, mark TEXT NOT NULL, known TEXT, base TEXT) STRICT"
     )
     db.conn.execute(
         "CREATE TABLE content_versions (id INTEGER PRIMARY KEY, file TEXT NOT NULL, at INTEGER NOT NULL,"

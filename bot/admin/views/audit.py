@@ -1,0 +1,62 @@
+"""Nhật ký: who did what and when; only managers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.admin import words_audit as said
+from bot.admin.access import Rule
+from bot.admin.route import Route
+from bot.audit_book import AuditBook
+from bot.runtime import Runtime
+
+
+def page(runtime: Runtime) -> ResponseReturnValue:
+    """The newest lines that fit, in pages."""
+    book, asked = AuditBook(runtime.store), request.args
+    rows, has_older = book.page(_filters(runtime, asked))
+    kept = {name: asked[name] for name in ("who", "what", "subject", "since", "until") if asked.get(name)}
+    actions = sorted(((name, said.action(name)) for name in book.actions()), key=lambda pair: pair[1].casefold())
+    return render_template(
+        "admin/audit.html", rows=rows, asked=asked, kept=kept, actions=actions, action=said.action,
+        people=sorted(runtime.officials.everyone(), key=lambda row: str(row["name"]).casefold()),
+        older=rows[-1]["id"] if has_older else None, is_first="before" not in asked,
+    )  # fmt: skip
+
+
+def _filters(runtime: Runtime, asked: Mapping[str, str]) -> dict[str, Any]:
+    until = _day(asked.get("until", ""))
+    return {
+        "official_id": _number(asked.get("who", "")),
+        "action": asked.get("what") or None,
+        "subject": asked.get("subject", "").strip() or None,
+        "since": _start_of(runtime, _day(asked.get("since", ""))),
+        "until": _start_of(runtime, until + timedelta(days=1) if until else None),
+        "before": _number(asked.get("before", "")),
+    }
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _start_of(runtime: Runtime, day: date | None) -> int | None:
+    """When a day begins here, in ms."""
+    if day is None or day.year > 9000:
+        return None
+    return int(datetime.combine(day, time(), runtime.settings.timezone).timestamp() * 1000)
+
+
+ROUTES: tuple[Route, ...] = (Route("GET", "/settings/audit", "audit", page, Rule.MANAGES),)

@@ -1,0 +1,34 @@
+"""The articles' pages in words officials read."""
+
+from __future__ import annotations
+
+SOURCES = {"": "Tất cả", "feed": "Bài của trang tin", "own": "Bài của phường trên Zalo"}
+STATE_LEVELS = {"failed": "bad", "creating": "warn", "verifying": "warn", "showing": "warn", "removing": "warn"}
+UNDER_WAY = ("creating", "verifying", "showing", "removing")
+"""States in which the program is at work, and the page is worth another look soon."""
+
+DONE = {
+    "saved": "Đã lưu bài nháp. Xem lại bên dưới rồi đưa lên Zalo.",
+    "taken": "Đã lấy bài về thành bài nháp của phường. Xem lại rồi đưa lên Zalo.",
+    "published": "Máy đang đưa bài lên Zalo, còn ẩn với người dân. Thường xong trong vài phút.",
+    "shown": "Đã duyệt. Máy đang cho bài hiện trên Zalo, thường xong trong vài phút.",
+    "pinned": "Đã ghim lên đầu mục tin mới của trợ lý.",
+    "unpinned": "Đã thôi ghim.",
+    "removed": "Đã gỡ bài. Nếu bài có trên Zalo, máy đang gỡ ở đó.",
+    "nothing_new": "Trang tin không có gì đổi từ lần trước.",
+}
+
+
+def synced(seen: int, new: int) -> str:
+    """What reading the feed brought."""
+    return f"Đã đọc {seen} bài của trang tin, {new} bài mới." if seen else DONE["nothing_new"]
+
+
+MARKUP = (
+    ("Để trống một dòng", "sang đoạn mới"),
+    ("**chữ**", "chữ đậm"),
+    ("*chữ*", "chữ nghiêng"),
+    ("- ở đầu dòng", "một mục trong danh sách"),
+    ("[chữ](https://…)", "đường dẫn"),
+    ("![chú thích](https://…)", "ảnh, đứng một dòng riêng"),
+)

@@ -1,0 +1,74 @@
+"""Acts of the audit in the words managers read."""
+
+from __future__ import annotations
+
+from bot.broadcasts.words import ACTS
+
+_ACTIONS = {
+    "sign_in": "đăng nhập",
+    "sign_out": "đăng xuất",
+    "sign_in_slowed": "nhập sai nhiều lần, bị bắt đợi",
+    "change_password": "đổi mật khẩu của mình",
+    "session_end": "đăng xuất một thiết bị khác của mình",
+    "session_end_others": "đăng xuất mọi thiết bị khác của mình",
+    "factor_on": "bật xác thực hai bước",
+    "factor_off": "tắt xác thực hai bước",
+    "factor_codes": "tạo mã dự phòng mới",
+    "factor_recovery": "đăng nhập bằng mã dự phòng",
+    "factor_reset": "gỡ xác thực hai bước của cán bộ",
+    "factor_require": "đặt vai trò phải dùng xác thực hai bước",
+    "official_add": "thêm cán bộ",
+    "official_role": "đổi vai trò cán bộ",
+    "official_disable": "khóa cán bộ",
+    "official_enable": "mở khóa cán bộ",
+    "official_reset_password": "cấp lại mật khẩu cho cán bộ",
+    "answer": "trả lời người dân",
+    "give_back": "giao cuộc trò chuyện lại cho máy",
+    "take": "nhận cuộc trò chuyện",
+    "assign": "giao việc cho cán bộ",
+    "note": "ghi chú nội bộ",
+    "close_ticket": "đóng phiếu",
+    "close_talk": "kết thúc cuộc trò chuyện",
+    "canned_put": "lưu câu trả lời sẵn",
+    "canned_delete": "bỏ câu trả lời sẵn",
+    "retry_event": "xử lý lại tin đến",
+    "resend": "gửi lại tin",
+    "tag": "gắn nhãn",
+    "untag": "gỡ nhãn",
+    "export_person": "xuất dữ liệu một người",
+    "erase_person": "xóa dữ liệu một người",
+    "segment_add": "tạo nhóm nhận",
+    "segment_rename": "đổi tên nhóm nhận",
+    "segment_change": "sửa nhóm nhận",
+    "segment_remove": "bỏ nhóm nhận",
+    "article_create": "viết bài",
+    "article_take_over": "lấy bài từ trang của phường",
+    "article_edit": "sửa bài",
+    "article_remove": "bỏ bài",
+    "article_publish": "đăng bài",
+    "article_approve": "duyệt bài",
+    "article_show": "cho hiện bài trên Zalo",
+    "article_shown": "Zalo đã hiện bài",
+    "article_removed": "Zalo đã bỏ bài",
+    "article_failed": "Zalo không nhận bài",
+    "article_pin": "ghim bài",
+    "article_unpin": "bỏ ghim bài",
+    "connect_start": "bắt đầu kết nối Zalo",
+    "connect_done": "kết nối Zalo xong",
+    "zalo_code": "lấy mã nối Zalo của mình",
+    "zalo_tie": "nối Zalo của mình",
+    "zalo_untie": "bỏ nối Zalo của mình",
+    "confirm_restore": "xác nhận sau khi khôi phục",
+    "backup": "sao lưu",
+    "backup_fetch": "tải bản sao lưu về",
+    "hours": "sửa giờ làm việc",
+    "holiday_set": "sửa lịch nghỉ",
+    "holiday_remove": "bỏ một ngày khỏi lịch nghỉ",
+}
+
+
+def action(name: str) -> str:
+    """An act in words; one that has none yet keeps its own name."""
+    if name.startswith("broadcast_") and name.removeprefix("broadcast_") in ACTS:
+        return f"{ACTS[name.removeprefix('broadcast_')]} (bản tin)"
+    return _ACTIONS.get(name, name)

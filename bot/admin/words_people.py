@@ -1,0 +1,95 @@
+"""The people's pages in words officials read."""
+
+from __future__ import annotations
+
+from bot.admin.words import number
+from bot.people import Progress
+
+WINDOWS = {"free": "Nhắn được, miễn phí", "paid": "Nhắn được, có thể tính phí", "closed": "Hết hạn nhắn"}
+WINDOW_LEVELS = {"closed": "warn"}
+FOLLOWS = {"": "Tất cả", "yes": "Đang theo dõi", "no": "Chưa hoặc không còn theo dõi"}
+STATES = {"": "Tất cả", "opted_out": "Ngừng nhận bản tin", "handed_over": "Đang gặp cán bộ"}
+ORDERS = {
+    "recent": "Vừa nhắn hoặc bấm trước",
+    "newest": "Mới biết trước",
+    "oldest": "Biết lâu nhất trước",
+    "name": "Theo họ tên",
+}
+
+DONE = {
+    "sync_begun": "Đã bắt đầu lấy danh sách từ Zalo. Máy đọc dần ở phía sau, anh/chị làm việc khác được.",
+    "label_given": "Đã gắn nhãn. Máy báo cho Zalo dần ở phía sau.",
+    "label_taken": "Đã bỏ nhãn. Máy báo cho Zalo dần ở phía sau.",
+    "label_same": "Không có gì đổi: những người này đã như vậy từ trước.",
+    "broadcasts_stopped": "Từ nay người này không nhận bản tin nữa.",
+    "broadcasts_allowed": "Từ nay người này lại nhận bản tin.",
+    "segment_saved": "Đã lưu nhóm. Khi soạn bản tin, chọn nhóm này ở mục “Gửi cho ai”.",
+    "segment_removed": "Đã xóa nhóm. Bản tin soạn từ trước giữ nguyên người nhận.",
+}
+ACTS = {"give": "Gắn nhãn", "take": "Bỏ nhãn"}
+EVERYBODY, CHOSEN = "all", "chosen"
+LABELS_A_MINUTE = 60
+"""About how many changes of labels the clock tells Zalo (bot.upkeep: two calls every two seconds)."""
+
+GROUPS = (
+    ("tag", "Nhãn do cán bộ gắn", "Chưa có nhãn nào. Vào Danh sách, đánh dấu người, ghi tên nhãn rồi bấm “Làm”."),
+    ("topic", "Chủ đề người dân tự chọn", "Chưa ai chọn riêng chủ đề nào, nên ai cũng nhận mọi chủ đề."),
+    (
+        "neighbourhood",
+        "Khu phố người dân tự nói",
+        "Chưa ai nói ở khu phố nào. Trợ lý hỏi sau khi người dân chọn chủ đề.",
+    ),
+)
+"""What people are grouped by: field of the list, heading, what to do while there is none."""
+
+EMPTIED = {
+    "name": "tên trên Zalo",
+    "messages": "tin nhắn và thao tác của người dân",
+    "answers": "câu trả lời và bản tin đã gửi",
+    "talk": "ghi nhớ câu chuyện đang dở",
+    "tickets": "phiếu đã xong (phần chữ)",
+    "notes": "ghi chú của cán bộ",
+    "tags": "nhãn, kể cả ở Zalo",
+    "wishes": "khu phố và chủ đề đã chọn",
+}
+"""What erasing empties, by the names of bot.store.person_facts."""
+
+STAYS = (
+    ("Mã người dùng Zalo và giờ nhắn gần nhất", "để máy biết còn được trả lời tới khi nào; không có tên kèm theo"),
+    ("Việc ngừng nhận bản tin, nếu có", "để phường không gửi nhầm cho người đã từ chối"),
+    ("Số lần đã gửi bản tin, không có nội dung", "để báo cáo đúng số và không gửi hai lần"),
+    ("Nhật ký việc cán bộ đã làm", "để chứng minh việc xóa này; chỉ có mã, không có lời người dân"),
+)
+STAYING = {
+    "open_tickets": "phiếu chưa giải quyết: giữ phần chữ tới khi cán bộ đóng phiếu, sau đó xóa lại lần nữa",
+    "leaving": "tin đang chờ gửi: gửi xong mới xóa được, hãy xóa lại sau ít phút",
+}
+
+
+def sync_state(found: Progress) -> str:
+    """How far the list of followers is, in one or two sentences."""
+    if found.is_listing:
+        of = f" trên {number(found.expected)}" if found.expected else ""
+        return f"Đang lấy danh sách từ Zalo: {number(found.seen)}{of} người."
+    if found.waiting:
+        return f"Đã đọc danh sách, còn {number(found.waiting)} người chờ lấy tên và nhãn (khoảng {minutes(found.waiting)})."
+    if not found.expected and not found.seen:
+        return "Chưa lấy danh sách người theo dõi từ Zalo lần nào."
+    gone = f" {number(found.missing)} người của lần trước không còn trong danh sách." if found.missing else ""
+    return f"Danh sách khớp với Zalo: {number(found.seen)} người theo dõi, {number(found.new)} người mới ở lần đọc cuối.{gone}"
+
+
+def minutes(calls: int) -> str:
+    """How long so many calls take the clock."""
+    whole = max(1, -(-calls // LABELS_A_MINUTE))
+    return f"{whole // 60} giờ {whole % 60} phút" if whole >= 60 else f"{whole} phút"
+
+
+def counted(counts: dict[str, int]) -> list[str]:
+    """What erasing empties, only what there is: "12 tin nhắn và thao tác của người dân"."""
+    return [f"{number(counts[name])} {words}" for name, words in EMPTIED.items() if counts.get(name)]
+
+
+def labelled(act: str, tag: str, people: int) -> str:
+    """What will happen when a label goes to many."""
+    return f"{ACTS[act]} “{tag}” {'cho' if act == 'give' else 'của'} {number(people)} người"

@@ -1,0 +1,49 @@
+"""What a report says, before it is a paper: headings, paragraphs, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` 1 is "I.", 2 is "1.", 3 is "a)"."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head. `widths` are shares of the page; columns in `numbers` (from 0) stand right."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A page of its own with tables."""
+
+    title: str
+    blocks: tuple[Heading | Paragraph | Table, ...]
+
+
+Block = Heading | Paragraph | Table
+
+
+def table(
+    head: Iterable[str], rows: Iterable[Iterable[str]], widths: Iterable[int], numbers: Iterable[int] = ()
+) -> Table:  # fmt: skip
+    """A table of any iterables."""
+    return Table(tuple(head), tuple(map(tuple, rows)), tuple(widths), frozenset(numbers))

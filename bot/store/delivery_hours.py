@@ -1,0 +1,15 @@
+"""How many messages of broadcasts left in each hour; triggers keep it equal to the rows of deliveries."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bot.store.database import Store
+
+
+def between(store: Store, since_ms: int, until_ms: int) -> list[sqlite3.Row]:
+    """(hour, kind, count) from the hour of `since_ms` to before `until_ms`; `hour` counts from 1970, kind is reached or failed."""
+    return store.rows(
+        "SELECT hour, kind, count FROM delivery_hours WHERE hour >= ? AND hour < ? AND count > 0 ORDER BY hour",
+        [since_ms // 3_600_000, until_ms // 3_600_000],
+    )

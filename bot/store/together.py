@@ -1,0 +1,71 @@
+"""Threads that finish at the same moment share one commit: each waits for the disk, the disk works once for all of them."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from sqlite_utils import Database
+
+from bot.store.database import Store
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class _Waiting(Generic[Item, Result]):
+    """One thread's write, and how it went."""
+
+    __slots__ = ("error", "is_done", "item", "result")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.is_done = False
+        self.result: Result | None = None
+        self.error: BaseException | None = None
+
+
+class Together(Generic[Item, Result]):
+    """Writes what several threads hand in, one transaction for all that wait when the one before is on the disk."""
+
+    def __init__(self, store: Store, write: Callable[[Database, Item], Result]) -> None:
+        """`write` is called inside the transaction, once for each item, by one thread at a time."""
+        self._store, self._write = store, write
+        self._waiting: deque[_Waiting[Item, Result]] = deque()
+        self._turn = threading.Lock()
+
+    def write(self, item: Item) -> Result:
+        """Return what `write` gave for this item once that is on the disk. Raises what it raised."""
+        mine: _Waiting[Item, Result] = _Waiting(item)
+        self._waiting.append(mine)
+        with self._turn:
+            if not mine.is_done:
+                self._commit_all()
+        if mine.error is not None:
+            raise mine.error
+        return mine.result  # type: ignore[return-value]
+
+    def _commit_all(self) -> None:
+        group = []
+        while self._waiting:
+            group.append(self._waiting.popleft())
+        try:
+            self._commit(group)
+        except BaseException:
+            for one in group:  # one that cannot be written spoils none of the others
+                self._commit_one(one)
+
+    def _commit_one(self, one: _Waiting[Item, Result]) -> None:
+        try:
+            self._commit([one])
+        except BaseException as error:
+            one.error, one.is_done = error, True
+
+    def _commit(self, group: list[_Waiting[Item, Result]]) -> None:
+        with self._store.write() as db:
+            for one in group:
+                one.result = self._write(db, one.item)
+        for one in group:
+            one.is_done = True

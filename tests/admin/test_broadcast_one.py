@@ -1,0 +1,245 @@
+"""One broadcast: what it says, who may do what to it, how it went, and who got it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.admin.differences import changes
+from bot.broadcasts.repeat import Repeat
+from bot.clock import DAY
+from bot.reply import Button
+from bot.store import broadcasts, deliveries, outbox
+from tests.admin.broadcast_office import Office
+from tests.admin.installation import new_official
+
+
+@pytest.fixture
+def office(app, runtime) -> Office:
+    return Office(app, runtime)
+
+
+def path(broadcast_id: int, act: str = "") -> str:
+    return f"/admin/broadcasts/{broadcast_id}" + (f"/{act}" if act else "")
+
+
+def at(runtime, *moment: int) -> int:
+    return runtime.broadcasting.local_ms(datetime(*moment))  # type: ignore[arg-type]
+
+
+def test_approving_says_in_words_what_will_happen(office, runtime):
+    office.followers("Chị Sáu", "Anh Bảy")
+    made = office.submitted(send_at=at(runtime, 2026, 11, 30, 8, 0))
+    assert "Gửi cho 2 người lúc 8:00 thứ Hai, 30/11." in office.approver.page(path(made))
+    response = office.approver.press(path(made, "approve"), version=str(office.room.desk.get(made)["version"]))
+    assert response.status_code == 303 and office.state(made) == "scheduled"
+    assert "Máy gửi lúc 30/11/2026 08:00" in office.approver.page(response.location)
+
+
+def test_who_wrote_it_gets_no_button_to_approve_and_may_not(office):
+    made = office.room.desk.copy(office.draft(), office.hoa)
+    office.room.desk.submit(made, office.hoa)
+    assert "người soạn không tự duyệt được" in office.approver.page(path(made))
+    assert path(made, "approve") not in office.approver.page(path(made))
+    response = office.approver.press(path(made, "approve"), version="2")
+    assert response.status_code == 409 and "Người soạn không được tự duyệt" in response.text
+
+
+def test_an_approval_of_words_nobody_saw_is_refused(office):
+    made = office.submitted()
+    seen = str(office.room.desk.get(made)["version"])
+    office.room.desk.edit(made, office.room.desk.draft_of(office.room.desk.get(made)), office.lan)
+    office.room.desk.submit(made, office.lan)
+    response = office.approver.press(path(made, "approve"), version=seen)
+    assert response.status_code == 409 and "vừa được người khác sửa" in response.text
+    assert office.state(made) == "submitted"
+
+
+def test_returning_wants_a_reason_and_the_author_reads_it(office):
+    made = office.submitted()
+    assert office.approver.press(path(made, "return"), reason=" ").status_code == 409
+    assert office.approver.press(path(made, "return"), reason="Thiếu giờ làm việc").status_code == 303
+    page = office.author.page(path(made))
+    assert "Trả lại để sửa" in page and "Lý do: Thiếu giờ làm việc" in page and "Sửa tiếp" in page
+
+
+def test_rejecting_ends_it(office):
+    made = office.submitted()
+    assert office.approver.press(path(made, "reject"), reason="Trùng tin hôm qua").status_code == 303
+    assert office.state(made) == "rejected"
+
+
+def test_the_approver_sees_what_changed_since_the_last_approval(office, runtime):
+    made = office.approved("Tiêm ngày 5 tháng 12.", send_at=runtime.clock() + DAY)
+    draft = office.room.desk.draft_of(office.room.desk.get(made))
+    other = type(draft)("consultation", type(draft.message)(title="Lịch tiêm chủng", text="Tiêm ngày 6 tháng 12."), draft.send_at)
+    office.room.desk.edit(made, other, office.lan)
+    office.room.desk.submit(made, office.lan)
+    assert "ngày <del>5</del><ins>6</ins> tháng" in office.approver.page(path(made)).replace("&#39;", "'")
+
+
+def test_differences_go_by_words_and_lines():
+    [change] = changes([("Chữ", "Một hai\nba"), ("Nút", "x")], [("Chữ", "Một bốn\nba"), ("Nút", "x")])
+    assert change.parts == (("same", "Một "), ("del", "hai"), ("ins", "bốn"), ("same", "\nba"))
+
+
+def test_an_article_goes_to_everybody_only_when_the_approver_says_to_know_it(office, runtime):
+    office.followers("Chị Sáu", "Anh Bảy", wrote=False)
+    message = office.room.with_article(office.message(office.draft("Bà con chú ý.")), office.lan)
+    made = office.submitted(**{**message.as_dict(), "buttons": (), "kind": "article"})
+    page = office.approver.page(path(made))
+    assert "MỌI NGƯỜI theo dõi trang của phường (2 người)" in page and "Tôi biết bài này" in page
+    version = str(office.room.desk.get(made)["version"])
+    refused = office.approver.press(path(made, "approve"), version=version)
+    assert refused.status_code == 409 and office.state(made) == "submitted"
+    assert office.approver.press(path(made, "approve"), version=version, everyone="yes").status_code == 303
+    assert office.state(made) == "scheduled"
+
+
+def test_the_forecast_says_who_does_not_get_it_and_why(office):
+    office.followers("Chị Sáu")
+    silent = office.followers("Chị Sáu", "Anh Bảy", wrote=False)
+    assert len(silent) == 2
+    page = office.author.page(path(office.draft()))
+    assert "tới được 1 người" in page and "1 người không nhận. Quá 7 ngày chưa nhắn với phường" in page
+
+
+def test_pause_resume_and_stop(office):
+    office.followers("Chị Sáu")
+    made = office.begun()
+    assert office.author.press(path(made, "pause")).status_code == 303 and office.state(made) == "paused"
+    assert "Cán bộ tạm dừng." in office.author.page(path(made))
+    assert office.author.press(path(made, "resume")).status_code == 403
+    assert office.approver.press(path(made, "resume")).status_code == 303 and office.state(made) == "sending"
+    assert office.author.press(path(made, "stop")).status_code == 303 and office.state(made) == "stopped"
+    assert office.room.reports.counts(made).by_state == {"cancelled": 1}
+    again = office.author.press(path(made, "pause"))
+    assert again.status_code == 409 and "Đã dừng hẳn" in again.text
+
+
+def test_a_copy_and_a_series_made_of_it_open_in_the_form(office):
+    made = office.draft()
+    assert "/edit?done=broadcast_copied" in office.author.press(path(made, "copy")).location
+    assert office.author.press(path(made, "copy"), **{"as": "series"}).location.endswith("#lich")
+
+
+def test_a_page_being_sent_is_kept_fresh_with_and_without_a_script(office):
+    office.followers("Chị Sáu")
+    made = office.begun()
+    page = office.author.page(path(made))
+    assert '<noscript><meta http-equiv="refresh" content="5">' in page and f'data-progress="{path(made, "progress")}"' in page
+    facts = office.author.client.get(path(made, "progress")).json
+    assert (facts["state"], facts["total"], facts["percent"]) == ("sending", "1", 0)
+
+
+def fail(office, runtime, made: int, outcome: str) -> None:
+    """The one message of a broadcast did not go out."""
+    with runtime.store.write() as db:
+        message_id = max(row["id"] for row in runtime.store.rows("SELECT id FROM outbox"))
+        outbox.settle(db, message_id, "failed", runtime.clock(), outcome=outcome, code="-218")
+    office.room.courier.tick()
+
+
+def test_what_failed_is_named_and_sent_again(office, runtime):
+    office.followers("Chị Sáu")
+    made = office.begun()
+    fail(office, runtime, made, "quota_person")
+    page = office.author.page(path(made))
+    assert "đã nhận đủ số tin Zalo cho phép" in page
+    assert "Gửi lại 1 tin hỏng" in office.approver.page(path(made)) and "Gửi lại 1 tin" not in page
+    assert office.approver.press(path(made, "retry")).status_code == 303
+    assert office.room.reports.counts(made).by_state.get("failed") is None
+    assert office.approver.press(path(made, "retry")).status_code == 409
+
+
+def test_each_person_is_listed_with_the_reason_filtered_and_in_pages(office, runtime):
+    office.followers(*(f"Người {number:02}" for number in range(60)))
+    made = office.begun()
+    fail(office, runtime, made, "quota_person")
+    page = office.author.page(path(made, "people"))
+    assert "Người 00" in page and "Người 59" not in page and "Người tiếp theo" in page
+    after = page.split("after=")[1].split('"')[0]
+    assert "Người 59" in office.author.page(path(made, f"people?after={after}"))
+    failed = office.author.page(path(made, "people?state=failed&outcome=quota_person"))
+    assert failed.count("mã Zalo -218") == 1
+    assert "Không có ai như vậy" in office.author.page(path(made, "people?state=seen"))
+
+
+def test_the_file_is_for_spreadsheets_and_its_names_reckon_nothing(office, runtime):
+    office.followers("=HYPERLINK(1)", "Chị Sáu")
+    made = office.begun()
+    response = office.author.press(path(made, "people.csv"))
+    lines = response.data.decode("utf-8-sig").splitlines()
+    assert response.data.startswith(b"\xef\xbb\xbf") and lines[0].startswith("Tên,Bốn số cuối")
+    assert lines[1].startswith("'=HYPERLINK(1),…0010,") and lines[2].startswith("Chị Sáu,")
+    assert "tải danh sách người nhận" in office.author.page(path(made)).lower()
+
+
+def test_clicks_and_presses_are_counted_by_name(office, runtime):
+    office.followers("Chị Sáu")
+    made = office.begun(link="https://phuong.example.vn/a", buttons=(Button("Hỏi giờ", say="mấy giờ"),))
+    with runtime.store.write() as db:
+        broadcasts.count_click(db, made, "link", 0, "2026-11-23")
+        broadcasts.count_click(db, made, "press", 0, "2026-11-23")
+    page = office.author.page(path(made))
+    assert "Bấm nút “Hỏi giờ”: 1 lần" in page and "Mở đường dẫn “https://phuong.example.vn/a”: 1 lần" in page
+
+
+def test_a_series_shows_its_timetable_next_dates_and_past_runs(office, app, runtime, clock):
+    office.followers("Chị Sáu")
+    made = office.approved(repeat=Repeat.parse("monthly:last-workday at=08:00 holiday=before"))
+    page = office.author.page(path(made))
+    for words in ("Ngày làm việc cuối cùng hằng tháng lúc 08:00", "8:00 thứ Hai, 30/11", "8:00 thứ Năm, 31/12", "Chưa có kỳ nào"):
+        assert words in page
+    clock.forward(8 * DAY)
+    office.room.occurrences.fire_due()
+    page = new_official(app, runtime, "viewer").page(path(made))
+    assert "30/11/2026 08:00</a>" in page and "8:00 thứ Hai, 30/11" not in page
+
+
+def test_the_history_names_who_did_what(office):
+    made = office.submitted()
+    office.approver.press(path(made, "return"), reason="Thiếu giờ")
+    page = office.approver.page(path(made)).split('id="nhat-ky"')[1]
+    for words in ("Tạo", "Gửi duyệt", "Trả lại", "Thiếu giờ", "Cán bộ author", "Cán bộ approver"):
+        assert words in page
+
+
+def test_what_was_changed_after_the_approval_is_no_secret(office, runtime):
+    office.followers("Chị Sáu")
+    made = office.begun()
+    with runtime.store.write() as db:
+        db.conn.execute("UPDATE broadcasts SET frozen = frozen || ' ' WHERE id = ?", [made])
+    assert office.author.client.get(path(made)).status_code == 200
+
+
+def test_words_of_officials_and_residents_stay_words(office):
+    office.followers("<b>Sáu</b>")
+    made = office.begun("<script>alert(1)</script>", title="<img src=x>", note="<i>")
+    for page in (office.author.page(path(made)), office.author.page(path(made, "people"))):
+        assert "<script>alert" not in page and "<img src=x" not in page and "<b>Sáu" not in page
+
+
+def test_a_viewer_looks_and_touches_nothing(app, runtime, office):
+    office.followers("Chị Sáu")
+    made = office.begun()
+    viewer = new_official(app, runtime, "viewer")
+    page = viewer.page(path(made))
+    assert "Tạm dừng</button>" not in page and "/edit" not in page
+    for act in ("submit", "approve", "return", "reject", "pause", "resume", "stop", "retry", "copy", "test", "people.csv"):
+        assert viewer.press(path(made, act)).status_code == 403
+
+
+def test_a_broadcast_nobody_wrote_is_not_found(office):
+    for act in ("", "edit", "people", "progress"):
+        assert office.author.client.get(path(99, act)).status_code == 404
+    assert office.author.press(path(99, "pause")).status_code == 404
+
+
+def test_deliveries_of_a_broadcast_are_read_by_an_index(runtime):
+    plan = runtime.store.rows(
+        "EXPLAIN QUERY PLAN SELECT * FROM deliveries WHERE broadcast_id = 1 AND id > 0 ORDER BY id LIMIT 50"
+    )
+    assert not any(row["detail"].startswith("SCAN") for row in plan)
+    assert deliveries.rows(runtime.store, 1) == []

@@ -1,0 +1,183 @@
+"""The whole talk, answering it, messages that did not arrive."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.clock import DAY, HOUR
+from bot.outbox import put_replies
+from bot.reply import Button, Reply
+from bot.store import outbox
+from tests.admin.installation import PERSON, complains, is_stuck, new_official, says, wants_an_official
+
+TALK = f"/admin/inbox/{PERSON}"
+
+
+def test_the_talk_shows_what_the_person_the_bot_and_officials_said(clock, runtime, manager):
+    says(runtime, "lam giay khai sinh can gi", PERSON, "Chị Sáu")
+    clock.forward(1000)
+    with runtime.store.write() as db:
+        reply = Reply("Anh/chị mang giấy chứng sinh.", (Button("Tốn bao nhiêu", say="#le_phi"),))
+        [bot_id] = put_replies(db, PERSON, [reply], clock())
+        outbox.settle(db, bot_id, "seen", clock(), outcome="sent")
+    clock.forward(1000)
+    manager.press(f"{TALK}/answer", text="Chị cứ tới phường nhé.")
+    page = manager.page(TALK)
+    words = ["lam giay khai sinh can gi", "Trợ lý (máy)", "chứng sinh", "Nút: Tốn bao nhiêu", "đã xem",
+             "Cán bộ manager</b>", "Chị cứ tới phường nhé."]  # fmt: skip
+    assert sorted(words, key=page.index) == words, "in the order they were said"
+
+
+def test_a_long_talk_is_read_page_by_page_without_a_gap(clock, runtime, manager):
+    for number in range(60):
+        says(runtime, f"câu số {number:02}.")
+        if number % 2:
+            with runtime.store.write() as db:
+                put_replies(db, PERSON, [Reply(f"đáp số {number:02}.")], clock())
+        clock.forward(1000)
+    said = [f"câu số {number:02}." for number in range(60)] + [f"đáp số {number:02}." for number in range(1, 60, 2)]
+    seen: list[str] = []
+    path = TALK
+    for _ in range(3):
+        page = manager.page(path)
+        seen += [words for words in said if words in page]
+        if "before=" in page:
+            path = page.split('href="', page.count("Xem tin cũ hơn"))[0] and _older(page)
+    assert sorted(seen) == sorted(said) and "Xem tin cũ hơn" not in page and "Về tin mới nhất" in page
+
+
+def _older(page: str) -> str:
+    before = page.split("before=")[1].split('"')[0]
+    return f"{TALK}?before={before}"
+
+
+@pytest.mark.parametrize("before", ["x", "-", "9999999999999999999999-1", "1-x", "²-1"])
+def test_a_wrong_place_in_the_talk_is_no_error(runtime, manager, before):
+    says(runtime, "chào")
+    assert manager.client.get(TALK, query_string={"before": before}).status_code == 200
+
+
+def test_a_talk_has_place_for_messages_that_are_no_consultation(clock, runtime, manager):
+    says(runtime, "chào")
+    message = outbox.Message(PERSON, '{"template_id": "1", "data": {"ten": "x"}}', "f", kind="template")
+    with runtime.store.write() as db:
+        outbox.put(db, message, clock())
+    assert "Tin theo mẫu" in manager.page(TALK)
+
+
+def test_what_was_no_text_and_a_pressed_button_are_named(runtime, manager):
+    says(runtime, "#gui_buu_dien 1.001193")
+    assert "Bấm nút" in manager.page(TALK)
+
+
+def test_words_of_residents_stay_words(runtime, manager):
+    says(runtime, "<script>alert(1)</script>", PERSON, "<b>Sáu</b>")
+    complains(runtime, text="<img src=x>")
+    for path in (TALK, "/admin/inbox"):
+        page = manager.page(path)
+        assert "<script>alert" not in page and "<b>Sáu" not in page and "<img" not in page
+
+
+def test_an_answer_is_queued_and_the_bot_keeps_silent(clock, runtime, manager):
+    says(runtime, "cho tôi hỏi")
+    response = manager.press(f"{TALK}/answer", text="Dòng một\r\nDòng hai")
+    assert response.status_code == 303
+    [*_, line] = runtime.desk.talk(PERSON)
+    assert (line.who, line.text, line.state) == ("official", "Dòng một\nDòng hai", "queued")
+    assert runtime.desk.waiting()[0].until == clock() + 12 * HOUR
+    assert "Đã xếp gửi" in manager.page(response.location)
+
+
+def test_an_answer_to_a_ticket_quotes_its_code(clock, runtime, manager):
+    says(runtime, "đèn hư")
+    complains(runtime)
+    manager.press(f"{TALK}/answer", text="Tổ điện sửa ngày mai.", about="PA-7K3F9")
+    assert runtime.desk.talk(PERSON)[-1].text == "Về phiếu PA-7K3F9: Tổ điện sửa ngày mai."
+    assert runtime.desk.ticket("PA-7K3F9")["state"] == "answered" and runtime.desk.waiting() == []
+    clock.forward(1000)
+    says(runtime, "dạ mai là sáng hay chiều")
+    assert runtime.desk.ticket("PA-7K3F9")["waiting_since"] == clock()
+
+
+def test_an_answer_to_a_ticket_closed_meanwhile_is_kept(runtime, manager):
+    says(runtime, "đèn hư")
+    complains(runtime)
+    runtime.desk.close("PA-7K3F9", None)
+    response = manager.press(f"{TALK}/answer", text="Sửa rồi", about="PA-7K3F9")
+    assert response.status_code == 422 and "vừa được đóng" in response.text and "Sửa rồi</textarea>" in response.text
+
+
+@pytest.mark.parametrize(("typed", "reason"), [("  ", "Chưa có nội dung"), ("dài " * 600, "Zalo chỉ nhận 2000")])
+def test_an_answer_that_cannot_go_keeps_what_was_typed(runtime, manager, typed, reason):
+    says(runtime, "cho tôi hỏi")
+    response = manager.press(f"{TALK}/answer", text=typed)
+    assert response.status_code == 422
+    assert reason in response.text and f"\n{typed}</textarea>" in response.text
+    assert [line.who for line in runtime.desk.talk(PERSON)] == ["person"]
+
+
+def test_a_closed_window_refuses_the_answer_with_its_reason(clock, app, runtime):
+    says(runtime, "cho tôi hỏi")
+    clock.forward(8 * DAY)
+    response = new_official(app, runtime, "answerer").press(f"{TALK}/answer", text="Chào chị, đã xong")
+    assert response.status_code == 422 and "Hãy gọi điện" in response.text and "Chào chị, đã xong" in response.text
+
+
+def test_giving_back_lets_the_bot_speak_again_and_says_so(runtime, manager):
+    wants_an_official(runtime)
+    assert "máy im lặng tới" in manager.page(TALK)
+    assert manager.press(f"{TALK}/give-back").status_code == 303
+    assert runtime.desk.waiting() == []
+    assert runtime.desk.talk(PERSON)[-1].text == runtime.brain.content.say("person.given_back")
+    page = manager.page(TALK)
+    assert "Trợ lý đang tự trả lời" in page and "giao lại cho trợ lý" in page
+
+
+def test_a_viewer_sees_but_gets_no_buttons(app, runtime):
+    wants_an_official(runtime)
+    complains(runtime)
+    is_stuck(runtime, "failed", "blocked")
+    viewer = new_official(app, runtime, "viewer")
+    page = viewer.page(TALK)
+    assert "cho tôi gặp cán bộ" in page and "<textarea" not in page and "<script" not in page
+    assert page.count("<form") == 1, "only the one to sign out"
+
+
+def test_people_and_tickets_nobody_knows_are_not_found(manager):
+    assert manager.client.get("/admin/inbox/1").status_code == 404
+    assert manager.client.get("/admin/inbox/1/watch").status_code == 404
+    paths = ["/admin/tickets/PA-XXXXX/close"]
+    paths += [f"/admin/inbox/1/{act}" for act in ("answer", "give-back", "assign", "note", "resend/1")]
+    for path in paths:
+        response = manager.press(path, text="chào", note="chào")
+        assert response.status_code == 404 and "Không có trang này" in response.text, path
+
+
+def test_a_message_that_did_not_arrive_says_why_in_the_talk(clock, runtime, manager):
+    says(runtime, "cho tôi hỏi")
+    message_id = runtime.desk.answer(PERSON, "Chào chị", None)
+    with runtime.store.write() as db:
+        outbox.settle(db, message_id, "expired", clock(), note="stale")
+    assert "chờ quá một ngày" in manager.page(TALK)
+
+
+def test_a_failed_message_is_sent_again_from_the_talk(runtime, manager):
+    message_id = is_stuck(runtime, "failed", "blocked")
+    assert "Gửi lại</button>" in manager.page(TALK)
+    assert manager.press(f"{TALK}/resend/{message_id}").status_code == 303
+    assert runtime.desk.talk(PERSON)[-1].state == "queued"
+    again = manager.press(f"{TALK}/resend/{message_id}")
+    assert again.status_code == 409 and "không còn ở mục" in again.text
+
+
+def test_a_message_of_unknown_fate_warns_before_it_is_sent_twice(runtime, manager):
+    is_stuck(runtime, "unknown", "unknown", "not_found")
+    page = manager.page(TALK)
+    assert "người dân sẽ nhận hai lần" in page and "Vẫn gửi lại" in page
+
+
+def test_from_a_ticket_one_answers_that_ticket(runtime, manager):
+    says(runtime, "đèn hư")
+    complains(runtime)
+    link = manager.page("/admin/inbox").split(f'href="{TALK}')[1].split('"')[0].replace("&amp;", "&")
+    assert '<option value="PA-7K3F9" selected>' in manager.page(TALK + link.split("#")[0])

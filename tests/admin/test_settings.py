@@ -1,0 +1,143 @@
+"""Cài đặt: the go-live list, copies of the database, hours and holidays."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import date
+
+import pytest
+
+from bot import golive
+from bot.admin import words_settings
+from bot.clock import DAY
+from bot.content.editing import EditError
+from bot.content.holiday_lines import drop_day, set_day
+from tests.admin.installation import copy_words, make_app, make_runtime, new_official, says
+
+LIVE = {"WARD_MODE": "live", "ZALO_APP_ID": "4318", "ZALO_OA_ID": "4319", "ZALO_APP_SECRET": "s", "ZALO_OA_SECRET": "s",
+        "PUBLIC_URL": "https://bot.phuong.example.vn", "ZALO_VERIFIER_CODE": "abc", "ZALO_OPENAPI_URL": "http://127.0.0.1:9"}  # fmt: skip
+
+
+def states(runtime):
+    return {item.name: item.state for item in golive.items(runtime)}
+
+
+def test_a_fresh_installation_says_what_is_open(runtime, manager):
+    found = states(runtime)
+    assert found["address"] == "local" and found["webhook"] == "never" and found["backup"] == "never"
+    assert found["managers"] == "alone" and found["oa"] == "unasked" and found["factor"] == "some"
+    page = manager.page("/admin/settings")
+    assert "mục cần xem" in page and "PUBLIC_URL" in page and 'href="/admin/settings/backups"' in page
+
+
+def test_items_turn_to_done_by_themselves(words, tmp_path, clock):
+    runtime = make_runtime(words, tmp_path, clock, **LIVE)
+    app = make_app(runtime)
+    manager = new_official(app, runtime, "manager")
+    says(runtime, "chào phường")
+    manager.press("/admin/settings/backups")
+    found = states(runtime)
+    assert (found["address"], found["webhook"], found["backup"], found["verifier"]) == ("ok", "ok", "ok", "ok")
+    clock.forward(3 * DAY)
+    assert states(runtime)["webhook"] == "old"
+    runtime.close()
+
+
+def test_a_zalo_that_does_not_answer_is_said_and_no_error_page(words, tmp_path, clock):
+    runtime = make_runtime(words, tmp_path, clock, **LIVE)
+    manager = new_official(make_app(runtime), runtime, "manager")
+    assert manager.press("/admin/settings/ask-zalo").status_code == 303
+    assert states(runtime)["oa"] == "refused" and "Zalo không trả lời được" in manager.page("/admin/settings")
+    runtime.close()
+
+
+def test_every_state_of_every_item_has_words():
+    source = (golive.__file__ and open(golive.__file__, encoding="utf-8").read()) or ""
+    named = set(re.findall(r'Item\("(\w+)", "(\w+)"', source))
+    assert named and named <= set(words_settings.TEXTS)
+    assert {name for name, _ in words_settings.TEXTS} == set(words_settings.NAMES)
+
+
+def test_a_copy_is_made_listed_fetched_and_written_down(runtime, manager, tmp_path):
+    assert "Chưa có bản nào" in manager.page("/admin/settings/backups")
+    assert manager.press("/admin/settings/backups").status_code == 303
+    name = re.search(r'name="name" value="([^"]+)"', manager.page("/admin/settings/backups"))[1]
+    answer = manager.press("/admin/settings/backups/fetch", name=name)
+    assert answer.status_code == 200 and name in answer.headers["Content-Disposition"]
+    (tmp_path / "copy.db").write_bytes(answer.data)
+    answer.close()
+    copy = sqlite3.connect(tmp_path / "copy.db")
+    assert copy.execute("SELECT count(*) FROM officials").fetchone() == (1,)
+    copy.close()
+    acts = [row["action"] for row in runtime.store.rows("SELECT action FROM audit ORDER BY id DESC LIMIT 2")]
+    assert acts == ["backup_fetch", "backup"]
+
+
+@pytest.mark.parametrize("name", ["ward.db", "../ward.db", "", "ward-sao-luu-20260101-000000.db", "/etc/passwd"])
+def test_nothing_but_a_copy_is_handed_out(manager, name):
+    assert manager.press("/admin/settings/backups/fetch", name=name).status_code == 404
+
+
+@pytest.fixture
+def own_words(tmp_path):
+    return copy_words(tmp_path / "content")
+
+
+@pytest.fixture
+def editor(own_words, tmp_path, clock):
+    runtime = make_runtime(own_words, tmp_path, clock)
+    found = new_official(make_app(runtime), runtime, "editor")
+    found.runtime = runtime
+    yield found
+    runtime.close()
+
+
+HOURS = {"day": ["1", "2", "3", "4", "5"], "morning_from": "07:00", "morning_to": "11:00", "afternoon_from": "13:00",
+         "afternoon_to": "16:30", "saturday": "on", "confirmed": "on"}  # fmt: skip
+
+
+def test_other_hours_hold_at_once_and_only_they_change(editor, own_words):
+    before = (own_words / "ward.yaml").read_text()
+    answer = editor.press("/admin/settings/hours", **HOURS)
+    assert answer.status_code == 303, answer.text
+    hours = editor.runtime.brain.content.ward.hours
+    assert (f"{hours.morning[0]:%H:%M}", hours.saturday_morning, hours.confirmed) == ("07:00", True, True)
+    after = (own_words / "ward.yaml").read_text()
+    assert before.partition("hours:")[0] == after.partition("hours:")[0], "comments and all before stay"
+    assert "source: Thông tin của phường" in after
+
+
+@pytest.mark.parametrize("wrong", [{"morning_to": "06:00"}, {"afternoon_from": "10:00"}, {"day": []}, {"morning_from": "bảy giờ"}])
+def test_hours_that_cannot_be_are_refused_and_what_was_typed_stays(editor, own_words, wrong):
+    before = (own_words / "ward.yaml").read_bytes()
+    answer = editor.press("/admin/settings/hours", **(HOURS | wrong))
+    assert answer.status_code == 422 and 'value="16:30"' in answer.text
+    assert (own_words / "ward.yaml").read_bytes() == before
+
+
+def test_a_day_off_is_added_changed_and_taken_away(editor):
+    def named(day):
+        return [holiday for holiday in editor.runtime.brain.content.holidays if holiday.day == day]
+
+    day = date(2026, 12, 12)
+    assert editor.press("/admin/settings/hours/day", date=f"{day}", name="Làm bù cuối năm", kind="makeup").status_code == 303
+    assert [(one.working, one.certain) for one in named(day)] == [(True, False)]
+    editor.press("/admin/settings/hours/day", date=f"{day}", name="Nghỉ đột xuất", kind="off", certain="on")
+    assert [(one.name, one.working, one.certain) for one in named(day)] == [("Nghỉ đột xuất", False, True)]
+    assert "Nghỉ đột xuất" in editor.page("/admin/settings/hours")
+    editor.press("/admin/settings/hours/day/remove", date=f"{day}")
+    assert named(day) == []
+    assert editor.press("/admin/settings/hours/day/remove", date=f"{day}").status_code == 409
+    assert editor.press("/admin/settings/hours/day", date="", name="x").status_code == 422
+
+
+def test_a_day_takes_its_place_in_order_and_nothing_else_moves():
+    text = '# đầu\n- {date: 2026-01-01, name: "A", kind: "off", certain: true}\n\n# sau\n- {date: 2026-05-01, name: "B", kind: "off", certain: true}\n'
+    found = set_day(text, date(2026, 3, 1), 'C "x"', is_off=False, is_certain=False)
+    assert found.splitlines()[2] == '- {date: 2026-03-01, name: "C \\"x\\"", kind: "makeup", certain: false}'
+    assert drop_day(found, date(2026, 3, 1)) == text
+    with pytest.raises(EditError):
+        drop_day(text, date(2026, 3, 1))
+    with pytest.raises(EditError):
+        set_day("- date: 2026-03-01\n  name: dài\n", date(2026, 3, 1), "x", is_off=True, is_certain=True)

@@ -1,0 +1,115 @@
+"""A resident asks for a person, an official answers and closes, the resident gives points; with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.demo_town import DemoTown
+from tests.town import wait_until
+
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
+    found = DemoTown(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+    yield found
+    found.close()
+
+
+def hears(town: DemoTown, person_id: str, words: str) -> None:
+    wait_until(lambda: any(words in text for text in town.heard(person_id)), 20)
+
+
+def test_asked_for_answered_closed_and_rated(town: DemoTown, browser: Browser) -> None:
+    phone: Page = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(f"{town.url}/simulator/")
+    box = phone.get_by_role("textbox").first
+    box.fill("cho tôi gặp cán bộ")
+    box.press("Enter")
+    expect(phone.get_by_text("Phường đã báo cán bộ").last).to_be_visible(timeout=10_000)
+
+    desk = town.official(browser, "answerer").new_page()
+    desk.goto("/admin/inbox")
+    desk.get_by_role("link", name="Xem và trả lời").first.click()
+    desk.get_by_label("Câu trả lời của phường").fill("Dạ chào bác, bác ra quầy số 3 giúp em.")
+    expect(desk.locator("[data-counts=text]")).to_have_text("38")
+    desk.get_by_role("button", name="Gửi cho người dân").click()
+    expect(desk.get_by_text("Đã xếp gửi câu trả lời")).to_be_visible()
+    expect(phone.get_by_text("quầy số 3").last).to_be_visible(timeout=10_000)
+
+    desk.get_by_role("button", name="Xong việc, đóng cuộc").click()
+    expect(desk.get_by_text("Đã đóng.")).to_be_visible()
+    phone.get_by_role("button", name="5 điểm").last.click()
+    expect(phone.get_by_text("đã chấm 5 điểm").last).to_be_visible(timeout=10_000)
+    box.fill("cán bộ chỉ dẫn tận tình lắm")
+    box.press("Enter")
+    expect(phone.get_by_text("Phường đã ghi lời").last).to_be_visible(timeout=10_000)
+    desk.reload()
+    expect(desk.get_by_text("Được chấm 5 điểm: “cán bộ chỉ dẫn tận tình lắm”")).to_be_visible()
+
+
+def test_the_same_without_scripts_with_a_ready_answer_and_a_note(town: DemoTown, browser: Browser) -> None:
+    _, person_id = town.residents(2)
+    town.zalo.person_says(person_id, "cho tôi nói chuyện với người thật")
+    hears(town, person_id, "Phường đã báo cán bộ")
+    desk = town.official(browser, "answerer", width=390, java_script_enabled=False).new_page()
+    desk.goto("/admin/canned")
+    desk.get_by_label("Tên, để tìm cho nhanh").fill("Mời tới quầy")
+    desk.get_by_label("Nội dung").fill("Chào {tên}, mời tới quầy một cửa.")
+    desk.get_by_role("button", name="Lưu").click()
+    expect(desk.get_by_text("Đã lưu câu mẫu")).to_be_visible()
+    desk.goto(f"/admin/inbox/{person_id}")
+    desk.get_by_label("Viết cho đồng nghiệp").fill("Bác này hỏi lần hai.")
+    desk.get_by_role("button", name="Ghi lại").click()
+    expect(desk.get_by_text("Bác này hỏi lần hai.")).to_be_visible()
+    desk.get_by_role("button", name="Chèn").click()
+    expect(desk.get_by_text("Đã chèn câu mẫu")).to_be_visible()
+    desk.get_by_role("button", name="Gửi cho người dân").click()
+    hears(town, person_id, "mời tới quầy một cửa.")
+    desk.get_by_role("button", name="Xong việc, đóng cuộc").click()
+    hears(town, person_id, "chấm cán bộ mấy điểm")
+    town.zalo.person_says(person_id, "4")
+    hears(town, person_id, "đã chấm 4 điểm")
+    desk.goto(f"/admin/inbox/{person_id}")
+    expect(desk.get_by_text("Được chấm 4 điểm")).to_be_visible()
+    assert not any("lần hai" in text for text in town.heard(person_id)), "a note is never sent"
+
+
+def test_two_officials_see_each_other_and_no_word_is_lost(town: DemoTown, browser: Browser) -> None:
+    *_, person_id = town.residents(3)
+    town.zalo.person_says(person_id, "gặp cán bộ")
+    hears(town, person_id, "Phường đã báo cán bộ")
+    first, second = (town.official(browser, role).new_page() for role in ("answerer", "manager"))
+    first.goto(f"/admin/inbox/{person_id}")
+    second.goto(f"/admin/inbox/{person_id}")
+    expect(second.get_by_text("đang mở cuộc này từ").first).to_be_visible()
+    expect(first.get_by_text("đang mở cuộc này từ").first).to_be_visible(timeout=20_000)
+    for page, words in ((first, "Bác ra quầy 3 ạ."), (second, "Bác ra quầy 5 ạ.")):
+        page.get_by_label("Câu trả lời của phường").fill(words)
+        page.get_by_role("button", name="Gửi cho người dân").click()
+    expect(second.get_by_text("vừa trả lời người này khi anh/chị đang viết")).to_be_visible()
+    expect(second.get_by_label("Câu trả lời của phường")).to_have_value("Bác ra quầy 5 ạ.")
+    assert not any("quầy 5" in text for text in town.heard(person_id))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_are_accessible_and_no_wider_than_the_screen(
+    town: DemoTown, browser: Browser, scheme: str, width: int
+) -> None:
+    [person_id] = town.residents(1)
+    town.zalo.person_says(person_id, "tôi muốn phản ánh đèn đường hẻm 45 hư cả tuần nay")
+    town.zalo.person_says(person_id, "gửi")
+    town.zalo.person_says(person_id, "gặp cán bộ")
+    hears(town, person_id, "Phường đã báo cán bộ")
+    page = town.official(browser, "manager", width=width, color_scheme=scheme).new_page()
+    for address in ("/admin/inbox", "/admin/inbox?tab=closed", f"/admin/inbox/{person_id}", "/admin/canned"):
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address

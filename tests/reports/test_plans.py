@@ -1,0 +1,42 @@
+"""What a report reads it finds by an index: a year with a million deliveries costs what a quiet one does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from bot.runtime import Runtime
+from bot.store import Store, activities, reporting
+
+READS: dict[str, Callable[[Store], object]] = {
+    "broadcasts": lambda store: reporting.broadcasts(store, 1, 2),
+    "deliveries": lambda store: reporting.delivery_counts(store, 1, 2),
+    "clicks": lambda store: reporting.clicks(store, 1, 2),
+    "articles": lambda store: reporting.articles(store, 1, 2),
+    "followers": lambda store: (
+        reporting.follow_changes(store, 1, 2),
+        reporting.followers_now(store),
+        reporting.followers_since(store, 1),
+    ),
+    "questions": lambda store: reporting.question_sums(store, "2026-11-01", "2026-11-30"),
+    "tickets": lambda store: (reporting.tickets(store, 1, 2), reporting.ratings(store, 1, 2)),
+    "quizzes": lambda store: reporting.quizzes(store, "2026-11-01", "2026-11-30"),
+    "since when": lambda store: reporting.first_moment(store),
+    "activities": lambda store: activities.between(store, "2026-11-01", "2026-11-30"),
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_it_scans_no_table(empty: Runtime, name: str) -> None:
+    statements: list[str] = []
+    connection = empty.store.db.conn
+    connection.set_trace_callback(statements.append)
+    READS[name](empty.store)
+    connection.set_trace_callback(None)
+    plans = [row["detail"] for statement in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert plans
+    scans = [plan for plan in plans if re.match(r"SCAN (?!\(|CONSTANT|SUBQUERY|CO-ROUTINE|\d)", plan) and "USING" not in plan]
+    assert scans == []
+    assert not [plan for plan in plans if re.match(r"(SCAN|SEARCH) deliveries", plan)]

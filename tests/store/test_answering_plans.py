@@ -1,0 +1,66 @@
+"""The officials' inbox finds its rows by an index, also with years of closed tickets and many people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.store import Store, answering, answering_figures, answering_lists, answering_notes, tickets
+from bot.store.answering_lists import TABS, Query
+
+READS: dict[str, Callable[[Store, Any], object]] = {
+    "a message of a resident": lambda store, db: answering.hear(db, "p", 1),
+    "asking for an official": lambda store, db: answering.ask(db, "p", 1),
+    "an answer": lambda store, db: (
+        answering.answered_after(db, "p", 1, 1),
+        answering.answer(db, "p", 1, 1, "PA-1"),
+        answering.assign(db, "p", 1),
+        answering.end(db, "p", 1, 1, "closed"),
+    ),
+    "closing and points": lambda store, db: (
+        tickets.close(db, "PA-1", 1, 1),
+        tickets.ask_rating(db, "PA-1", "p", 1, 1),
+        tickets.rate(db, "PA-1", "p", 5, 1),
+        tickets.say_why(db, "PA-1", "p", "x"),
+    ),
+    "one person's page": lambda store, db: (
+        tickets.in_hand(store, "p"),
+        tickets.finished(store, "p"),
+        answering_notes.of_person(store, "p"),
+        answering_notes.others(store, "p", 1, 1),
+        answering_notes.look(db, "p", 1, 1, 0),
+    ),
+    "talks in hand": lambda store, db: (answering.talks(store), tickets.waiting(store)),
+    "figures": lambda store, db: (
+        answering_figures.counts(store, 1, 2),
+        answering_figures.first_answers(store, 1, 2),
+        answering_figures.ratings(store, 1, 2),
+        answering_figures.bot_ratings(store, 1, 2),
+        answering_figures.officials(store, 1, 2),
+    ),
+    "counts of the tabs": lambda store, db: answering_lists.counts(store, 1),
+    **{f"tab {tab}": lambda store, db, tab=tab: answering_lists.page(store, Query(tab, 1)) for tab in TABS},
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_it_scans_no_table(tmp_path: Path, name: str) -> None:
+    store = Store(tmp_path / "ward.db")
+    statements: list[str] = []
+    with store.write() as db:
+        db.conn.set_trace_callback(statements.append)
+        READS[name](store, db)
+        db.conn.set_trace_callback(None)
+        steps = [
+            (statement, row["detail"])
+            for statement in statements if re.match(r"(SELECT|UPDATE|INSERT|DELETE)", statement)
+            for row in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ]  # fmt: skip
+    store.close()
+    assert steps
+    scans = [step for step in steps if re.match(r"SCAN (tickets|people|t|p|m|outbox|talk_notes|n|v)\b", step[1])]
+    assert [scan for scan in scans if "USING" not in scan[1]] == []

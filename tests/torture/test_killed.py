@@ -1,0 +1,32 @@
+"""Histories in which a real process is killed in the middle of its work, at least once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.torture.killed import KilledHistories, Stage
+
+SHARDS = 2
+HISTORIES = 24
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    found = Stage()
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_killed_at_any_moment_each_follower_gets_it_once(shard: int, stage: Stage) -> None:
+    KilledHistories.stage = stage
+    rough = settings(
+        max_examples=HISTORIES, stateful_step_count=20, deadline=None, database=None, phases=(Phase.generate,),
+        print_blob=True, suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    run_state_machine_as_test(seed(20261124 + shard)(KilledHistories), settings=rough)
+    assert stage.kills >= HISTORIES

@@ -1,0 +1,88 @@
+"""A form shows what a file says and changes only what was changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.content.problems import Report
+from bot.wording.folder import Folder, Sheet, read_sheet
+from bot.wording.forms import FormError, fields_of, typed_of, with_typed
+
+CONTENT = Path(__file__).parents[2] / "content"
+SAMPLES = (
+    "procedures/khai-sinh.yaml", "procedures/an-toan-thuc-pham-nong-thuy-san.yaml", "procedures/ban-sao-ho-tich.yaml",
+    "postal/buu-dien-la-gi.yaml", "other_offices/y-te.yaml", "life_events/sinh-con.yaml", "ward.yaml",
+)  # fmt: skip
+
+
+def sheet(file: str) -> Sheet:
+    return read_sheet((CONTENT / file).read_text(encoding="utf-8"), file)
+
+
+def data(found: Sheet) -> dict[str, Any]:
+    assert found.document
+    return found.document.data  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("file", SAMPLES)
+def test_a_form_sent_back_untouched_changes_nothing(file: str) -> None:
+    found, fields = sheet(file), fields_of(file)
+    typed = {name: value.replace("\n", "\r\n") for name, value in typed_of(fields, data(found)).items()}
+    assert with_typed(found.text, data(found), fields, typed) == found.text
+
+
+@pytest.mark.parametrize("file", SAMPLES)
+def test_every_field_reads_back_what_it_shows(file: str) -> None:
+    found, fields = data(sheet(file)), fields_of(file)
+    for field in fields:
+        value = found.get(field.key)
+        value = value.get(field.part) if field.part and isinstance(value, dict) else None if field.part else value
+        shown = field.show(value).strip()
+        if value not in (None, False, [], {}):
+            assert field.read(shown) == (value.strip() if isinstance(value, str) else value), field.name
+
+
+def test_a_fee_with_sums_is_written_as_the_file_wants_it() -> None:
+    file = "procedures/khai-sinh.yaml"
+    found, fields = sheet(file), fields_of(file)
+    typed = typed_of(fields, data(found)) | {
+        "fee_kind": "amount", "fee_amounts": "Khai trễ hạn | 8.000 đồng | mỗi trường hợp", "fee_valid_from": "01/12/2026",
+    }  # fmt: skip
+    new = read_sheet(with_typed(found.text, data(found), fields, typed), file)
+    assert not Report().errors() and new.problems == ()
+    assert data(new)["fee"]["amounts"] == [{"label": "Khai trễ hạn", "amount": 8000, "per": "mỗi trường hợp"}]
+    assert data(new)["fee"]["valid_from"].isoformat() == "2026-12-01"
+    same = {name: value for name, value in data(new).items() if name != "fee"}
+    assert same == {name: value for name, value in data(found).items() if name != "fee"}
+    assert new.text.startswith("# Một tệp là một thủ tục.")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("fee_amounts", "8000"), ("checked", "32/13/2026"), ("papers", "## Trường hợp\n## Khác\nGiấy")],
+)
+def test_what_cannot_be_understood_is_named_by_field(name: str, said: str) -> None:
+    file = "procedures/khai-sinh.yaml"
+    found, fields = sheet(file), fields_of(file)
+    with pytest.raises(FormError) as caught:
+        with_typed(found.text, data(found), fields, typed_of(fields, data(found)) | {name: said})
+    assert list(caught.value.reasons) == [name]
+
+
+def test_an_emptied_fact_of_the_ward_is_unknown_and_an_emptied_line_is_gone() -> None:
+    ward, fields = sheet("ward.yaml"), fields_of("ward.yaml")
+    phones = {"hotline": "0252123456", "counter_phone": "02521"}
+    filled = with_typed(ward.text, data(ward), fields, typed_of(fields, data(ward)) | phones)
+    again = read_sheet(filled, "ward.yaml")
+    assert (data(again)["hotline"], data(again)["counter"]["phone"]) == ("0252123456", "02521")
+    emptied = with_typed(filled, data(again), fields, typed_of(fields, data(again)) | dict.fromkeys(phones, ""))
+    assert data(read_sheet(emptied, "ward.yaml")) == data(ward)
+
+
+def test_unreadable_files_are_items_too(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: [", encoding="utf-8")
+    found = Folder(tmp_path).sheets()["x.yaml"]
+    assert found.document is None and found.problems
