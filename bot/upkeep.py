@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from bot.clock import DAY, MINUTE
 from bot.feed import FeedError
 from bot.runtime import Runtime
-from bot.store import inbox, misunderstood, outbox
+from bot.store import answering_notes, inbox, misunderstood, outbox
 from bot.zalo.calls import CallFailed
 from bot.zalo.people import ChatMessage
 
@@ -86,4 +86,5 @@ def forget_old(runtime: Runtime) -> None:
     with runtime.store.write() as db:
         inbox.forget_before(db, before)
         outbox.forget_before(db, before)
+        answering_notes.forget_before(db, before)
         misunderstood.forget_before(db, before)

@@ -21,6 +21,7 @@ AUTO = "auto"
 """The program chooses the kind that reaches most people."""
 
 ONLY_KIND = "Nội dung hoặc nhóm nhận như vậy chỉ gửi được bằng “{}”: bài viết không điền tên, không có nút, không chọn nhóm."
+NOT_IN_ARTICLE = "Bài viết không có nút bấm, đường dẫn riêng và chữ điền sẵn như {tên}. Hãy bỏ đi, hoặc chọn “Tin tư vấn”."
 BUTTONS = 5
 LATEST_HOURS = 72
 
@@ -72,6 +73,8 @@ def draft_of(runtime: Runtime, typed: Typed) -> Draft:
         reasons.append("Đã chọn tệp hình nhưng chưa tải lên. Hãy bấm “Tải hình lên”, hoặc bỏ chọn tệp.")
     message = _message(typed, rule, repeat is not None)
     kind = typed.get("kind", AUTO)
+    if kind == "article" and message.mode == "fixed" and not _fits_article(message):
+        reasons.append(NOT_IN_ARTICLE)
     if reasons:
         raise BroadcastError(reasons)
     if kind not in KINDS:
@@ -86,11 +89,16 @@ def proposal(runtime: Runtime, message: Message, known: Forecast | None = None) 
     """
     room = runtime.broadcasting
     kinds = room.kinds()
-    if message.audience or message.buttons or message.link or "{" in message.text or message.mode != "fixed":
+    if message.audience or message.mode != "fixed" or not _fits_article(message):
         kinds = tuple(kind for kind in kinds if kind != "article")
     if len(kinds) == 1:
         return kinds[0], ONLY_KIND.format(KIND_NAMES[kinds[0]])
     return room.forecasts.best_kind(message, kinds, known)
+
+
+def _fits_article(message: Message) -> bool:
+    """An article is one text for all: what is for one person, and what is pressed, has no place in it."""
+    return not (message.buttons or message.link or "{" in message.title + message.text)
 
 
 def _message(typed: Typed, rule: dict[str, Any], is_series: bool) -> Message:

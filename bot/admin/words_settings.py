@@ -121,7 +121,7 @@ TEXTS: dict[tuple[str, str], tuple[str, str]] = {
 PLACES = {
     "token": ("connect", "Kết nối Zalo"), "oa": ("connect", "Kết nối Zalo"), "managers": ("officials", "Cán bộ"),
     "approval": ("officials", "Cán bộ"), "factor": ("officials", "Cán bộ"), "backup": ("backups", "Sao lưu"),
-    "hours": ("hours", "Giờ làm và ngày nghỉ"),
+    "hours": ("hours", "Giờ làm và ngày nghỉ"), "blanks": ("content", "Nội dung"),
 }  # fmt: skip
 """Where an item is mended."""
 

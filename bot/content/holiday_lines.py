@@ -19,7 +19,7 @@ def set_day(text: str, day: date, name: str, *, is_off: bool, is_certain: bool) 
     row = f'- {{date: {day:%Y-%m-%d}, name: {quoted(name)}, kind: "{kind}", certain: {certain}}}'
     lines = _without(text.splitlines(), day)
     lines.insert(_place(lines, day), row)
-    return _checked(text, "\n".join(lines) + "\n", day)
+    return _checked(text, "\n".join(lines) + "\n", day, 1)
 
 
 def drop_day(text: str, day: date) -> str:
@@ -28,7 +28,7 @@ def drop_day(text: str, day: date) -> str:
     left = _without(lines, day)
     if len(left) == len(lines):
         raise EditError(f"Lịch không có ngày {day:%d/%m/%Y}.")
-    return _checked(text, "\n".join(left) + "\n", day)
+    return _checked(text, "\n".join(left) + "\n", day, 0)
 
 
 def _without(lines: list[str], day: date) -> list[str]:
@@ -46,10 +46,11 @@ def _day_of(line: str) -> date | None:
     return date.fromisoformat(found[1]) if found else None
 
 
-def _checked(before: str, after: str, day: date) -> str:
-    """`after`, if nothing but this day differs."""
-    old, new = ([row for row in _rows(text) if row.get("date") != day] for text in (before, after))
-    if old != new:
+def _checked(before: str, after: str, day: date, times: int) -> str:
+    """`after`, if this day stands there `times` times and nothing else differs."""
+    old, new = _rows(before), _rows(after)
+    kept_old, kept_new = ([row for row in rows if row.get("date") != day] for rows in (old, new))
+    if kept_old != kept_new or len(new) - len(kept_new) != times:
         raise EditError(f"Không sửa được ngày {day:%d/%m/%Y} mà giữ nguyên các dòng khác. Hãy sửa ở mục Nội dung.")
     return after
 

@@ -81,7 +81,7 @@ def talks(store: Store) -> list[sqlite3.Row]:
     return store.rows(
         "SELECT t.code, t.person_id, t.state, coalesce(t.waiting_since, t.created_at) AS since, p.name,"
         " p.handed_over_until, p.last_message_at, p.last_interaction_at FROM tickets AS t"
-        f" JOIN people AS p ON p.id = t.person_id WHERE t.state IN ('open', 'answered') AND t.{_TALKS}"
+        f" JOIN people AS p ON p.id = t.person_id WHERE t.state <> 'closed' AND t.{_TALKS}"
         " ORDER BY t.state = 'answered', since, t.id"
     )
 

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from bot.store.database import Store
 
 TABS = {
-    "waiting": ("t.state = 'open'", "t.waiting_since"),
-    "mine": ("t.official_id = :official AND t.state IN ('open', 'answered')", "t.state = 'answered', t.created_at"),
-    "answered": ("t.state = 'answered'", "t.created_at"),
-    "tickets": ("t.state IN ('open', 'answered') AND t.kind IN ('feedback', 'proposal')", "t.created_at"),
-    "closed": ("t.state = 'closed' AND t.kind <> 'rating'", "t.settled_at DESC"),
+    "waiting": ("t.state = 'open'", "t.waiting_since, t.id"),
+    "mine": (
+        "t.official_id = :official AND t.state <> 'closed'",
+        "t.state = 'answered', t.created_at, t.id",
+    ),
+    "answered": ("t.state <> 'closed' AND t.state = 'answered'", "t.created_at, t.id"),
+    "tickets": ("t.state <> 'closed' AND t.kind IN ('feedback', 'proposal')", "t.created_at, t.id"),
+    "closed": ("t.state = 'closed' AND t.settled_at IS NOT NULL", "t.settled_at DESC, t.id DESC"),
 }
-"""Condition and order of each tab; the order is the other way round on request."""
+"""Condition and order of each tab. What nobody had to settle (points for the bot) is in none."""
 
 _REVERSED = {
-    "waiting": "t.waiting_since DESC",
-    "mine": "t.created_at DESC",
-    "answered": "t.created_at DESC",
-    "tickets": "t.created_at DESC",
-    "closed": "t.settled_at",
+    "waiting": "t.waiting_since DESC, t.id DESC",
+    "mine": "t.created_at DESC, t.id DESC",
+    "answered": "t.created_at DESC, t.id DESC",
+    "tickets": "t.created_at DESC, t.id DESC",
+    "closed": "t.settled_at, t.id",
 }
+"""The other way round, on request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,14 @@ class Query:
 def page(store: Store, query: Query) -> tuple[int, list[sqlite3.Row]]:
     """(how many there are, the rows of one page) with the person's name and windows and the official's name."""
     where, values = _where(query)
-    total = store.row(f"SELECT count(*) AS n FROM tickets AS t{_people(query)} WHERE {where}", values)
+    total = store.row(f"SELECT count(*) AS n FROM tickets AS t WHERE {where}", values)
     order = _REVERSED[query.tab] if query.is_reversed else TABS[query.tab][1]
     rows = store.rows(
         "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.settled_at, t.ended, t.rating,"
         " t.official_id, t.person_id, p.name, p.last_message_at, p.last_interaction_at, p.handed_over_until,"
         " o.name AS official FROM tickets AS t LEFT JOIN people AS p ON p.id = t.person_id"
         " LEFT JOIN officials AS o ON o.id = t.official_id"
-        f" WHERE {where} ORDER BY {order}, t.id LIMIT :limit OFFSET :offset",
+        f" WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
         {**values, "limit": query.limit, "offset": query.offset},
     )
     return (total["n"] if total else 0), rows
@@ -64,10 +68,6 @@ def counts(store: Store, official_id: int) -> dict[str, int]:
     return dict(row) if row else {}
 
 
-def _people(query: Query) -> str:
-    return " LEFT JOIN people AS p ON p.id = t.person_id" if query.text else ""
-
-
 def _where(query: Query) -> tuple[str, dict[str, object]]:
     parts = [TABS[query.tab][0]]
     values: dict[str, object] = {"official": query.official_id}
@@ -76,7 +76,8 @@ def _where(query: Query) -> tuple[str, dict[str, object]]:
         values["kind"] = query.kind
     if query.text:
         parts.append(
-            "(t.code LIKE :text ESCAPE '!' OR p.name LIKE :text ESCAPE '!' OR t.person_id LIKE :text ESCAPE '!')"
+            "(t.code LIKE :text ESCAPE '!' OR t.person_id IN (SELECT id FROM people"
+            " WHERE name LIKE :text ESCAPE '!' OR id LIKE :text ESCAPE '!'))"
         )
         plain = query.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values["text"] = f"%{plain}%"

@@ -132,7 +132,7 @@ def counts_quizzes(store: Store) -> bool:
 def first_moment(store: Store) -> tuple[int | None, str | None]:
     """Since when there is something to report: (first act of an official or broadcast, ms; first day of questions)."""
     row = store.row(
-        "SELECT min(at) AS at FROM (SELECT (SELECT at FROM audit ORDER BY id LIMIT 1) AS at"
+        "SELECT min(at) AS at FROM (SELECT (SELECT at FROM audit WHERE id = (SELECT min(id) FROM audit)) AS at"
         " UNION ALL SELECT min(coalesce(started_at, send_at, created_at)) FROM broadcasts)"
     )
     day = store.row("SELECT min(day) AS day FROM question_counts")

@@ -92,6 +92,7 @@ def test_what_cannot_even_be_kept_stays_in_the_form(office):
         ({"every": "daily", "skip": "30/2/2027"}, "30/2/2027"),
         ({"every": "custom", "rrule": "FREQ=HOURLY"}, "FREQ"),
         ({"to": "rule"}, "Chưa chọn điều kiện nào"),
+        ({"kind": "article", "text": "Chào {tên}"}, "Bài viết không có nút bấm"),
         ({"picture_file": "hinh.jpg"}, "chưa tải lên"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,8 @@ from bot.content.holiday_lines import drop_day, set_day
 from tests.admin.installation import copy_words, make_app, make_runtime, new_official, says
 
 LIVE = {"WARD_MODE": "live", "ZALO_APP_ID": "4318", "ZALO_OA_ID": "4319", "ZALO_APP_SECRET": "s", "ZALO_OA_SECRET": "s",
-        "PUBLIC_URL": "https://bot.phuong.example.vn", "ZALO_VERIFIER_CODE": "abc", "ZALO_OPENAPI_URL": "http://127.0.0.1:9"}  # fmt: skip
+        "PUBLIC_URL": "https://bot.phuong.example.vn",
+        "ZALO_VERIFIER_CODE": "abc", "ZALO_OPENAPI_URL": "http://127.0.0.1:9"}  # fmt: skip
 
 
 def states(runtime):
@@ -52,11 +54,15 @@ def test_a_zalo_that_does_not_answer_is_said_and_no_error_page(words, tmp_path, 
     runtime.close()
 
 
-def test_every_state_of_every_item_has_words():
-    source = (golive.__file__ and open(golive.__file__, encoding="utf-8").read()) or ""
-    named = set(re.findall(r'Item\("(\w+)", "(\w+)"', source))
-    assert named and named <= set(words_settings.TEXTS)
-    assert {name for name, _ in words_settings.TEXTS} == set(words_settings.NAMES)
+def test_every_item_has_words_for_every_state_it_can_be_in():
+    facts = {"at": 0, "url": "u", "found": "f", "count": 1, "start": "a", "end": "b", "missing": ("phone",)}
+    for name, state in words_settings.TEXTS:
+        line = words_settings.line(golive.Item(name, state, "bad", tuple(facts.items())), "https://x", str)
+        assert line.name and line.state and "{" not in line.state + line.advice
+    source = Path(golive.__file__).read_text(encoding="utf-8")
+    for name, words in re.findall(r'Item\("(\w+)", ((?:"\w+"(?: if \w+ else )?)+)', source):
+        for state in re.findall(r'"(\w+)"', words):
+            assert (name, state) in words_settings.TEXTS
 
 
 def test_a_copy_is_made_listed_fetched_and_written_down(runtime, manager, tmp_path):
@@ -108,7 +114,9 @@ def test_other_hours_hold_at_once_and_only_they_change(editor, own_words):
     assert "source: Thông tin của phường" in after
 
 
-@pytest.mark.parametrize("wrong", [{"morning_to": "06:00"}, {"afternoon_from": "10:00"}, {"day": []}, {"morning_from": "bảy giờ"}])
+@pytest.mark.parametrize(
+    "wrong", [{"morning_to": "06:00"}, {"afternoon_from": "10:00"}, {"day": []}, {"morning_from": "bảy giờ"}]
+)
 def test_hours_that_cannot_be_are_refused_and_what_was_typed_stays(editor, own_words, wrong):
     before = (own_words / "ward.yaml").read_bytes()
     answer = editor.press("/admin/settings/hours", **(HOURS | wrong))
@@ -121,7 +129,10 @@ def test_a_day_off_is_added_changed_and_taken_away(editor):
         return [holiday for holiday in editor.runtime.brain.content.holidays if holiday.day == day]
 
     day = date(2026, 12, 12)
-    assert editor.press("/admin/settings/hours/day", date=f"{day}", name="Làm bù cuối năm", kind="makeup").status_code == 303
+    assert (
+        editor.press("/admin/settings/hours/day", date=f"{day}", name="Làm bù cuối năm", kind="makeup").status_code
+        == 303
+    )
     assert [(one.working, one.certain) for one in named(day)] == [(True, False)]
     editor.press("/admin/settings/hours/day", date=f"{day}", name="Nghỉ đột xuất", kind="off", certain="on")
     assert [(one.name, one.working, one.certain) for one in named(day)] == [("Nghỉ đột xuất", False, True)]
@@ -133,7 +144,8 @@ def test_a_day_off_is_added_changed_and_taken_away(editor):
 
 
 def test_a_day_takes_its_place_in_order_and_nothing_else_moves():
-    text = '# đầu\n- {date: 2026-01-01, name: "A", kind: "off", certain: true}\n\n# sau\n- {date: 2026-05-01, name: "B", kind: "off", certain: true}\n'
+    first, last = (f'- {{date: 2026-0{month}-01, name: "A", kind: "off", certain: true}}' for month in (1, 5))
+    text = f"# đầu\n{first}\n\n# sau\n{last}\n"
     found = set_day(text, date(2026, 3, 1), 'C "x"', is_off=False, is_certain=False)
     assert found.splitlines()[2] == '- {date: 2026-03-01, name: "C \\"x\\"", kind: "makeup", certain: false}'
     assert drop_day(found, date(2026, 3, 1)) == text

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from bot.clock import HOUR, MINUTE
-from bot.store import outbox
+from bot import golive
+from bot.broadcasts.words import HOLDS, PAUSES
+from bot.clock import DAY, HOUR, MINUTE
+from bot.officials import Official
+from bot.store import broadcasts, delivery_hours, notes, outbox, questions
+from bot.today import board
 from bot.zalo.errors import Outcome
 from bot.zalo.oauth import TokenPair
 from tests.admin.installation import (
@@ -121,3 +127,90 @@ def test_demo_leads_to_the_simulator_and_live_does_not(words, tmp_path, clock, m
     page = new_official(make_app(runtime), runtime, "viewer").page("/admin/")
     runtime.close()
     assert "simulator" not in page
+
+
+def write_broadcast(runtime, title, state, author=1, **columns):
+    """A broadcast as a row, in any state."""
+    now = runtime.clock()
+    with runtime.store.write() as db:
+        return broadcasts.add(
+            db, now, kind="consultation", state=state, title=title, content="{}", author_id=author, **columns
+        )  # fmt: skip
+
+
+def test_who_approves_sees_what_others_wrote_and_who_writes_what_came_back(app, runtime, manager):
+    author, approver = new_official(app, runtime, "author"), new_official(app, runtime, "approver")
+    ids = {row["role"]: row["id"] for row in runtime.officials.everyone()}
+    write_broadcast(runtime, "Của người soạn", "submitted", ids["author"])
+    write_broadcast(runtime, "Của người duyệt", "submitted", ids["approver"])
+    write_broadcast(runtime, "Trả lại", "returned", ids["author"], reason="Ghi rõ giờ")
+    page = approver.page("/admin/")
+    assert "<b>1</b> bản tin chờ anh/chị duyệt" in page and "Của người soạn" in page and "Của người duyệt" not in page
+    page = author.page("/admin/")
+    assert "Trả lại" in page and "Ghi rõ giờ" in page and "chờ anh/chị duyệt" not in page
+    assert "Ghi rõ giờ" not in manager.page("/admin/"), "it is not the manager's to mend"
+
+
+def test_a_broadcast_that_stands_still_says_why_and_what_comes_next_says_when(runtime, clock, manager):
+    write_broadcast(runtime, "Đứng lại", "paused", reason="failures")
+    write_broadcast(runtime, "Quá hạn", "expired", reason="late")
+    write_broadcast(runtime, "Sắp gửi", "scheduled", send_at=clock() + 3 * HOUR)
+    write_broadcast(runtime, "Loạt", "scheduled", role="series", next_fire_at=clock() + HOUR)
+    page = manager.page("/admin/")
+    assert PAUSES["failures"] in page and HOLDS["late"] in page
+    coming = page[page.index("<h2>Sắp gửi</h2>") :]
+    assert coming.index("Loạt") < coming.index("Sắp gửi</a>") and "23/11/2026 15:00" in coming
+    clock.forward(8 * DAY)
+    assert [one.title for one in board(runtime, official_of(runtime)).standing] == ["Đứng lại"]
+
+
+def official_of(runtime):
+    row = runtime.officials.everyone()[0]
+    return Official(row["id"], row["email"], row["name"], row["role"], False, "", "")
+
+
+def test_questions_of_today_and_of_thirty_days(runtime, manager):
+    with runtime.store.write() as db:
+        for day, outcome, times in (("2026-11-23", "fallback", 2), ("2026-11-23", "answer", 5), ("2026-11-23", "thumbs_down", 4),
+                                    ("2026-10-25", "answer", 7), ("2026-10-24", "answer", 900)):  # fmt: skip
+            for _ in range(times):
+                questions.count(db, day, outcome, "fee")
+    page = manager.page("/admin/")
+    assert "<b>2</b> câu chưa hiểu hôm nay<small>trong 7 câu hỏi</small>" in page
+    assert "Tổng 14, trong đó 2 chưa hiểu. Nhiều nhất 7, ngày 25/10/2026." in page
+    assert 'role="img"' in page and "<title>23/11/2026: 5 máy hiểu được, 2 chưa hiểu</title>" in page
+
+
+def by_hour(runtime):
+    return {row["kind"]: row["count"] for row in delivery_hours.between(runtime.store, 0, 2 * runtime.clock())}
+
+
+def test_the_figures_of_deliveries_follow_every_row(runtime, clock, manager):
+    broadcast_id = write_broadcast(runtime, "Tin", "sending")
+    db = runtime.store.db
+    for number in range(10):
+        db.conn.execute(
+            "INSERT INTO deliveries (broadcast_id, person_id, state) VALUES (?, ?, 'waiting')", [broadcast_id, number]
+        )
+    assert by_hour(runtime) == {}
+    db.conn.execute("UPDATE deliveries SET state = 'sent', sent_at = ?, settled_at = ? WHERE id <= 8", [clock()] * 2)
+    db.conn.execute("UPDATE deliveries SET state = 'failed', settled_at = ? WHERE id > 8", [clock()])
+    assert by_hour(runtime) == {"reached": 8, "failed": 2}
+    db.conn.execute("UPDATE deliveries SET state = 'seen', settled_at = ? WHERE id <= 4", [clock() + 3 * HOUR])
+    db.conn.execute("UPDATE deliveries SET state = 'waiting', settled_at = NULL WHERE id = 10")
+    db.conn.execute("UPDATE deliveries SET state = 'unknown' WHERE id = 5")
+    assert by_hour(runtime) == {"reached": 7, "failed": 1}
+    assert "Tổng 8, trong đó 1 không gửi được" in manager.page("/admin/")
+
+
+def test_entries_past_their_review_are_counted_for_who_mends_them(app, runtime):
+    editor = new_official(app, runtime, "editor")
+    assert "<b>0</b> mục nội dung quá hạn xem lại" in editor.page("/admin/")
+    assert "quá hạn xem lại" not in new_official(app, runtime, "viewer").page("/admin/")
+
+
+def test_what_zalo_said_about_the_quota_is_shown_with_its_hour(runtime, clock, manager):
+    assert "Chưa hỏi Zalo" in manager.page("/admin/")
+    notes.put(runtime.store, golive.OA_KEY, json.dumps({"at": clock(), "oa_id": "1", "name": "OA", "left": 42}))
+    page = manager.page("/admin/")
+    assert "42 tin trong gói (hỏi lúc 23/11/2026 12:00)" in page and "không nhận tin tính phí" in page

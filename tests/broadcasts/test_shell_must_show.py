@@ -114,10 +114,11 @@ class Ward:
         return self.show(number)[0]
 
     def phones(self) -> Counter[str]:
-        """How often each phone shows the broadcast."""
-        shown = {person: [message["text"] for message in self.zalo.talk(person)] for person in self.followers}
+        """How often each phone shows the broadcast; names may be read anew from Zalo in between."""
+        ending = TEXT.partition("{tên}")[2]
         return Counter({
-            person: texts.count(TEXT.replace("{tên}", f"Người {person[-4:]}")) for person, texts in shown.items()
+            person: sum(message["text"].endswith(ending) for message in self.zalo.talk(person))
+            for person in self.followers
         })  # fmt: skip
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections import Counter
 from contextlib import suppress
@@ -28,7 +30,9 @@ SOME = st.integers(0, 5)
 @cache
 def template() -> Path:
     """The database every history begins with; made once a process."""
-    return make_template(Path(tempfile.mkdtemp(prefix="torture-", dir=MEMORY)))
+    folder = tempfile.mkdtemp(prefix="torture-", dir=MEMORY)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return make_template(Path(folder))
 
 
 class Officials(RuleBasedStateMachine):

@@ -12,6 +12,7 @@ SHARDS = 4
 HISTORIES = 60
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_each_follower_once_nothing_lost_nothing_unapproved(shard: int) -> None:
     """The shards run beside each other; each always plays the same histories."""

@@ -21,6 +21,7 @@ def stage() -> Iterator[Stage]:
     found.close()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_killed_at_any_moment_each_follower_gets_it_once(shard: int, stage: Stage) -> None:
     KilledHistories.stage = stage

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -76,11 +77,12 @@ def one(runtime: Runtime, broadcast_id: int, reasons: Sequence[str] = (), typed_
     approved = looks.approved(row)
     is_open = row["state"] in BEFORE
     counts = room.reports.counts(broadcast_id)
+    look = looks.look(runtime, draft, broadcast_id, asks_quota="quota" in request.args) if is_open else None
     return render_template(
         "admin/broadcasts/one.html", row=row, draft=draft, message=draft.message, reasons=reasons,
         typed_reason=typed_reason, is_open=is_open, acts={act.value for act in acts_on(row["state"], me().role)},
         is_own=row["author_id"] == me().id, faults=_faults(runtime, row, draft),
-        look=looks.look(runtime, draft, broadcast_id, asks_quota="quota" in request.args) if is_open else None,
+        look=look, is_live=_is_live(runtime, row, look),
         bubble=looks.bubble(runtime, draft.kind, draft.message, broadcast_id),
         changes=looks.changed(runtime, approved, draft.message) if approved and is_open else None,
         standing=_standing(row), counts=counts, retryable=_retryable(row, counts), percent=percent(counts),
@@ -100,6 +102,13 @@ def _faults(runtime: Runtime, row: sqlite3.Row, draft: Draft) -> list[str]:
     if row["state"] not in ("draft", "returned"):
         return []
     return runtime.broadcasting.desk.problems(draft, is_item=row["role"] == "item")
+
+
+def _is_live(runtime: Runtime, row: sqlite3.Row, look: looks.Look | None) -> bool:
+    """Whether its figures move now, or are about to."""
+    if row["state"] == "scheduled" and row["role"] != "series" and look:
+        return look.forecast.starts <= runtime.now() + timedelta(minutes=1)
+    return bool(row["state"] == "sending")
 
 
 def _retryable(row: sqlite3.Row, counts: Counts) -> int:

@@ -138,7 +138,8 @@ def _page(
     return render_template(
         "admin/broadcasts/write.html", typed=typed, reasons=reasons, note=note, row=row, said=said,
         is_item=bool(typed.get("series")) or (row is not None and row["role"] == "item"),
-        look=look, proposal=proposal(runtime, draft.message, look.forecast)[1] if draft and look else "", counters=looks.counters(written), buttons=BUTTONS,
+        look=look, proposal=proposal(runtime, draft.message, look.forecast)[1] if draft and look else "",
+        counters=looks.counters(written), buttons=BUTTONS,
         kinds=_kinds(runtime, typed), topics=looks.topic_labels(runtime), segments=runtime.segments.listing(),
         tags=runtime.tagging.counts(), neighbourhoods=runtime.segments.neighbourhoods(),
         today=runtime.today(), why=REASONS, articles=_articles(runtime, typed.get("article_id", type=int)),

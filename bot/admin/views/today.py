@@ -6,7 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin import words
@@ -82,7 +82,6 @@ def _page(runtime: Runtime, error: str = "") -> str:
         token=words.token(facts["token"]["status"], facts["token"]["reason"]),
         checks=[*words.checks(facts, _pause(runtime)), _quota(runtime)],
         board=board(runtime, me()),
-        known=current_app.view_functions,
         still=STILL,
         states=STATES,
         charts=_charts(runtime),
