@@ -1,6 +1,6 @@
 # Every way to run, test and check the product. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench torture lock demo-clean
+.PHONY: help run test check bench torture lock screenshots demo-clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,10 @@ bench: $(VENV)/.installed-dev ## Measure the ratios of docs/benchmarks.md now
 
 torture: $(VENV)/.installed-dev ## Kill a real process in the middle of broadcasts again and again (MINUTES=10)
 	@TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m tests.torture
+
+screenshots: $(VENV)/.installed-dev ## Take the pictures of docs/pictures from a running demo
+	@sh tools/browser.sh
+	@$(BIN)/python -m tools.screenshots
 
 lock: ## Pin the newest versions of what requirements*.in name (needs uv)
 	@for name in requirements requirements-dev; do \

@@ -9,7 +9,10 @@ from pathlib import Path
 from bot.lineage import COPY
 from bot.ownership import Owner
 from bot.runtime import Runtime
-from bot.store import backup
+from bot.store import backup, notes
+
+MADE = "backup_made_at"
+"""The note of when the newest copy was made, wherever it went."""
 
 
 class BackupError(Exception):
@@ -21,7 +24,9 @@ def make(runtime: Runtime, target: Path | None) -> tuple[Path, int]:
     path = target or _beside(runtime.settings.database_path, "sao-luu", runtime.now())
     if path.exists():
         raise BackupError(f"Đã có tệp {path}. Hãy chọn tên khác để khỏi ghi đè.")
-    return path, backup.copy_to(runtime.store, path, {COPY: str(runtime.clock())})
+    size = backup.copy_to(runtime.store, path, {COPY: str(runtime.clock())})
+    notes.put(runtime.store, MADE, str(runtime.clock()))
+    return path, size
 
 
 def bring_back(runtime: Runtime, source: Path) -> Path:

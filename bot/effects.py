@@ -9,6 +9,7 @@ from bot.clock import HOUR
 from bot.reply import (
     ChooseTopics,
     CountPress,
+    CountQuiz,
     Effect,
     EraseData,
     GiveBack,
@@ -21,7 +22,7 @@ from bot.reply import (
     SayWhy,
     SetNeighbourhood,
 )
-from bot.store import broadcasts, inbox, official_links, outbox, people, tags, tickets, wishes
+from bot.store import broadcasts, inbox, official_links, outbox, people, reporting, tags, tickets, wishes
 
 HANDOVER_MS = 12 * HOUR
 """How long the bot is silent for a person who wants an official, unless the official gives back sooner."""
@@ -46,6 +47,8 @@ def apply(db: Database, effect: Effect, person_id: str, now_ms: int) -> None:  #
             wishes.set_neighbourhood(db, person_id, effect.neighbourhood)
         case CountPress():
             broadcasts.count_click(db, effect.broadcast_id, "press", effect.button, effect.day)
+        case CountQuiz():
+            reporting.count_quiz(db, effect.day, effect.quiz, effect.right, effect.asked)
         case LinkOfficial():
             own_zalo.tie(db, effect.code, person_id, now_ms)
         case RateWork():

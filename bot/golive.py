@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.backup_book import copies
+from bot.backups import MADE
 from bot.clock import DAY
 from bot.settings import LOOPBACK
 from bot.store import notes, signs
@@ -117,11 +117,11 @@ def _factor(runtime: Runtime) -> Item:
 
 
 def _backup(runtime: Runtime) -> Item:
-    newest = next(iter(copies(runtime)), None)
-    if newest is None:
+    made = notes.get(runtime.store, MADE)
+    if made is None:
         return Item("backup", "never", "bad")
-    is_fresh = newest.at > runtime.clock() - BACKUP_FRESH_MS
-    return Item("backup", "ok" if is_fresh else "old", "ok" if is_fresh else "warn", (("at", newest.at),))
+    is_fresh = int(made) > runtime.clock() - BACKUP_FRESH_MS
+    return Item("backup", "ok" if is_fresh else "old", "ok" if is_fresh else "warn", (("at", int(made)),))
 
 
 def _quiet(runtime: Runtime) -> Item:

@@ -126,6 +126,16 @@ class CountPress:
 
 
 @dataclass(frozen=True, slots=True)
+class CountQuiz:
+    """A quiz was played to its end, with `right` of `asked` questions right; by whom is not kept."""
+
+    quiz: str
+    right: int
+    asked: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkOfficial:
     """This person sent the code an official was shown: test sends of that official come here from now on."""
 
@@ -150,5 +160,5 @@ class SayWhy:
 
 Effect = (
     OpenTicket | HandOver | GiveBack | RateWork | SayWhy | OptOut | OptIn
-    | EraseData | ChooseTopics | SetNeighbourhood | CountPress | LinkOfficial
+    | EraseData | ChooseTopics | SetNeighbourhood | CountPress | CountQuiz | LinkOfficial
 )

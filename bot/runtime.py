@@ -81,7 +81,7 @@ class Runtime:
         self.lineage = Lineage(self.store, clock)
         self.metrics = Metrics(self.store)
         self._connect_zalo(mount)
-        self.router = Router(topics)
+        self.topics, self.router = tuple(topics), Router(topics)
         self.articles = Articles(self.store, settings.articles_feed_url, clock)
         self.followers = PeopleSync(self.store, self.zalo, clock)
         self.tagging = Tagging(self.store, self.zalo, clock)

@@ -20,6 +20,7 @@ from waitress.server import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot.demo import first_sign_in, welcome
+from bot.demo_month import give_phones
 from bot.runtime import Runtime
 from bot.simulator import SimulatorConfig
 from bot.simulator import create_app as create_simulator
@@ -67,6 +68,7 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     if settings.is_demo:
         server.channel_class = ZaloHeaderChannel
         _accept_demo_tokens(app, runtime)
+        give_phones(app.extensions["simulator"], runtime.store)
     if settings.run_workers:
         runtime.start()
     clock = start_clock(runtime) if settings.run_scheduler else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.reply import Button, Reply
+from bot.reply import Button, CountQuiz, Reply
 from bot.router import Said, Topic, Turn
 from handlers.guides import not_found
 from handlers.speech import BUBBLE, button, fill, lines, menu_button, paragraphs, source_line
@@ -111,8 +111,8 @@ def _lettered(asked: Any) -> list[tuple[str, str]]:
     return list(zip(LETTERS, asked.options, strict=False))
 
 
-def _end(turn: Turn, quiz: Any, score: int, before: str) -> tuple[Reply, ...]:
-    """The score, and which quiz waits tomorrow."""
+def _end(turn: Turn, quiz: Any, score: int, before: str) -> tuple[Reply | CountQuiz, ...]:
+    """The score, and which quiz waits tomorrow; that somebody played it is counted."""
     count = len(quiz.questions)
     level = "all" if score == count else "good" if score * 2 >= count else "some"
     tomorrow = _from_today(turn)[1 % len(turn.words.quizzes)]
@@ -124,7 +124,8 @@ def _end(turn: Turn, quiz: Any, score: int, before: str) -> tuple[Reply, ...]:
     source = source_line(turn, quiz.origin.source, quiz.origin.checked)
     others = [_play(other) for other in _from_today(turn) if other.id != quiz.id][:MOST_OTHERS]
     again = button(turn, "play_again", f"#do_vui {quiz.id}")
-    return _together(before, paragraphs(text, source), (*others, again, menu_button(turn)))
+    counted = CountQuiz(quiz.id, score, count, f"{turn.now:%Y-%m-%d}")
+    return (*_together(before, paragraphs(text, source), (*others, again, menu_button(turn))), counted)
 
 
 def _from_today(turn: Turn) -> list[Any]:

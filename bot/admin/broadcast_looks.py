@@ -115,8 +115,8 @@ def will_happen(runtime: Runtime, draft: Draft, forecast: Forecast) -> str:
         each = "Mỗi kỳ: " + said.what_will_happen(draft.kind, forecast.reach, forecast.total, "theo số liệu hôm nay")
         return f"{describe_repeat(draft.repeat)}{first}. {each}."
     when = "ngay sau khi duyệt"
-    if draft.send_at:
-        when = f"lúc {said.at_time(at_zone(draft.send_at, runtime.settings.timezone), today)}"
+    if draft.send_at or forecast.starts > runtime.now() + timedelta(minutes=1):  # or the night holds it back
+        when = f"lúc {said.at_time(forecast.starts, today)}"
     return said.what_will_happen(draft.kind, forecast.reach, forecast.total, when) + "."
 
 

@@ -91,7 +91,7 @@ TEXTS: dict[tuple[str, str], tuple[str, str]] = {
         "Sao lưu ngay, và hẹn lịch hằng đêm (xem docs/van-hanh.md).",
     ),
     ("backup", "never"): (
-        "Chưa có bản nào cạnh cơ sở dữ liệu",
+        "Chưa sao lưu lần nào",
         "Sao lưu ngay, và hẹn lịch hằng đêm (xem docs/van-hanh.md).",
     ),
     ("quiet", "ok"): ("Không gửi bản tin từ {start} tới {end}", ""),

@@ -93,7 +93,7 @@ def make_pages(runtime: Runtime) -> Blueprint:
 
 def _add_announcements(pages: Blueprint, runtime: Runtime) -> None:
     @pages.get(announcements.FEED_PATH)
-    def feed() -> Response:
+    def feed() -> ResponseReturnValue:
         response = Response(announcements.feed(runtime), content_type="application/rss+xml; charset=utf-8")
         response.add_etag()
         response.headers["Cache-Control"] = f"public, max-age={FEED_SECONDS}"

@@ -44,7 +44,8 @@ def feed(runtime: Runtime) -> bytes:
     )
     for item in sorted(runtime.articles.newest(IN_THE_FEED), key=_moment, reverse=True):
         _entry(channel, item, home)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="utf-8")
+    body: bytes = Xml.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return body
 
 
 def _entry(channel: Xml.Element, item: NewsItem, home: str) -> None:

@@ -144,15 +144,19 @@ def percent(part: int, whole: int) -> str:
     return f"{number(round(100 * part / whole, 1))}%" if whole else "–"
 
 
+FEWEST_FOR_SHARE = 20
+"""Of fewer, a share says more than there is to say ("+400%" from 1 to 5)."""
+
+
 def difference(now: float | None, earlier: float | None) -> str:
-    """"+12 (+30,0%)", "bằng kỳ trước", "–" when one is not known."""
+    """"+12 (+30,0%)", "không đổi", "–" when one is not known."""
     if now is None or earlier is None:
         return "–"
     change = round(now - earlier, 1) if isinstance(now, float) or isinstance(earlier, float) else now - earlier
     if not change:
         return "không đổi"
     sign = "+" if change > 0 else "−"
-    share = f" ({sign}{number(round(100.0 * abs(change) / earlier, 1))}%)" if earlier else ""
+    share = f" ({sign}{number(round(100.0 * abs(change) / earlier, 1))}%)" if earlier >= FEWEST_FOR_SHARE else ""
     return f"{sign}{number(abs(change))}{share}"
 
 

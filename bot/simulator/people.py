@@ -71,6 +71,10 @@ class People:
         """The person with this id, or None."""
         return self._by_id.get(person_id)
 
+    def take(self, person: Person) -> None:
+        """Let somebody made up elsewhere be one of them."""
+        self._by_id[person.id] = person
+
     def add(self, count: int, now_ms: int) -> list[Person]:
         """Invent `count` followers who wrote a moment ago; returns them."""
         added = [self._invent(self._added + number, now_ms) for number in range(count)]

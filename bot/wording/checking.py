@@ -56,7 +56,8 @@ class Checker:
         warnings = [problem for problem in found if problem.level == WARNING and problem.file == file]
         fresh = tuple(problem for problem in warnings if _what(problem) not in before)
         known = tuple(problem for problem in warnings if _what(problem) in before)
-        return Verdict(errors, fresh, known, None if errors else _content(sheets))
+        is_checked = all(problem.level != ERROR for problem in found)
+        return Verdict(errors, fresh, known, None if errors else _content(sheets, is_checked))
 
     def _all(self, sheets: dict[str, Sheet]) -> list[Problem]:
         reading = [problem for sheet in sheets.values() for problem in sheet.problems]
@@ -78,10 +79,10 @@ def _readable(sheets: dict[str, Sheet]) -> Iterator[tuple[str, Document]]:
             yield name, sheet.document
 
 
-def _content(sheets: dict[str, Sheet]) -> Content | None:
+def _content(sheets: dict[str, Sheet], is_checked: bool) -> Content | None:
     """None while another file is broken: the bot keeps its old words then."""
     try:
-        return Content.of(_documents(sheets))
+        return Content.of(_documents(sheets), is_checked=is_checked)
     except ContentError:
         return None
 

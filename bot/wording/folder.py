@@ -60,6 +60,10 @@ class Folder:
                 del self._kept[gone]
             return {name: self._kept[name].sheet for name in stamps}
 
+    def texts(self) -> dict[str, str]:
+        """The text of every file as it is now, read and not understood: quick, also the first time."""
+        return {name: text for name in self._stamps() if (text := self.now(name)) is not None}
+
     def sheet(self, file: str) -> Sheet | None:
         """One file as it is now; None when there is none of this name."""
         return self.sheets().get(file)

@@ -243,13 +243,13 @@ class Wording:
 
     def _notice(self) -> int:
         """While alone: compare every file with what was known of it."""
-        sheets = self.folder.sheets()
+        texts = self.folder.texts()
         with self._store.write() as db:
             known = content_versions.marks(self._store)
-            now = {name: mark_of(sheet.text) for name, sheet in sheets.items()}
+            now = {name: mark_of(text) for name, text in texts.items()}
             changed = [name for name in {**known, **now} if known.get(name, "") != now.get(name, "")]
             for name in changed:
-                text = sheets[name].text if name in sheets else None
+                text = texts.get(name)
                 if known:
                     before = content_versions.known(self._store, name)
                     content_versions.add(db, name, self._clock(), None, "outside", OUTSIDE, before, text)

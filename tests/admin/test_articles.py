@@ -39,9 +39,12 @@ def written(author, **fields):
 
 
 def from_feed(runtime, title="Đường mới thông xe", body="Sáng nay <script>thông xe."):
+    article = articles.Article(
+        f"g{title}", title, "Tóm tắt tin", "https://phuong.example.vn/tin", "https://phuong.example.vn/a.jpg",
+        runtime.clock(), body, searchable(title, "Tóm tắt tin"),
+    )  # fmt: skip
     with runtime.store.write() as db:
-        articles.save(db, articles.Article(f"g{title}", title, "Tóm tắt tin", "https://phuong.example.vn/tin",
-                      "https://phuong.example.vn/a.jpg", runtime.clock(), body, searchable(title, "Tóm tắt tin")), runtime.clock())  # fmt: skip
+        articles.save(db, article, runtime.clock())
     return runtime.store.row("SELECT max(id) AS id FROM articles")["id"]
 
 
@@ -81,7 +84,9 @@ def test_an_article_is_looked_at_before_it_is_kept(runtime, author):
 
 
 def test_what_is_written_can_do_no_harm(author):
-    page = author.press(f"{LIST}/new", act="look", **(WHOLE | {"body": "<script>x</script> [a](javascript:x) ![b](https://z.vn/p.jpg)"})).text
+    page = author.press(
+        f"{LIST}/new", act="look", **(WHOLE | {"body": "<script>x</script> [a](javascript:x) ![b](https://z.vn/p.jpg)"})
+    ).text
     assert "<script>x" not in page and 'href="javascript' not in page and 'src="http' not in page
 
 

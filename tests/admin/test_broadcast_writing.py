@@ -60,7 +60,8 @@ def test_a_look_shows_people_preview_and_the_next_dates_and_keeps_nothing(office
     assert "Chào Công Tằng Tôn Nữ Nguyễn Phước Bảo Thương, mai tiêm chủng." in page
     for date in ("8:00 thứ Ba, 15/12", "8:00 thứ Sáu, 15/1/2027", "8:00 thứ Hai, 15/2/2027"):
         assert date in page
-    assert "Nên dùng" in page and "Ngày 15 hằng tháng lúc 08:00" in page
+    assert "chỉ gửi được bằng “Tin tư vấn”" in page and "Ngày 15 hằng tháng lúc 08:00" in page
+    assert "Nên dùng “" in write(office, act="look", text="Chào bà con").text
 
 
 def test_characters_are_counted_on_the_server_with_the_longest_name(office):

@@ -168,16 +168,31 @@ def test_what_differs_is_downloaded_and_then_settled(editor: OfficialAtWork) -> 
     assert "Không có tệp nào khác bản phát hành" in editor.page("/admin/content/versions")
 
 
-def test_an_entry_is_made_from_the_template(editor: OfficialAtWork, runtime: Runtime) -> None:
+def test_an_entry_is_made_with_a_form(editor: OfficialAtWork, runtime: Runtime) -> None:
     says = "\n".join(f"trưa quầy nghỉ mấy giờ kiểu {number}" for number in range(6))
     begun = editor.press("/admin/content/new", folder="office", title="Nghỉ trưa", says=says, act="begin")
-    text = text_of_file(begun.text)
-    assert "id: nghi_trua" in text
-    text = text.replace("text: ''", "text: Quầy nghỉ trưa từ 11 giờ 30.").replace("source: ''", "source: Phường")
-    fields = {"file": "office/nghi-trua.yaml", "yaml": text, "accepts": "yes"}
-    assert "Quầy nghỉ trưa" in editor.press("/admin/content/new", **fields, act="look").text
-    assert editor.press("/admin/content/new", **fields, act="save").status_code == 303
+    typed = form_in(begun.text)
+    assert typed["file"] == "office/nghi-trua.yaml" and typed["says"].splitlines()[0] == "trưa quầy nghỉ mấy giờ kiểu 0"
+    empty = editor.press("/admin/content/new", **typed, act="save")
+    assert empty.status_code == 422 and "để trống" in empty.text
+    filled = {**form_in(empty.text), "text": "Quầy nghỉ trưa từ 11 giờ 30.", "source": "Phường", "accepts": "yes"}
+    looked = editor.press("/admin/content/new", **filled, act="look")
+    assert "Quầy nghỉ trưa" in looked.text and "Chưa lưu được" not in looked.text
+    assert editor.press("/admin/content/new", **{**form_in(looked.text), "accepts": "yes"}, act="save").status_code == 303
     assert "nghi_trua" in runtime.brain.content.topics
+
+
+def test_a_procedure_is_made_from_a_text_that_is_checked(editor: OfficialAtWork, runtime: Runtime) -> None:
+    says = "\n".join(f"xin giấy phép nuôi yến kiểu {number}" for number in range(6))
+    begun = editor.press("/admin/content/new", folder="procedures", title="Nuôi yến", says=says, act="begin")
+    text = text_of_file(begun.text)
+    refused = editor.press("/admin/content/new", file="procedures/nuoi-yen.yaml", yaml=text, act="save")
+    assert refused.status_code == 422 and "«code» đang để trống" in refused.text
+    for key, value in (("code", '"9.999999"'), ("field", "Nông nghiệp"), ("who", "Người nuôi yến")):
+        text = text.replace(f"\n{key}: ''" if key != "code" else "code: ''", f"{chr(10) if key != 'code' else ''}{key}: {value}")
+    saved = editor.press("/admin/content/new", file="procedures/nuoi-yen.yaml", yaml=text, accepts="yes", act="save")
+    assert saved.status_code == 303
+    assert runtime.brain.content.procedures["9.999999"].title == "Nuôi yến"
 
 
 def test_an_entry_ends_when_an_official_says_so(editor: OfficialAtWork, runtime: Runtime) -> None:
@@ -234,10 +249,10 @@ def test_a_group_becomes_a_new_entry(editor: OfficialAtWork, runtime: Runtime) -
     says = "\n".join(["cho hỏi lịch phun thuốc muỗi", *(f"phun muỗi khu phố số {number}" for number in range(1, 6))])
     fields = {"id": str(ids[0]), "folder": "office", "title": "Phun thuốc muỗi", "says": says}
     begun = editor.press("/admin/content/new", **fields, act="begin").text
-    text = text_of_file(begun)
-    text = text.replace("text: ''", "text: Lịch phun do trạm y tế báo.").replace("source: ''", "source: Trạm y tế")
-    fields = {"id": str(ids[0]), "file": "office/phun-thuoc-muoi.yaml", "yaml": text, "accepts": "yes"}
-    assert editor.press("/admin/content/new", **fields, act="save").status_code == 303
+    typed = {**form_in(begun), "text": "Lịch phun do trạm y tế báo.", "source": "Trạm y tế", "accepts": "yes"}
+    looked = editor.press("/admin/content/new", **typed, act="look").text
+    assert "hiểu đúng" in looked and "câu đã biết đáp án" in looked
+    assert editor.press("/admin/content/new", **typed, act="save").status_code == 303
     assert ask(runtime, "cho hỏi lịch phun thuốc muỗi")["replies"][0]["text"].startswith("Lịch phun do trạm y tế")
     assert runtime.misunderstood.counts()["settled"] == 1
 

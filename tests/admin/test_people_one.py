@@ -88,12 +88,15 @@ def test_a_label_is_given_and_taken_on_the_card(sau, manager):
 
 def test_the_file_holds_everything_and_a_sheet_that_explains_it(sau, manager):
     response = manager.press(f"{CARD}/export")
-    assert response.mimetype == "application/zip" and f"du-lieu-ca-nhan-{PERSON[-4:]}-2026-11-23.zip" in response.headers["Content-Disposition"]  # fmt: skip
+    name = f"du-lieu-ca-nhan-{PERSON[-4:]}-2026-11-23.zip"
+    assert response.mimetype == "application/zip" and name in response.headers["Content-Disposition"]
     archive = zipfile.ZipFile(io.BytesIO(response.data))
     cover, talk, rows = (archive.read(name).decode("utf-8-sig") for name in sorted(archive.namelist()))
     assert "Tên trên Zalo: Chị Sáu" in cover and "91/2025/QH15" in cover and "90 ngày" in cover and PERSON in cover
     assert "nhãn phường gắn: 1;" in cover and "phiếu và cuộc gặp cán bộ: " in cover
-    assert (f"[23/11/2026 12:00] Người dân: {SECRET}" in talk and "Cán bộ: Dạ chị chờ chút" in talk) or "Trợ lý (máy): Dạ" in talk
+    assert (
+        f"[23/11/2026 12:00] Người dân: {SECRET}" in talk and "Cán bộ: Dạ chị chờ chút" in talk
+    ) or "Trợ lý (máy): Dạ" in talk
     facts = json.loads(rows)
     assert facts["person"][0]["neighbourhood"] == "Khu phố 3" and "folded" not in facts["person"][0]
     assert facts["person"][0]["first_seen_at"] == "23/11/2026 12:00"
@@ -104,7 +107,8 @@ def test_the_file_holds_everything_and_a_sheet_that_explains_it(sau, manager):
 def test_the_file_holds_nobody_else(sau, manager):
     says(sau, "tôi là người khác", "7219000000000000999", "Anh Bảy")
     packed = zipfile.ZipFile(io.BytesIO(manager.press(f"{CARD}/export").data))
-    assert all("người khác" not in packed.read(name).decode() and "Anh Bảy" not in packed.read(name).decode() for name in packed.namelist())
+    whole = "".join(packed.read(name).decode() for name in packed.namelist())
+    assert SECRET in whole and "người khác" not in whole and "Anh Bảy" not in whole
 
 
 def test_erasing_says_before_what_goes_and_what_stays(sau, manager):

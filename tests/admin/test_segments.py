@@ -46,7 +46,9 @@ def test_it_is_made_changed_and_deleted_and_each_act_is_written_down(town, autho
     assert segment.name == "Tổ trưởng khu 3" and segment.audience.tags == ("tổ trưởng",)
     assert author.press(f"{path}/remove").location == f"{LIST}?done=segment_removed"
     assert author.client.get(path).status_code == 404
-    acts = [row["action"] for row in audit.of_subject(town.store, str(segment.id)) if row["action"].startswith("segment")]
+    acts = [
+        row["action"] for row in audit.of_subject(town.store, str(segment.id)) if row["action"].startswith("segment")
+    ]
     assert acts == ["segment_add", "segment_rename", "segment_change", "segment_remove"]
 
 

@@ -37,7 +37,9 @@ def open_card(page: Page, person_id: str) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_somebody_is_found_gets_a_copy_and_is_erased_with_proof(town: DemoTown, browser: Browser, scripts: bool) -> None:
+def test_somebody_is_found_gets_a_copy_and_is_erased_with_proof(
+    town: DemoTown, browser: Browser, scripts: bool
+) -> None:
     person_id = town.residents(2)[0 if scripts else 1]
     page = town.official(browser, "manager", java_script_enabled=scripts).new_page()
     open_card(page, person_id)
@@ -86,12 +88,14 @@ def test_an_article_is_written_shown_by_another_and_becomes_a_broadcast(town: De
     expect(writing.get_by_text("Đã ghim")).to_be_visible()
     assert town.runtime.news("")[0].title == "Lịch tiêm chủng tháng 12"
     writing.get_by_role("link", name="Làm bản tin từ bài này").click()
-    expect(writing.get_by_label("Tiêu đề")).to_have_value("Lịch tiêm chủng tháng 12")
+    expect(writing.get_by_role("textbox", name="Tiêu đề")).to_have_value("Lịch tiêm chủng tháng 12")
     writing.get_by_role("button", name="Gửi duyệt").last.click()
     expect(writing.get_by_text("Đã gửi duyệt.")).to_be_visible()
     showing.goto(writing.url.split("?")[0])
+    showing.get_by_label("Tôi biết bài này tới mọi người").check()
     showing.get_by_role("button", name="Duyệt", exact=True).click()
-    expect(showing.get_by_text("Đã gửi xong").first).to_be_visible(timeout=60_000)
+    # When it leaves is the hour's affair: Zalo takes no article broadcast at night.
+    expect(showing.get_by_text("Đã duyệt. Tới giờ máy tự gửi.")).to_be_visible()
 
 
 def addresses(town: DemoTown) -> list[str]:
@@ -104,8 +108,11 @@ def addresses(town: DemoTown) -> list[str]:
         Writing("Một bài viết", "Phường", "Tóm tắt bài", runtime.publishing.cover, body), by
     )
     person, article = f"/admin/people/{person_id}", f"/admin/articles/{article_id}"
-    return ["/admin/people", "/admin/people?q=khong+co+ai", "/admin/people/labels", "/admin/segments", "/admin/segments/new",
-            person, f"{person}/erase", "/admin/articles", article, f"{article}/edit", f"{article}/remove", "/admin/articles/new"]  # fmt: skip
+    return [
+        "/admin/people", "/admin/people?q=khong+co+ai", "/admin/people/labels", "/admin/segments", "/admin/segments/new",
+        person, f"{person}/erase", "/admin/articles", article, f"{article}/edit", f"{article}/remove",
+        "/admin/articles/new",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_months_and_quarters_follow_each_other_without_a_gap(window: str) -> Non
     months = [regular("month", year, number, window) for year in (2025, 2026) for number in range(1, 13)]
     quarters = [regular("quarter", year, number, window) for year in (2025, 2026) for number in range(1, 5)]
     for row in (months, quarters):
-        assert all(next_one.first == one.last + timedelta(days=1) for one, next_one in zip(row, row[1:], strict=False))
+        assert all(next_one.first == one.last + timedelta(days=1) for one, next_one in pairwise(row))
         assert [before(one) for one in row[1:]] == row[:-1]
 
 

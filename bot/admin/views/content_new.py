@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bot.admin import content_form as form
 from bot.admin import words_content as said
 from bot.admin.access import Rule, me
 from bot.admin.route import Route
 from bot.misunderstood.service import Proposal, clean_phrases
 from bot.runtime import Runtime
-from bot.wording.folder import is_name
-from bot.wording.service import Doubtful, Look, WordingError, tidy
+from bot.wording.folder import is_name, read_sheet
+from bot.wording.forms import Field, fields_of, typed_of
+from bot.wording.service import Look, WordingError, tidy
 from bot.wording.templates import FOLDERS, file_name, new_entry
 
 LOOK, BEGIN = "look", "begin"
+LATER = frozenset({"gaps", "partial", "valid_from", "valid_to"})
+"""Fields nobody needs to begin with."""
 
 
 def page(runtime: Runtime) -> ResponseReturnValue:
@@ -35,15 +41,25 @@ def create(runtime: Runtime) -> ResponseReturnValue:
     file, text = typed.get("file", ""), tidy(typed.get("yaml", ""))
     if not is_name(file) or file.partition("/")[0] not in FOLDERS:
         return _page(runtime, "", "", reasons=("Tên tệp không dùng được.",)), 422
+    look: Look | None = None
     try:
+        text = _written(file, text)
         look = runtime.wording.look(file, text)
         if typed.get("act") == LOOK:
             return _page(runtime, file, text, look=look)
         return _saved(runtime, file, text)
-    except Doubtful as error:
-        return _page(runtime, file, text, reasons=error.reasons, look=look), 422
     except WordingError as error:
         return _page(runtime, file, text, reasons=error.reasons, look=look), 422
+
+
+def _written(file: str, text: str) -> str:
+    """The template with what was typed into the form, or the text as it was typed. Raises WordingError."""
+    return form.written(text, "", _fields(file), request.form) if request.form.get("how") == "form" else text
+
+
+def _fields(file: str) -> tuple[Field, ...]:
+    """The fields of a new entry: a procedure has codes and names that only its text has room for."""
+    return () if file.startswith("procedures/") else tuple(one for one in fields_of(file) if one.name not in LATER)
 
 
 def _saved(runtime: Runtime, file: str, text: str) -> ResponseReturnValue:
@@ -68,12 +84,21 @@ def _page(
             proposal = runtime.misunderstood.propose_new(ids, file, text) if look and look.brain else None
         except WordingError as error:
             reasons = (*reasons, *error.reasons)
+    fields = _fields(file)
+    kept = typed_of(fields, data_of(text, file))
     return render_template(
-        "admin/content/new.html", file=file, yaml=text, ids=ids, questions=questions, said=said, folders=FOLDERS,
+        "admin/content/new.html", file=file, yaml=text, fields=fields,
+        typed={**kept, **{name: sent[name] for name in kept if name in sent and sent.get("act") != BEGIN}}, ids=ids, questions=questions, said=said, folders=FOLDERS,
         folder=sent.get("folder") or request.args.get("folder", "office"), title=sent.get("title", ""),
         says=sent.get("says") if sent.get("says") is not None else "\n".join(questions), reasons=reasons, look=look,
         proposal=proposal, trouble=runtime.wording.folder.trouble(),
     )  # fmt: skip
+
+
+def data_of(text: str, file: str) -> dict[str, Any]:
+    """What a text says; nothing when it cannot be read."""
+    document = read_sheet(text, file).document
+    return document.data if document and isinstance(document.data, dict) else {}
 
 
 def _ids() -> list[int]:

@@ -1,0 +1,80 @@
+"""Figures of questions, and tables whose rows are found by an index however many months they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.store import Store, content_versions, misunderstood, questions, regression
+
+HOT: dict[str, Callable[[Store, Any], object]] = {
+    "count a question": lambda store, db: questions.count(db, "2026-11-23", "answer", "procedure", "1.001193"),
+    "figures of a month": lambda store, db: (
+        questions.between(store, "2026-11-01", "2026-11-30"),
+        questions.by_day(store, "2026-11-01", "2026-11-30"),
+    ),
+    "keep a question": lambda store, db: misunderstood.note(db, "a", "a", "fallback", "fallback", "unknown", None, 1),
+    "the page of questions": lambda store, db: (
+        misunderstood.newest(store, "open", 100),
+        misunderstood.some(store, [1, 2]),
+        misunderstood.counts(store),
+        misunderstood.asked_since(store, 1),
+    ),
+    "decide": lambda store, db: (
+        misunderstood.decide(db, [1], "settled", None, 1, "x"),
+        regression.put(db, "a", "a", "answer", "x", None, 1),
+        regression.newest(store, 10),
+    ),
+    "forget": lambda store, db: misunderstood.forget_before(db, 1),
+    "versions": lambda store, db: (
+        content_versions.of_file(store, "ward.yaml"),
+        content_versions.newest(store, 10),
+        content_versions.get(store, 1),
+        content_versions.known(store, "ward.yaml"),
+    ),
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Any:
+    found = Store(tmp_path / "ward.db")
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_it_scans_no_table(store: Store, name: str) -> None:
+    statements: list[str] = []
+    with store.write() as db:
+        db.conn.set_trace_callback(statements.append)
+        HOT[name](store, db)
+        db.conn.set_trace_callback(None)
+        steps = [
+            row["detail"]
+            for statement in statements if re.match(r"(SELECT|UPDATE|INSERT|DELETE)", statement)
+            for row in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ]  # fmt: skip
+    assert statements
+    backwards = {"SCAN v", "SCAN regression_questions"}  # newest first by their own number, and no further than the limit
+    assert [step for step in steps if step.startswith("SCAN") and "USING" not in step and step not in backwards] == []
+
+
+def test_figures_are_added_up_by_day_and_only_the_days_asked_for(store: Store) -> None:
+    asked = [
+        ("2026-11-22", "answer", "1"), ("2026-11-23", "answer", "1"), ("2026-11-23", "answer", "1"),
+        ("2026-11-23", "answer", "2"), ("2026-11-23", "fallback", None), ("2026-11-24", "chat", None),
+    ]  # fmt: skip
+    with store.write() as db:
+        for day, outcome, code in asked:
+            questions.count(db, day, outcome, "procedure" if code else "unknown", code)
+    found = [tuple(row) for row in questions.between(store, "2026-11-23", "2026-11-23")]
+    assert found == [
+        ("2026-11-23", "answer", "procedure", "1", 2), ("2026-11-23", "answer", "procedure", "2", 1),
+        ("2026-11-23", "fallback", "unknown", "", 1),
+    ]  # fmt: skip
+    by_day = [tuple(row) for row in questions.by_day(store, "2026-11-22", "2026-11-23")]
+    assert by_day == [("2026-11-22", "answer", 1), ("2026-11-23", "answer", 3), ("2026-11-23", "fallback", 1)]

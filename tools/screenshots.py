@@ -1,0 +1,216 @@
+"""Pictures of every page, taken from the running demo: `make screenshots`. Writes docs/pictures/*.png."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+WIDE, NARROW = (1280, 1300), (390, 1100)
+"""(width, most height) of a picture in pixels."""
+LARGEST, LARGEST_ALL = 120_000, 2_500_000
+"""Bytes of one picture, and of all."""
+COLOURS = (96, 48, 24)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+Go = Callable[[Page], object]
+
+
+def open_path(path: str) -> Go:
+    """Just go there."""
+    return lambda page: page.goto(path)
+
+
+def open_link(path: str, words: str) -> Go:
+    """Go to a list and open the entry with these words."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        page.locator("main a", has_text=words).first.click()
+        page.wait_for_load_state()
+
+    return go
+
+
+def compose(page: Page) -> None:
+    """Write a broadcast and look at its preview."""
+    page.goto("/admin/broadcasts/new")
+    page.locator("#title").fill("Thu rác cồng kềnh sáng thứ bảy")
+    page.locator("#text").fill("Chào {tên}. Sáng thứ bảy phường thu rác cồng kềnh, {tên} để trước nhà từ 6 giờ nhé.")
+    page.get_by_role("button", name="Xem trước").click()
+    page.wait_for_load_state()
+
+
+def teach(page: Page) -> None:
+    """Open what a question may mean."""
+    page.goto("/admin/misunderstood")
+    page.get_by_role("link", name="Chọn mục khác").first.click()
+    page.wait_for_load_state()
+
+
+def then(go: Go, words: str) -> Go:
+    """And press one more link there."""
+
+    def both(page: Page) -> None:
+        go(page)
+        page.locator("main a", has_text=words).first.click()
+        page.wait_for_load_state()
+
+    return both
+
+
+TALK = open_link("/admin/inbox", "Xem và trả lời")
+PERSON = open_link("/admin/people", "Mẫu")
+CONTENT = open_link("/admin/content?q=khai+sinh", "khai sinh")
+SENT = open_link("/admin/broadcasts?state=sent", "Trả lại giấy tờ")
+
+PAGES: tuple[tuple[str, str, Go], ...] = (
+    ("dang-nhap", "", open_path("/admin/sign-in")), ("trang-chu", "", open_path("/")),
+    ("quyen-rieng-tu", "", open_path("/quyen-rieng-tu")),
+    ("hom-nay", "manager", open_path("/admin/")), ("hai-buoc", "manager", open_path("/admin/account/factor")),
+    ("tai-khoan", "manager", open_path("/admin/account")), ("hop-thu", "answerer", open_path("/admin/inbox")),
+    ("tra-loi", "answerer", TALK), ("phieu", "answerer", open_path("/admin/inbox?tab=tickets")),
+    ("da-dong", "answerer", open_path("/admin/inbox?tab=closed")), ("cau-mau", "answerer", open_path("/admin/canned")),
+    ("ban-tin", "author", open_path("/admin/broadcasts")), ("soan-ban-tin", "author", compose),
+    ("duyet-ban-tin", "approver", open_link("/admin/broadcasts?state=submitted", "Khám sức khỏe")),
+    ("tam-dung", "approver", open_link("/admin/broadcasts?state=paused", "Dọn vệ sinh")),
+    ("ket-qua", "author", SENT), ("tung-nguoi", "author", then(SENT, "Xem từng người")),
+    ("loat-tin", "author", open_link("/admin/broadcasts?state=scheduled", "Lịch tiếp dân")),
+    ("lich-thang", "author", open_path("/admin/broadcasts/month")),
+    ("lich-tuyen-truyen", "author", open_path("/admin/broadcasts/propaganda")),
+    ("zalo-cua-toi", "author", open_path("/admin/own-zalo")), ("nguoi-theo-doi", "manager", open_path("/admin/people")),
+    ("mot-nguoi", "manager", PERSON), ("xoa-du-lieu", "manager", then(PERSON, "Xóa dữ liệu của người này")),
+    ("nhan-chu-de", "manager", open_path("/admin/people/labels")), ("nhom", "manager", open_path("/admin/segments")),
+    ("tao-nhom", "manager", open_path("/admin/segments/new")), ("bai-viet", "author", open_path("/admin/articles")),
+    ("mot-bai", "author", open_link("/admin/articles", "Ba cách tra cứu")), ("viet-bai", "author", open_path("/admin/articles/new")),
+    ("noi-dung", "editor", open_path("/admin/content")), ("muc-noi-dung", "editor", CONTENT),
+    ("sua-noi-dung", "editor", then(CONTENT, "Sửa mục này")), ("lan-sua", "editor", open_path("/admin/content/versions")),
+    ("chua-hieu", "editor", open_path("/admin/misunderstood")), ("day-tro-ly", "editor", teach),
+    ("bao-cao", "manager", open_path("/admin/reports")), ("so-hoat-dong", "manager", open_path("/admin/reports/activities")),
+    ("cai-dat", "manager", open_path("/admin/settings")), ("ket-noi", "manager", open_path("/admin/zalo/connect")),
+    ("gio-lam", "manager", open_path("/admin/settings/hours")), ("can-bo", "manager", open_path("/admin/settings/officials")),
+    ("nhat-ky", "manager", open_path("/admin/settings/audit")), ("sao-luu", "manager", open_path("/admin/settings/backups")),
+)  # fmt: skip
+ON_A_PHONE = ("hom-nay", "hop-thu", "tra-loi", "ban-tin", "soan-ban-tin", "ket-qua", "trang-chu")
+
+
+def main() -> None:
+    """Fill a demo, start it, take the pictures, stop it."""
+    path = next((found for found in map(shutil.which, NAMES) if found), None)
+    if path is None:
+        sys.exit("Thiếu Chromium: sudo apt-get install -y chromium")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_demo(Path(folder)) as (url, hired),
+        sync_playwright() as player,
+    ):
+        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        take_all(browser, url, hired)
+        browser.close()
+    total = sum(file.stat().st_size for file in PICTURES.glob("*.png"))
+    sys.stdout.write(f"{len(list(PICTURES.glob('*.png')))} hình, {total / 1000:.0f} kB\n")
+    if total > LARGEST_ALL:
+        sys.exit(f"Các hình nặng quá {LARGEST_ALL / 1_000_000} MB.")
+
+
+@contextmanager
+def running_demo(folder: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+    """The address of a demo with a month in it, and how its officials sign in, by role."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "WARD_MODE": "demo",
+        "DATABASE_PATH": str(folder / "ward.db"),
+        "PORT": str(port),
+        "LOG_LEVEL": "error",
+    }
+    flask = [sys.executable, "-m", "flask", "--app", "app", "demo", "--json"]
+    told = subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    hired = {one["role"]: one for one in map(json.loads, told.splitlines())}
+    program = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}"), hired
+    finally:
+        program.terminate()
+        program.wait(timeout=30)
+
+
+def wait_for(url: str) -> str:
+    """Return once it answers."""
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{url}/admin/sign-in", timeout=5).close()
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return url
+    sys.exit("Chương trình chạy thử không trả lời.")
+
+
+def take_all(browser: Browser, url: str, hired: dict[str, dict[str, str]]) -> None:
+    """One window for each official; narrow pictures in the same window made narrow."""
+    for role in dict.fromkeys(role for _, role, _ in PAGES):
+        context = browser.new_context(
+            base_url=url, locale="vi-VN", color_scheme="light", viewport={"width": WIDE[0], "height": 900}
+        )
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        if role:
+            sign_in(page, hired[role])
+        for name, whose, go in PAGES:
+            if whose == role:
+                take(page, name, go)
+        context.close()
+
+
+def sign_in(page: Page, official: dict[str, str]) -> None:
+    """Through the form, as an official does."""
+    page.goto("/admin/sign-in")
+    page.get_by_label("Email").fill(official["email"])
+    page.get_by_label("Mật khẩu").fill(official["password"])
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("heading", name="Hôm nay", exact=True).wait_for()
+
+
+def take(page: Page, name: str, go: Go) -> None:
+    """The page at 1280, and at 390 when it is one of the main ones."""
+    page.set_viewport_size({"width": WIDE[0], "height": 900})
+    go(page)
+    save(page, name, WIDE)
+    if name in ON_A_PHONE:
+        page.set_viewport_size({"width": NARROW[0], "height": 844})
+        save(page, f"{name}-dien-thoai", NARROW)
+
+
+def save(page: Page, name: str, size: tuple[int, int]) -> None:
+    """A picture with few colours, small enough for the repository."""
+    page.evaluate("window.scrollTo(0, 0)")
+    image = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    image = image.crop((0, 0, size[0], min(image.height, size[1])))
+    for colours in COLOURS:
+        found = io.BytesIO()
+        image.quantize(colours, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
+        if found.tell() <= LARGEST:
+            break
+    (PICTURES / f"{name}.png").write_bytes(found.getvalue())
+
+
+if __name__ == "__main__":
+    main()
