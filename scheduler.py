@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import upkeep
+from bot import golive, upkeep
 from bot.runtime import Runtime
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ JOBS = (
     Job("people", 2, upkeep.sync_people),
     Job("articles", 1800, upkeep.sync_articles),
     Job("publish", 2, lambda runtime: runtime.publishing.advance()),
+    Job("ask_zalo", 6 * 3600, golive.ask_zalo),
     Job("retention", 6 * 3600, upkeep.forget_old),
 )
 

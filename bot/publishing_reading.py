@@ -12,6 +12,7 @@ from bot.articles import words_of
 from bot.publishing_words import reason, refusal
 from bot.store import Store
 from bot.store import articles as rows
+from bot.store.articles import ORDERS
 
 PAGE = 20
 
@@ -63,13 +64,13 @@ class ArticleReading:
 
     def search(
         self, query: str = "", *, source: str | None = None, states: Sequence[str] = (), pinned: bool = False,
-        page: int = 1,
+        page: int = 1, order: str = "changed",
     ) -> Listed:  # fmt: skip
-        """Articles by their last change, having words that begin like those of `query`. `source`: feed, own or any."""
+        """Articles in one of ORDERS, having words that begin like those of `query`. `source`: feed, own or any."""
         offset = PAGE * (max(1, page) - 1)
         found, total = rows.listed(
             self._store, source=source, states=states, words=words_of(query)[:10], pinned=pinned, offset=offset,
-            limit=PAGE,
+            limit=PAGE, order=order if order in ORDERS else "changed",
         )  # fmt: skip
         return Listed(found, total, max(1, page), max(1, -(-total // PAGE)))
 

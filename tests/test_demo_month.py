@@ -94,6 +94,10 @@ def test_a_second_month_is_refused_unless_asked_for(filled: tuple[Flask, list[di
     result = run(filled[0], "demo")
     assert result.exit_code == 1
     assert "--more" in result.output and len(result.output.splitlines()) == 1
+    runtime: Runtime = filled[0].extensions["ward"]
+    assert run(filled[0], "demo", "--more").exit_code == 0
+    assert people.count(runtime.store)["known"] == 120
+    assert len(runtime.segments.listing()) == 3 and len(runtime.desk.canned.everything()) == 3
 
 
 def test_a_live_installation_refuses_it_with_one_line(tmp_path: Path) -> None:

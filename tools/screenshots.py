@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -25,7 +25,7 @@ WIDE, NARROW = (1280, 1300), (390, 1100)
 """(width, most height) of a picture in pixels."""
 LARGEST, LARGEST_ALL = 120_000, 2_500_000
 """Bytes of one picture, and of all."""
-COLOURS = (96, 48, 24)
+COLOURS = (64, 32, 16)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 Go = Callable[[Page], object]
@@ -74,7 +74,7 @@ def then(go: Go, words: str) -> Go:
     return both
 
 
-TALK = open_link("/admin/inbox", "Xem và trả lời")
+TALK = open_link("/admin/inbox?kind=handover", "Xem và trả lời")
 PERSON = open_link("/admin/people", "Mẫu")
 CONTENT = open_link("/admin/content?q=khai+sinh", "khai sinh")
 SENT = open_link("/admin/broadcasts?state=sent", "Trả lại giấy tờ")
@@ -106,6 +106,7 @@ PAGES: tuple[tuple[str, str, Go], ...] = (
     ("gio-lam", "manager", open_path("/admin/settings/hours")), ("can-bo", "manager", open_path("/admin/settings/officials")),
     ("nhat-ky", "manager", open_path("/admin/settings/audit")), ("sao-luu", "manager", open_path("/admin/settings/backups")),
 )  # fmt: skip
+FAILED: list[str] = []
 ON_A_PHONE = ("hom-nay", "hop-thu", "tra-loi", "ban-tin", "soan-ban-tin", "ket-qua", "trang-chu")
 
 
@@ -125,6 +126,8 @@ def main() -> None:
         browser.close()
     total = sum(file.stat().st_size for file in PICTURES.glob("*.png"))
     sys.stdout.write(f"{len(list(PICTURES.glob('*.png')))} hình, {total / 1000:.0f} kB\n")
+    if FAILED:
+        sys.exit("Trang lỗi: " + ", ".join(FAILED))
     if total > LARGEST_ALL:
         sys.exit(f"Các hình nặng quá {LARGEST_ALL / 1_000_000} MB.")
 
@@ -172,6 +175,7 @@ def take_all(browser: Browser, url: str, hired: dict[str, dict[str, str]]) -> No
         )
         page = context.new_page()
         page.set_default_timeout(60_000)
+        page.on("response", refuse_errors)
         if role:
             sign_in(page, hired[role])
         for name, whose, go in PAGES:
@@ -187,6 +191,12 @@ def sign_in(page: Page, official: dict[str, str]) -> None:
     page.get_by_label("Mật khẩu").fill(official["password"])
     page.get_by_role("button", name="Đăng nhập").click()
     page.get_by_role("heading", name="Hôm nay", exact=True).wait_for()
+
+
+def refuse_errors(response: Response) -> None:
+    """A page that failed is no picture for a guide."""
+    if response.status >= 400 and response.request.is_navigation_request():
+        FAILED.append(f"{response.status} {response.url}")
 
 
 def take(page: Page, name: str, go: Go) -> None:

@@ -20,7 +20,6 @@ from bot.content.propaganda import TOPICS
 from bot.reply import Button
 from bot.runtime import Runtime
 from bot.segments import Preview
-from bot.zalo import limits
 
 LONGEST_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Bảo Thương"
 """As long as a name may be (bot.broadcasts.personal): what fits with it fits for everybody."""
@@ -136,7 +135,7 @@ def audience_words(runtime: Runtime, message: Message) -> str:
 
 def counters(message: Message) -> dict[str, tuple[int, int]]:
     """(characters as Zalo counts them, the most it takes) of title and text."""
-    return {"title": (checks.size(message.title), checks.TITLE), "text": (personal.longest(message.text), limits.TEXT)}
+    return {"title": (checks.size(message.title), checks.TITLE), "text": (personal.longest(message.text), checks.TEXT)}
 
 
 def approved(row: sqlite3.Row) -> Message | None:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 SOURCES = {"": "Tất cả", "feed": "Bài của trang tin", "own": "Bài của phường trên Zalo"}
+ORDERS = {
+    "changed": "Vừa sửa hoặc lấy về trước",
+    "newest": "Mới đăng trước",
+    "oldest": "Đăng lâu nhất trước",
+    "title": "Theo tên bài",
+}
 STATE_LEVELS = {"failed": "bad", "creating": "warn", "verifying": "warn", "showing": "warn", "removing": "warn"}
 UNDER_WAY = ("creating", "verifying", "showing", "removing")
 """States in which the program is at work, and the page is worth another look soon."""

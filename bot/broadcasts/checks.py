@@ -16,6 +16,7 @@ from bot.zalo.bodies import TARGET_KEYS
 TITLE = 150
 """Characters of a title, as of an article (platform.md 11)."""
 
+TEXT = limits.TEXT
 PROMOTION_TITLE = limits.CARD_TITLE
 
 CheckAudience = Callable[[Mapping[str, object]], list[str]]

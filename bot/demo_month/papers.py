@@ -54,7 +54,7 @@ def _article(past: Past, title: str, body: str, is_shown: bool, author: Actor, a
     publishing.show(article_id, approver)
     with past.runtime.store.write() as db:
         article_steps.write(
-            db, article_id, zalo_state="shown", zalo_id=f"mau{past.moment}", wanted_version=1, sent_version=1,
+            db, article_id, zalo_state="shown", zalo_id=f"mau-{past.now_ms}-{article_id}", wanted_version=1, sent_version=1,
             shown_version=1, published_at=past.moment, zalo_due_at=None, zalo_token=None,
         )  # fmt: skip
     if "kênh" in title:

@@ -17,6 +17,14 @@ _NEWS = """removed_at IS NULL AND (source = 'feed' OR shown_version IS NOT NULL)
         AND copy.shown_version IS NOT NULL))"""
 """What residents may see: not a draft, and not both an article of the feed and its copy on Zalo."""
 
+ORDERS = {
+    "changed": f"coalesce(updated_at, {_TIME}) DESC, id DESC",
+    "newest": f"{_TIME} DESC, id DESC",
+    "oldest": f"{_TIME}, id",
+    "title": "words, id",
+}
+"""How the officials' list may be sorted."""
+
 STATES = ("none", "creating", "verifying", "hidden", "showing", "shown", "removing", "failed")
 
 
@@ -105,9 +113,9 @@ def copy_of(store: Store, origin_id: int) -> int | None:
 
 def listed(
     store: Store, *, source: str | None, states: Sequence[str], words: Sequence[str], pinned: bool, offset: int,
-    limit: int,
+    limit: int, order: str = "changed",
 ) -> tuple[list[sqlite3.Row], int]:  # fmt: skip
-    """A page of the officials' list (newest change first), and how many there are in all. Empty `states`: any."""
+    """A page of the officials' list in one of ORDERS, and how many there are in all. Empty `states`: any."""
     tests, values = ["removed_at IS NULL"], list[str | int]()
     if source:
         tests.append("source = ?")
@@ -122,7 +130,7 @@ def listed(
     where = " AND ".join(tests)
     total = store.row(f"SELECT count(*) AS n FROM articles WHERE {where}", values)
     rows = store.rows(
-        f"SELECT * FROM articles WHERE {where} ORDER BY coalesce(updated_at, {_TIME}) DESC, id DESC LIMIT ? OFFSET ?",
+        f"SELECT * FROM articles WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
         [*values, limit, offset],
     )
     return rows, int(total["n"]) if total else 0

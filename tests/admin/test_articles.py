@@ -70,6 +70,16 @@ def test_the_list_is_searched_and_filtered(runtime, author):
     assert "Bỏ lọc" in author.page(f"{LIST}?state=failed")
 
 
+def test_the_list_is_sorted_as_wished(clock, runtime, author):
+    from_feed(runtime, "Áo ấm cho em")
+    clock.forward(60_000)
+    from_feed(runtime, "Bến cá mới")
+
+    for order, first in (("newest", "Bến"), ("oldest", "Áo"), ("title", "Áo"), ("nonsense", "Bến")):
+        found = re.search(r"<td><a[^>]*>(\w+)", author.page(f"{LIST}?order={order}"))
+        assert found and found[1] == first, order
+
+
 def test_many_articles_come_in_pages(runtime, author):
     for number in range(21):
         from_feed(runtime, f"Tin số {number}")

@@ -12,7 +12,7 @@ from bot.feed import FeedError
 from bot.publishing_words import FEED, STATES
 from bot.runtime import Runtime
 
-FILTERS = ("q", "source", "state", "pinned")
+FILTERS = ("q", "source", "state", "pinned", "order")
 
 
 def page(runtime: Runtime) -> ResponseReturnValue:
@@ -39,10 +39,10 @@ def _page(runtime: Runtime, refused: str = "") -> str:
     source = asked["source"] if asked["source"] in ("feed", "own") else None
     found = runtime.publishing.search(
         " ".join(asked["q"].split()), source="own" if state else source, states=(state,) if state else (),
-        pinned=bool(asked["pinned"]), page=max(1, min(request.args.get("page", 1, int), 100_000)),
+        pinned=bool(asked["pinned"]), page=max(1, min(request.args.get("page", 1, int), 100_000)), order=asked["order"],
     )  # fmt: skip
     return render_template(
-        "admin/articles/list.html", found=found, asked=asked, is_filtered=any(asked.values()), said=said, states=STATES,
+        "admin/articles/list.html", found=found, asked=asked, is_filtered=any(asked[name] for name in FILTERS[:4]), said=said, states=STATES,
         feed=FEED, counts=runtime.publishing.counts(), has_feed=runtime.settings.articles_feed_url is not None,
         refused=refused, kept={name: value for name, value in asked.items() if value}, done=_done(),
     )  # fmt: skip

@@ -88,7 +88,8 @@ def _page(
     kept = typed_of(fields, data_of(text, file))
     return render_template(
         "admin/content/new.html", file=file, yaml=text, fields=fields,
-        typed={**kept, **{name: sent[name] for name in kept if name in sent and sent.get("act") != BEGIN}}, ids=ids, questions=questions, said=said, folders=FOLDERS,
+        typed=kept if sent.get("act") == BEGIN else {name: sent.get(name, value) for name, value in kept.items()},
+        ids=ids, questions=questions, said=said, folders=FOLDERS,
         folder=sent.get("folder") or request.args.get("folder", "office"), title=sent.get("title", ""),
         says=sent.get("says") if sent.get("says") is not None else "\n".join(questions), reasons=reasons, look=look,
         proposal=proposal, trouble=runtime.wording.folder.trouble(),
