@@ -72,7 +72,7 @@ def test_the_month_holds_every_state_a_page_shows(filled: tuple[Flask, list[dict
     assert total >= 4
 
 
-def test_nothing_waits_to_be_sent_and_nothing_lies_ahead_of_now(filled: tuple[Flask, list[dict[str, str]]]) -> None:
+def test_nothing_waits_to_be_sent_and_it_began_a_month_ago(filled: tuple[Flask, list[dict[str, str]]]) -> None:
     runtime: Runtime = filled[0].extensions["ward"]
     assert (outbox.counts(runtime.store)["queued"], outbox.counts(runtime.store)["unknown"]) == (0, 0)
     rows = runtime.health.report()[1]["queues"]["inbox"]

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -52,6 +53,8 @@ def compose(page: Page) -> None:
     page.goto("/admin/broadcasts/new")
     page.locator("#title").fill("Thu rác cồng kềnh sáng thứ bảy")
     page.locator("#text").fill("Chào {tên}. Sáng thứ bảy phường thu rác cồng kềnh, {tên} để trước nhà từ 6 giờ nhé.")
+    saturday = date.today() + timedelta(days=7 - (date.today().weekday() + 2) % 7)
+    page.locator("#send_at").fill(f"{saturday}T08:00")
     page.get_by_role("button", name="Xem trước").click()
     page.wait_for_load_state()
 
@@ -121,7 +124,11 @@ def main() -> None:
         running_demo(Path(folder)) as (url, hired),
         sync_playwright() as player,
     ):
-        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = player.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--lang=vi"],
+            env={**os.environ, "LANGUAGE": "vi"},
+        )
         take_all(browser, url, hired)
         browser.close()
     total = sum(file.stat().st_size for file in PICTURES.glob("*.png"))

@@ -37,6 +37,8 @@ _ACTIONS = {
     "untag": "gỡ nhãn",
     "export_person": "xuất dữ liệu một người",
     "erase_person": "xóa dữ liệu một người",
+    "stop_broadcasts": "ngừng bản tin theo ý một người",
+    "allow_broadcasts": "gửi lại bản tin theo ý một người",
     "segment_add": "tạo nhóm nhận",
     "segment_rename": "đổi tên nhóm nhận",
     "segment_change": "sửa nhóm nhận",

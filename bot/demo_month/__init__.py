@@ -25,7 +25,7 @@ def fill(runtime: Runtime, *, more: bool = False) -> list[SignIn]:
     known = people.count(runtime.store)["known"]
     if known and not more:
         raise DemoError(
-            f"Đã có {known} người dân trong máy nên không điền thêm. Vẫn muốn thêm một tháng mẫu: flask demo --more"
+            f"Đã có {known} người dân trong máy nên không điền thêm. Vẫn muốn thêm một tháng mẫu: flask --app app demo --more"
         )
     past = Past(runtime)
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bot.clock import DAY
 from bot.content.propaganda import TOPICS
 from bot.demo_month.past import Past
-from bot.store import Store, people, tags, wishes
+from bot.people import STALE_MS
+from bot.store import Store, followers, people, tags, wishes
 
 COUNT = 60
 FIRST_ID = 7_301_900_000_000_000_001
@@ -78,18 +78,22 @@ def _comes(past: Past, person_id: str, name: str, number: int) -> Callable[[], N
                 wishes.set_neighbourhood(db, person_id, f"Khu phố {1 + number % 6}")
             if number % 4 == 0:
                 tags.note(db, person_id, LABELS[number // 4 % len(LABELS)], True)
-            people.set_follows(db, person_id, True, past.moment)
+            followers.take_details(db, person_id, name, True, past.moment, past.now_ms + STALE_MS)
 
     return act
 
 
 def _asks(past: Past, person_id: str, days_ago: int) -> None:
-    """Two or three questions in the month, the last of them within the last days for most people."""
-    for latest in (days_ago - 1, 14, past.random.choice((2, 4, 6, 12))):
-        moment = past.at(
-            past.random.randint(0, min(latest, days_ago - 1)), past.random.randint(7, 20), past.random.randint(0, 59)
+    """Three questions in the month, the last of them within the last days for most people."""
+    for latest in (29, 29, past.random.choice((3, 5, 6, 12))):
+        days, hour, minute = (
+            past.random.randint(0, min(latest, days_ago - 1)),
+            past.random.randint(7, 20),
+            past.random.randint(0, 59),
         )
-        if moment > past.minutes_ago(240):  # that hour of today has not come, or somebody is at the desk then
-            moment -= DAY
-        text = past.random.choice(UNCLEAR if past.random.random() < 0.12 else QUESTIONS)
-        past.plan(moment, partial(past.says, person_id, text))
+        if past.at(days, hour, minute) > past.minutes_ago(
+            240
+        ):  # has not come yet, or officials are at their talks then
+            days = past.random.randint(1, min(3, days_ago - 1))
+        text = past.random.choice(UNCLEAR if past.random.random() < 0.15 else QUESTIONS)
+        past.plan(past.at(days, hour, minute), partial(past.says, person_id, text))

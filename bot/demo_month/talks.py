@@ -12,7 +12,7 @@ DONE = (
     (26, "Khai sinh của con tôi sai tên đệm, sửa sao?", "Dạ, mang bản chính và căn cước tới quầy 2 ạ.", 5, "nói rõ, dễ hiểu"),
     (21, "Chiều thứ sáu tôi tới trễ được không?", "Dạ, quầy nhận tới 17 giờ ạ.", 5, "cán bộ tận tình"),
     (15, "Mẹ tôi 81 tuổi không đi được, ai làm giúp giấy tờ?", "Dạ, sáng thứ tư phường cử người tới tận nhà ạ.", 5, None),
-    (10, "Hồ sơ hộ kinh doanh sao chưa thấy trả lời?", "Dạ, mai có kết quả ạ.", 3, "phải chờ hơi lâu mới có người trả lời"),
+    (10, "Hồ sơ hộ kinh doanh sao chưa thấy trả lời?", "Dạ, mai có kết quả ạ.", 3, "hơi chậm, mong lần sau nhanh hơn"),
     (5, "Xin xác nhận cư trú để nhập học cho cháu thì sao?", "Dạ, việc này bên Công an phường làm, cùng trụ sở ạ.", 4, None),
 )  # fmt: skip
 TICKETS = (

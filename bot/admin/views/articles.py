@@ -42,7 +42,8 @@ def _page(runtime: Runtime, refused: str = "") -> str:
         pinned=bool(asked["pinned"]), page=max(1, min(request.args.get("page", 1, int), 100_000)), order=asked["order"],
     )  # fmt: skip
     return render_template(
-        "admin/articles/list.html", found=found, asked=asked, is_filtered=any(asked[name] for name in FILTERS[:4]), said=said, states=STATES,
+        "admin/articles/list.html", found=found, asked=asked, said=said, states=STATES,
+        is_filtered=any(asked[name] for name in FILTERS if name != "order"),
         feed=FEED, counts=runtime.publishing.counts(), has_feed=runtime.settings.articles_feed_url is not None,
         refused=refused, kept={name: value for name, value in asked.items() if value}, done=_done(),
     )  # fmt: skip
