@@ -1,6 +1,6 @@
 # Every way to run, test and check the product. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench torture lock screenshots demo-clean
+.PHONY: help run test coverage check bench torture lock screenshots demo-clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,6 +13,9 @@ run: $(VENV)/.installed ## Install what is missing and start everything on http:
 
 test: $(VENV)/.installed-dev ## Install what the tests need (a Chromium too) and run them all
 	@sh tools/browser.sh
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+coverage: $(VENV)/.installed-dev ## Run the tests again and show the lines no test reaches
 	@$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.installed-dev ## Style, types and tests

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import sign_in
 from tests.town import Town
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -27,6 +29,15 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign]
     yield
     socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Argon2 stays, with the least work it knows: hundreds of sign-ins would cost minutes. One test holds the real cost."""
+    real = sign_in.PasswordHasher
+    sign_in.PasswordHasher = partial(real, time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[misc,assignment]
+    yield
+    sign_in.PasswordHasher = real  # type: ignore[misc]
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.torture.killed import KilledHistories, Stage
 
 SHARDS = 2
-HISTORIES = 24
+HISTORIES = 21
 
 
 @pytest.fixture
