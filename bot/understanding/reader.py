@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from bot.understanding.complaints import Complaints
@@ -24,6 +25,9 @@ from bot.understanding.result import NOTHING, Previous, Understanding
 from bot.understanding.variants import Variants
 from bot.understanding.views import Viewer, Views
 from bot.understanding.wording import Translator
+
+LONG_STORY, SURE_OF_STORY = 120, 0.5
+"""A message of more words than this is a story: less sure than this of what it asks, it is said not to be understood."""
 
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
@@ -80,13 +84,16 @@ class Reader:
         if followed:
             return followed
         goes_on = previous is not None and previous.procedure is not None and points_back(views)
-        if said is None or said.kind != "procedure":  # a procedure's own phrase is never asked back
+        if said is None or said.kind not in ("procedure", "guide"):  # their own phrases are never asked back
             said = (None if goes_on else self._fields.find(views)) or said or self._complaints.find(views)
         alone = literal(said, views, matters) if said else self._alone(views, matters, talks)
         return inherit(alone, views, previous) if previous else alone
 
     def _alone(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> Understanding:
-        return decide(views, judge(self._candidates(views, matters, talks)), matters, talks)
+        found = decide(views, judge(self._candidates(views, matters, talks)), matters, talks)
+        # The judge learned from short messages: in a long story the likeliest matter may hardly be likely at all.
+        is_guess = len(views.wording.words) > LONG_STORY and found.confidence < SURE_OF_STORY
+        return replace(NOTHING, candidates=found.candidates) if is_guess else found
 
     def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
         """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""

@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.torture.machine import Histories
 
 SHARDS = 4
-HISTORIES = 40
+HISTORIES = 60
 
 
 @pytest.mark.timeout(600)
