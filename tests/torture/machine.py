@@ -136,12 +136,13 @@ class Histories(Officials):
     def restore(self) -> None:
         """The copy is put back: it must know what it is if anything left since it was made."""
         assert self.copy is not None
-        copy, shown_then = self.copy
+        copy, _ = self.copy
         self.world.put_back(copy)
         runtime, shown = self.world.runtime, self.phones.shown()
         _, possible = sure_and_possible(rows(runtime))
         self.forgotten = Counter({key: count - possible[key] for key, count in shown.items() if count > possible[key]})
-        if self.phones.all_from_oa() > shown_then:
+        # One that was marked in the copy and left afterwards is known there: it becomes unknown and is not sent again.
+        if self.forgotten:
             assert runtime.lineage.is_restored(), "messages left since the copy was made, and nobody noticed"
         for row in runtime.store.rows("SELECT frozen FROM broadcasts WHERE approver_id IS NOT NULL"):
             text = json.loads(row["frozen"])["text"]
