@@ -159,6 +159,17 @@ class SayWhy:
 
 
 Effect = (
-    OpenTicket | HandOver | GiveBack | RateWork | SayWhy | OptOut | OptIn
-    | EraseData | ChooseTopics | SetNeighbourhood | CountPress | CountQuiz | LinkOfficial
+    OpenTicket
+    | HandOver
+    | GiveBack
+    | RateWork
+    | SayWhy
+    | OptOut
+    | OptIn
+    | EraseData
+    | ChooseTopics
+    | SetNeighbourhood
+    | CountPress
+    | CountQuiz
+    | LinkOfficial
 )

@@ -97,8 +97,12 @@ def shell(town: Town) -> Any:
 def test_the_shell_says_what_is_wrong_in_one_line(shell: Any, town: Town, tmp_path: Path) -> None:
     nonsense = tmp_path / "nonsense.db"
     nonsense.write_text("hello " * 1000)
-    for words, told in ((["restore", str(nonsense)], "không phải cơ sở dữ liệu"), (["restore", "khong-co.db"], "Không có tệp"),
-                        (["restore"], "Hãy ghi tên tệp"), (["restore", "--confirm", "--as", "a@b"], "không cần xác nhận")):
+    for words, told in (
+        (["restore", str(nonsense)], "không phải cơ sở dữ liệu"),
+        (["restore", "khong-co.db"], "Không có tệp"),
+        (["restore"], "Hãy ghi tên tệp"),
+        (["restore", "--confirm", "--as", "a@b"], "không cần xác nhận"),
+    ):
         done = shell.invoke(args=words)
         assert done.exit_code == 1 and told in done.output and "Traceback" not in done.output
     target = tmp_path / "sao.db"

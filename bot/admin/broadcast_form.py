@@ -20,8 +20,12 @@ from bot.runtime import Runtime
 AUTO = "auto"
 """The program chooses the kind that reaches most people."""
 
-ONLY_KIND = "Nội dung hoặc nhóm nhận như vậy chỉ gửi được bằng “{}”: bài viết không điền tên, không có nút, không chọn nhóm."
-NOT_IN_ARTICLE = "Bài viết không có nút bấm, đường dẫn riêng và chữ điền sẵn như {tên}. Hãy bỏ đi, hoặc chọn “Tin tư vấn”."
+ONLY_KIND = (
+    "Nội dung hoặc nhóm nhận như vậy chỉ gửi được bằng “{}”: bài viết không điền tên, không có nút, không chọn nhóm."
+)
+NOT_IN_ARTICLE = (
+    "Bài viết không có nút bấm, đường dẫn riêng và chữ điền sẵn như {tên}. Hãy bỏ đi, hoặc chọn “Tin tư vấn”."
+)
 BUTTONS = 5
 LATEST_HOURS = 72
 

@@ -80,7 +80,9 @@ def bubble(runtime: Runtime, kind: str, message: Message, broadcast_id: int = 0)
         return _article(runtime, message)
     reply = runtime.broadcasting.renderer.reply(message, broadcast_id, LONGEST_NAME)
     title = personal.fill(message.title, LONGEST_NAME, "") if reply.cards or kind == "promotion" else ""
-    return Bubble(title, reply.text, tuple(button.label for button in reply.buttons), *_picture(runtime, message.picture))
+    return Bubble(
+        title, reply.text, tuple(button.label for button in reply.buttons), *_picture(runtime, message.picture)
+    )
 
 
 def _article(runtime: Runtime, message: Message) -> Bubble:

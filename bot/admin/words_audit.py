@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.broadcasts.words import ACTS
+import json
+from typing import Any
+
+from bot.broadcasts.words import ACTS, STATES, told
 
 _ACTIONS = {
     "sign_in": "đăng nhập",
@@ -66,6 +69,15 @@ _ACTIONS = {
     "hours": "sửa giờ làm việc",
     "holiday_set": "sửa lịch nghỉ",
     "holiday_remove": "bỏ một ngày khỏi lịch nghỉ",
+    "activity_add": "ghi một hoạt động",
+    "activity_edit": "sửa một hoạt động",
+    "activity_delete": "xóa một hoạt động",
+    "content_edit": "sửa nội dung",
+    "content_settled": "đánh dấu nội dung đã đưa về bộ cài",
+    "question_settled": "dạy trợ lý một nhóm câu",
+    "question_dismissed": "bỏ qua câu chưa hiểu",
+    "question_open": "xem lại câu đã bỏ qua",
+    "propaganda_adopt": "nhận bản nháp của lịch tuyên truyền",
 }
 
 
@@ -74,3 +86,32 @@ def action(name: str) -> str:
     if name.startswith("broadcast_") and name.removeprefix("broadcast_") in ACTS:
         return f"{ACTS[name.removeprefix('broadcast_')]} (bản tin)"
     return _ACTIONS.get(name, name)
+
+
+_THINGS = {"broadcast": "Bản tin số {}", "activity": "Hoạt động số {}", "propaganda": "Lịch tuyên truyền {}"}
+
+
+def thing(subject: str) -> str:
+    """What an act was done to, in words when it is a kind of thing that has some; else its own mark."""
+    kind, _, mark = subject.partition(":")
+    return _THINGS[kind].format(mark) if mark and kind in _THINGS else subject
+
+
+def detail(kept: str | None) -> str:
+    """What is kept beside an act: a change of state, a reason and a number in words; plain text as it is."""
+    if not kept or not kept.startswith("{"):
+        return kept or ""
+    found: dict[str, Any] = json.loads(kept)
+    moved = [STATES.get(found[end], "") for end in ("from", "to") if found.get(end)]
+    parts = [" → ".join(filter(None, moved))]
+    if found.get("reason"):
+        parts.append(f"Lý do: {told(found['reason']).rstrip('.')}")
+    parts += [f"{label}: {found[name]}" for name, label in _NUMBERS.items() if found.get(name)]
+    return ". ".join(filter(None, parts))
+
+
+_NUMBERS = {
+    "count": "Số lượng", "series": "Loạt tin số", "broadcast": "Bản tin số", "draft": "Bản mẫu",
+    "messages": "Tin nhắn", "answers": "Câu trả lời", "tickets": "Phiếu", "tags": "Nhãn",
+}  # fmt: skip
+"""What else is kept, by its name in the audit."""

@@ -51,18 +51,15 @@ PERSONAL = (
     ("{Phường}", "tên phường đầu câu"),
 )
 
-HISTORY = {"export": "tải danh sách người nhận", "test": "gửi thử", "create": "tạo"}
-"""Acts beside those of bot.broadcasts.words.ACTS."""
-
 
 def at_time(moment: datetime, today: date) -> str:
-    """"8:00 thứ Hai, 30/11"; the year only when it is another one."""
+    """As "8:00 thứ Hai, 30/11"; the year only when it is another one."""
     year = f"/{moment.year}" if moment.year != today.year else ""
     return f"{moment.hour}:{moment:%M} {WEEKDAY_NAMES[moment.weekday()]}, {moment.day}/{moment.month}{year}"
 
 
 def weekday_of(day: date) -> str:
-    """"Thứ Hai" of a day."""
+    """As "Thứ Hai" of a day."""
     name = WEEKDAY_NAMES[day.weekday()]
     return name[:1].upper() + name[1:]
 

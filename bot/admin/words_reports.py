@@ -24,13 +24,19 @@ def choices(today: date) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     for year in range(today.year, today.year - YEARS_BACK - 1, -1):
         months = range(12 if year < today.year else today.month, 0, -1)
         quarters = range(4 if year < today.year else (today.month + 2) // 3, 0, -1)
-        yield year, [
-            *((f"month-{year}-{month}", f"Tháng {month} năm {year}") for month in months),
-            *((f"quarter-{year}-{quarter}", f"Quý {'I' * quarter if quarter < 4 else 'IV'} năm {year}") for quarter in quarters),
-            (f"half-{year}", f"6 tháng đầu năm {year}"),
-            (f"nine-{year}", f"9 tháng đầu năm {year}"),
-            (f"year-{year}", f"Cả năm {year}"),
-        ]
+        yield (
+            year,
+            [
+                *((f"month-{year}-{month}", f"Tháng {month} năm {year}") for month in months),
+                *(
+                    (f"quarter-{year}-{quarter}", f"Quý {'I' * quarter if quarter < 4 else 'IV'} năm {year}")
+                    for quarter in quarters
+                ),
+                (f"half-{year}", f"6 tháng đầu năm {year}"),
+                (f"nine-{year}", f"9 tháng đầu năm {year}"),
+                (f"year-{year}", f"Cả năm {year}"),
+            ],
+        )
 
 
 def value_of(period: Period) -> str:

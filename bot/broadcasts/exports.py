@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bot.broadcasts import journal
 from bot.broadcasts.reports import Reports
 from bot.broadcasts.service import Actor
-from bot.broadcasts.words import DELIVERIES, OUTCOMES, REASONS
+from bot.broadcasts.words import DELIVERIES, explained
 from bot.clock import Clock, at_zone
 from bot.settings import Settings
 from bot.store import Store
@@ -48,11 +48,6 @@ class Exports:
             row["name"] or "", f"…{row['person_id'][-4:]}", DELIVERIES[row["state"]], explained(row["outcome"]),
             row["code"] or "", str(row["attempts"]), sent,
         )  # fmt: skip
-
-
-def explained(outcome: str | None) -> str:
-    """The sentence of an outcome, or of the reason why somebody was left out; empty when there is none."""
-    return REASONS.get(outcome or "") or OUTCOMES.get(outcome or "") or ""
 
 
 def _line(cells: tuple[str, ...]) -> str:

@@ -58,7 +58,13 @@ class Forecasts:
         self._store, self._settings, self._clock = store, settings, clock
 
     def of(
-        self, kind: str, message: Message, *, send_at: int | None = None, quota: int | None = None, broadcast_id: int = 0
+        self,
+        kind: str,
+        message: Message,
+        *,
+        send_at: int | None = None,
+        quota: int | None = None,
+        broadcast_id: int = 0,
     ) -> Forecast:
         """How `message` would fare as `kind`, by what is known of everybody now."""
         now = at_zone(self._clock(), self._settings.timezone)
@@ -76,12 +82,12 @@ class Forecasts:
             quota=quota,
             starts=starts,
             ends=self._end(kind, starts, reach),
-            warnings=tuple(self._warnings(kind, now, send_at, starts, paid if kind == "consultation" else reach, quota)),
+            warnings=tuple(
+                self._warnings(kind, now, send_at, starts, paid if kind == "consultation" else reach, quota)
+            ),
         )
 
-    def best_kind(
-        self, message: Message, kinds: tuple[str, ...], known: Forecast | None = None
-    ) -> tuple[str, str]:
+    def best_kind(self, message: Message, kinds: tuple[str, ...], known: Forecast | None = None) -> tuple[str, str]:
         """(the kind among `kinds` that reaches most for the least money, one sentence saying so).
 
         `known` is a forecast of this message that was made just now.
@@ -145,7 +151,9 @@ class Forecasts:
         if held:
             found.append(f"{HOLDS[held[1]]} Bắt đầu lúc {starts:%H:%M %d/%m/%Y}.")
         if quota is not None and needed > quota:
-            found.append(f"Cần {_number(needed)} tin tính phí nhưng gói chỉ còn {_number(quota)}. Phần thiếu chờ tới kỳ sau.")
+            found.append(
+                f"Cần {_number(needed)} tin tính phí nhưng gói chỉ còn {_number(quota)}. Phần thiếu chờ tới kỳ sau."
+            )
         return found
 
 

@@ -81,12 +81,16 @@ class Reports:
             last = page[-1]["id"]
 
     def page(
-        self, broadcast_id: int, *, state: str | None = None, outcome: str | None = None, after: int = 0, limit: int = 50
+        self,
+        broadcast_id: int,
+        *,
+        state: str | None = None,
+        outcome: str | None = None,
+        after: int = 0,
+        limit: int = 50,
     ) -> list[sqlite3.Row]:
         """One page of them, after the row with id `after`."""
-        return deliveries.rows(
-            self._store, broadcast_id, state=state, outcome=outcome, after=after, limit=limit
-        )
+        return deliveries.rows(self._store, broadcast_id, state=state, outcome=outcome, after=after, limit=limit)
 
     def search(
         self, filters: Mapping[str, Any], *, order: str = "newest", limit: int = 20, offset: int = 0

@@ -41,6 +41,7 @@ ACTS = {
     "expire": "bỏ vì quá hạn",
     "test": "gửi thử",
     "copy": "chép thành bản mới",
+    "export": "tải danh sách người nhận",
 }
 
 DELIVERIES = {
@@ -157,6 +158,20 @@ REFUSALS = {
     "bad_moment": "Giờ “{value}” chưa đúng. Ví dụ: 2026-12-01T08:00",
 }
 """Why something cannot be done: all that apply are said at once."""
+
+
+STILL = PAUSES | HOLDS
+"""Why a broadcast does not move."""
+
+
+def explained(outcome: str | None) -> str:
+    """The sentence of an outcome, or of the reason why somebody was left out; empty when there is none."""
+    return REASONS.get(outcome or "") or OUTCOMES.get(outcome or "") or ""
+
+
+def told(reason: str | None) -> str:
+    """The sentence of a reason as tables and the audit keep it: a key of ours, or an official's own words."""
+    return STILL.get(reason or "") or explained(reason) or reason or ""
 
 
 def refusal(key: str, **values: object) -> str:

@@ -30,7 +30,9 @@ OPTIONS = (
     click.option("--topic", help="Chủ đề."),
     click.option("--link", help="Đường dẫn https."),
     click.option("--picture", help="Địa chỉ hình https."),
-    click.option("--button", "buttons", multiple=True, metavar="TÊN|VIỆC", help="Nút: https://…, tel:số hoặc câu gửi đi."),
+    click.option(
+        "--button", "buttons", multiple=True, metavar="TÊN|VIỆC", help="Nút: https://…, tel:số hoặc câu gửi đi."
+    ),
     click.option("--article", "article_id", type=int, help="Số của bài viết."),
     click.option("--template", "template_id", help="Mã mẫu tin đã được Zalo duyệt."),
     click.option("--param", "params", multiple=True, metavar="TÊN=GIÁ TRỊ", help="Tham số của mẫu tin."),

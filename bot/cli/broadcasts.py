@@ -11,7 +11,7 @@ import click
 
 from bot.broadcasts.series_days import RepeatError
 from bot.broadcasts.service import Actor, BroadcastError
-from bot.broadcasts.words import DELIVERIES, KINDS, OUTCOMES, PAUSES, REASONS, STATES, refusal
+from bot.broadcasts.words import DELIVERIES, KINDS, REASONS, STATES, explained, refusal, told
 from bot.cli.broadcast_drafts import draft_from, draft_options
 from bot.cli.output import clear_errors, json_option, moment, say_json
 from bot.runtime import Runtime
@@ -223,13 +223,8 @@ def show_one(runtime: Runtime, broadcast_id: int, as_json: bool) -> None:
         return
     zone = runtime.settings.timezone
     click.echo(f"Bản tin {row['id']}: {row['title']}")
-    click.echo(f"  Trạng thái: {STATES[row['state']]}" + (f" ({PAUSES.get(row['reason'], row['reason'])})" if row["reason"] else ""))
+    click.echo(f"  Trạng thái: {STATES[row['state']]}" + (f" ({told(row['reason'])})" if row["reason"] else ""))
     if row["send_at"] and row["state"] == "scheduled":
         click.echo(f"  Giờ gửi: {moment(row['next_fire_at'] or row['send_at'], zone)}")
     for state, count in found["counts"].items():
         click.echo(f"  {DELIVERIES[state]}: {count}")
-
-
-def explained(outcome: str | None) -> str:
-    """The sentence of an outcome or reason."""
-    return REASONS.get(outcome or "") or OUTCOMES.get(outcome or "") or ""

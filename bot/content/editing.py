@@ -51,7 +51,9 @@ def add_rows(text: str, key: str, rows: Sequence[str]) -> str:
 
 def as_yaml(data: Any) -> str:
     """A plain value as our files write it: block style, long lines whole, several lines as "|", lists indented."""
-    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False))
+    return str(
+        yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)
+    )
 
 
 class _Dumper(yaml.SafeDumper):

@@ -70,7 +70,11 @@ class Effects:
             (one, is_right) for one, was, is_right in zip(tried, before, found, strict=True) if was is not is_right
         ]
         gained, lost = (
-            tuple(Moved(one.text, called(then.reader.read(one.text), then.words)) for one, better in moved if better is side)
+            tuple(
+                Moved(one.text, called(then.reader.read(one.text), then.words))
+                for one, better in moved
+                if better is side
+            )
             for side in (True, False)
         )
         return Effect(len(known), len(tried), sum(before), sum(found), gained, lost)

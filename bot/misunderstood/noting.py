@@ -37,7 +37,9 @@ UNHAPPY = frozenset({":-((", ":-h"})
 BELONGS_TO_ANSWER_MS = HOUR
 """A verdict later than this is about something else."""
 
-PRIVATE_INTENTS = frozenset({"complaint", "proposal", "insult", "rating", "praise", "my_data", "delete_my_data", "talk_to_a_person"})
+PRIVATE_INTENTS = frozenset(
+    {"complaint", "proposal", "insult", "rating", "praise", "my_data", "delete_my_data", "talk_to_a_person"}
+)
 """Talk about people and oneself: never kept as a question."""
 
 _COURTESIES = ("da ", "uhm ", "u ", "ui ", "oi ", "ban ")

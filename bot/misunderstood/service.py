@@ -121,7 +121,9 @@ class Misunderstood:
             self._near = (brain, {})
         known = self._near[1]
         if text not in known:
-            known[text] = [choice for target in brain.reader.nearest(text, NEAREST) for choice in _choice(brain, target)]
+            known[text] = [
+                choice for target in brain.reader.nearest(text, NEAREST) for choice in _choice(brain, target)
+            ]
         return known[text]
 
     def find(self, text: str, count: int = 10) -> list[Choice]:
@@ -177,7 +179,9 @@ class Misunderstood:
         return count
 
     def _proposal(self, one: Group, look: Look, phrases: tuple[str, ...], tries: bool) -> Proposal:
-        title = str(look.data.get("title") or look.data.get("intent") or look.file) if isinstance(look.data, dict) else ""
+        title = (
+            str(look.data.get("title") or look.data.get("intent") or look.file) if isinstance(look.data, dict) else ""
+        )
         if look.brain is None:
             return Proposal(one, look.file, title, phrases, look, None, ())
         reader, words = look.brain.reader, look.brain.words
@@ -188,9 +192,7 @@ class Misunderstood:
         return Proposal(one, look.file, title, phrases, look, effect, then)
 
     def _own(self) -> list[Known]:
-        return [
-            Known(row["question"], leads_to(row["target"])) for row in regression.newest(self._store, MOST_OWN)
-        ]
+        return [Known(row["question"], leads_to(row["target"])) for row in regression.newest(self._store, MOST_OWN)]
 
 
 def _choice(brain: Brain, target: Target) -> Iterator[Choice]:

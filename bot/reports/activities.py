@@ -71,7 +71,9 @@ class ActivityBook:
             found = activities.put(db, activity_id, values, official_id, now)
             if found is None:
                 raise ActivityError({"": "Hoạt động này vừa bị xóa khỏi sổ. Hãy ghi thành hoạt động mới."})
-            audit.write(db, now, official_id, "activity_add" if activity_id is None else "activity_edit", f"activity:{found}")
+            audit.write(
+                db, now, official_id, "activity_add" if activity_id is None else "activity_edit", f"activity:{found}"
+            )
         return found
 
     def delete(self, activity_id: int, official_id: int | None) -> None:

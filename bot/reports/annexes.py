@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.broadcasts.exports import explained
-from bot.broadcasts.words import DELIVERIES
+from bot.broadcasts.words import DELIVERIES, explained
 from bot.reports.blocks import Annex, Paragraph, Table, table
 from bot.reports.figures import Figures
 from bot.reports.story import topic_name
@@ -70,7 +69,9 @@ def _kinds(figures: Figures) -> Table:
         (BROADCAST_KINDS[group.key], *map(number, (group.broadcasts, group.reached, group.seen, group.clicks)))
         for group in figures.by_kind()
     ]
-    return table(("Loại tin", "Bản tin", "Lượt gửi tới", "Lượt đã xem", "Lượt mở, bấm"), rows, (7, 2, 3, 3, 3), (1, 2, 3, 4))
+    return table(
+        ("Loại tin", "Bản tin", "Lượt gửi tới", "Lượt đã xem", "Lượt mở, bấm"), rows, (7, 2, 3, 3, 3), (1, 2, 3, 4)
+    )
 
 
 def _broadcasts(figures: Figures, topics: dict[str, str]) -> Table:
@@ -112,7 +113,7 @@ def activities_table(figures: Figures) -> Table:
 
 
 def attendance(people: int | None, is_more: bool) -> str:
-    """"hơn 100", "85", "không đếm"."""
+    """ "hơn 100", "85", "không đếm"."""
     return "không đếm" if people is None else f"{'hơn ' if is_more else ''}{number(people)}"
 
 

@@ -13,8 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from bot.broadcasts.exports import explained
-from bot.broadcasts.words import DELIVERIES, STATES
+from bot.broadcasts.words import DELIVERIES, STATES, explained
 from bot.reports.figures import TICKETS, Figures
 from bot.reports.rows import QuestionDay
 from bot.reports.story import topic_name
@@ -87,7 +86,13 @@ def _reasons(figures: Figures) -> Sheet:
 
 def _articles(figures: Figures) -> Sheet:
     rows = [
-        (row.at, "Trang thông tin điện tử" if row.source == "feed" else "Zalo", "có" if row.is_copy else "", row.title, row.url)
+        (
+            row.at,
+            "Trang thông tin điện tử" if row.source == "feed" else "Zalo",
+            "có" if row.is_copy else "",
+            row.title,
+            row.url,
+        )
         for row in figures.articles
     ]
     head = [("Ngày giờ", 17), ("Kênh", 24), ("Lấy từ trang tin", 12), ("Tên bài", 60), ("Địa chỉ", 50)]
@@ -100,7 +105,15 @@ def _followers(figures: Figures) -> Sheet:
 
 
 def _questions(days: tuple[QuestionDay, ...]) -> Sheet:
-    head = [("Ngày", 12), ("Lĩnh vực", 34), ("Mã thủ tục", 14), ("Thủ tục", 44), ("Ý hỏi", 18), ("Kết quả", 18), ("Số câu", 10)]
+    head = [
+        ("Ngày", 12),
+        ("Lĩnh vực", 34),
+        ("Mã thủ tục", 14),
+        ("Thủ tục", 44),
+        ("Ý hỏi", 18),
+        ("Kết quả", 18),
+        ("Số câu", 10),
+    ]
     rows = [
         (one.day, one.row.field, one.row.procedure, one.row.title, one.row.intent, OUTCOME_NAMES[one.row.outcome],
          one.row.count)
@@ -131,7 +144,11 @@ def _tickets(figures: Figures) -> Sheet:
 
 def _ratings(figures: Figures) -> Sheet:
     rows = [(row.at, "Cán bộ", row.points) for row in figures.ratings]
-    rows += [(row.created, "Trợ lý", row.rating) for row in figures.tickets if row.kind == "rating" and row.rating is not None]
+    rows += [
+        (row.created, "Trợ lý", row.rating)
+        for row in figures.tickets
+        if row.kind == "rating" and row.rating is not None
+    ]
     return Sheet("Chấm điểm", [("Lúc chấm", 17), ("Chấm ai", 12), ("Điểm (1–5)", 12)], rows)
 
 
@@ -179,7 +196,9 @@ def _summary(book: Workbook, figures: Figures, earlier: Figures | None, lengths:
     for key, named in TOTALS.items():
         change = difference(now[key], then.get(key)) if earlier else ""
         formula = WriteOnlyCell(sheet, _formula(key, lengths) if now[key] is not None else None)
-        sheet.append([*(_cell(sheet, value) for value in (named.group, named.label, now[key], then.get(key), change)), formula])
+        sheet.append(
+            [*(_cell(sheet, value) for value in (named.group, named.label, now[key], then.get(key), change)), formula]
+        )
     sheet.append([])
     note = f"Số liệu {figures.period.days_said}. Ô trống là số trợ lý chưa biết: {'; '.join(_unknown(now))}."
     sheet.append([_cell(sheet, note if _unknown(now) else f"Số liệu {figures.period.days_said}.")])

@@ -132,7 +132,9 @@ class Figures:
         for row in self.questions:
             if row.outcome in ASKED:
                 found.setdefault(row.field, Counter())[row.outcome] += row.count
-        fields = [Field(name, counts.total(), *(counts[outcome] for outcome in ASKED)) for name, counts in found.items()]
+        fields = [
+            Field(name, counts.total(), *(counts[outcome] for outcome in ASKED)) for name, counts in found.items()
+        ]
         return sorted(fields, key=lambda field: (-field.asked, field.name))
 
     def ticket_kinds(self) -> list[tuple[str, Mapping[str, int]]]:

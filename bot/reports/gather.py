@@ -93,7 +93,9 @@ def _broadcasts(store: Store, since: int, until: int, zone: tzinfo) -> tuple[Bro
 
 
 def _article(row: sqlite3.Row, zone: tzinfo) -> ArticleRow:
-    return ArticleRow(at_zone(row["at"], zone), row["source"], row["origin_id"] is not None, row["title"], row["url"] or "")
+    return ArticleRow(
+        at_zone(row["at"], zone), row["source"], row["origin_id"] is not None, row["title"], row["url"] or ""
+    )
 
 
 def _followers(store: Store, moment: int | None) -> int:
@@ -126,7 +128,12 @@ def _ticket(row: sqlite3.Row, zone: tzinfo) -> TicketRow:
 
     rating = row["rating"] if row["kind"] == "rating" else None
     return TicketRow(
-        row["kind"], row["state"], at_zone(row["created_at"], zone), moment("first_answer_at"), moment("settled_at"), rating
+        row["kind"],
+        row["state"],
+        at_zone(row["created_at"], zone),
+        moment("first_answer_at"),
+        moment("settled_at"),
+        rating,
     )
 
 
@@ -136,7 +143,11 @@ def _quizzes(runtime: Runtime, first: str, last: str) -> tuple[QuizRow, ...] | N
     titles = {quiz.id: quiz.title for quiz in runtime.brain.content.quizzes.values()}
     return tuple(
         QuizRow(
-            date.fromisoformat(row["day"]), titles.get(row["quiz"], row["quiz"]), row["played"], row["right"], row["asked"]
+            date.fromisoformat(row["day"]),
+            titles.get(row["quiz"], row["quiz"]),
+            row["played"],
+            row["right"],
+            row["asked"],
         )
         for row in reporting.quizzes(runtime.store, first, last)
     )

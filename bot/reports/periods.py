@@ -44,7 +44,7 @@ class Period:
 
     @property
     def days_said(self) -> str:
-        """"từ ngày 01/11/2026 đến ngày 30/11/2026"."""
+        """ "từ ngày 01/11/2026 đến ngày 30/11/2026"."""
         return f"từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}"
 
     @property

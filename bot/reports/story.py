@@ -33,7 +33,7 @@ def opening(figures: Figures, ward: str) -> str:
 
 
 def when(figures: Figures) -> str:
-    """"tháng 11 năm 2026 (số liệu từ ngày 01/11/2026 đến ngày 30/11/2026)"."""
+    """ "tháng 11 năm 2026 (số liệu từ ngày 01/11/2026 đến ngày 30/11/2026)"."""
     period = figures.period
     return period.name if period.kind == "free" else f"{period.name} (số liệu {period.days_said})"
 

@@ -32,7 +32,12 @@ def blank_paper() -> Paper:
     section = paper.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(20),
+        Mm(20),
+        Mm(30),
+        Mm(15),
+    )
     section.header_distance = Mm(10)
     style = paper.styles["Normal"]
     style.font.name, style.font.size = FONT, BODY
@@ -125,6 +130,7 @@ def _repeat_head(table: WordTable) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+
 
 def _set_widths(table: WordTable, widths: list[Length] | tuple[Length, ...]) -> None:
     """Word reads the widths of cells, LibreOffice those of the grid."""

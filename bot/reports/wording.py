@@ -32,7 +32,9 @@ TOTALS: dict[str, Named] = {
     "waiting": Named("Bản tin Zalo", "Lượt còn chờ gửi"),
     "clicks": Named("Bản tin Zalo", "Lượt mở đường dẫn"),
     "presses": Named("Bản tin Zalo", "Lượt bấm nút"),
-    "articles_feed": Named("Tin bài", "Tin, bài trên trang thông tin điện tử", "hỏi người phụ trách trang thông tin điện tử"),
+    "articles_feed": Named(
+        "Tin bài", "Tin, bài trên trang thông tin điện tử", "hỏi người phụ trách trang thông tin điện tử"
+    ),
     "articles_own": Named("Tin bài", "Bài viết của phường hiện trên Zalo"),
     "followers": Named("Người theo dõi", "Người theo dõi cuối kỳ"),
     "followers_new": Named("Người theo dõi", "Người mới theo dõi"),
@@ -46,7 +48,9 @@ TOTALS: dict[str, Named] = {
     "greetings": Named("Hỏi đáp với trợ lý", "Lời chào, cảm ơn, góp ý (không tính là câu hỏi)"),
     "handed_over": Named("Cán bộ trả lời", "Lượt xin gặp cán bộ"),
     "handed_answered": Named("Cán bộ trả lời", "Lượt đã được cán bộ trả lời"),
-    "first_answer_minutes": Named("Cán bộ trả lời", "Chờ câu trả lời đầu tiên (phút, mức giữa)", "chưa có lượt nào được trả lời"),
+    "first_answer_minutes": Named(
+        "Cán bộ trả lời", "Chờ câu trả lời đầu tiên (phút, mức giữa)", "chưa có lượt nào được trả lời"
+    ),
     "tickets": Named("Cán bộ trả lời", "Phản ánh, góp ý, lời khen nhận qua Zalo"),
     "tickets_closed": Named("Cán bộ trả lời", "Trong đó đã xong"),
     "ratings": Named("Cán bộ trả lời", "Lượt chấm điểm cán bộ"),
@@ -64,7 +68,10 @@ NOT_COUNTED = (
     ("Hồ sơ nộp trực tuyến, tỷ lệ trên tổng số hồ sơ", "Trung tâm Phục vụ hành chính công phường"),
     ("Thanh toán trực tuyến", "Trung tâm Phục vụ hành chính công phường"),
     ("Hồ sơ nhận, trả qua bưu chính công ích", "Trung tâm Phục vụ hành chính công phường và bưu điện"),
-    ("Phản ánh, kiến nghị nhận ngoài Zalo và kết quả trả lời", "công chức tiếp công dân, Văn phòng HĐND và UBND phường"),
+    (
+        "Phản ánh, kiến nghị nhận ngoài Zalo và kết quả trả lời",
+        "công chức tiếp công dân, Văn phòng HĐND và UBND phường",
+    ),
     ("Kinh phí tuyên truyền", "kế toán phường"),
 )
 """What the assistant does not count, and whom to ask."""
@@ -149,7 +156,7 @@ FEWEST_FOR_SHARE = 20
 
 
 def difference(now: float | None, earlier: float | None) -> str:
-    """"+12 (+30,0%)", "không đổi", "–" when one is not known."""
+    """ "+12 (+30,0%)", "không đổi", "–" when one is not known."""
     if now is None or earlier is None:
         return "–"
     change = round(now - earlier, 1) if isinstance(now, float) or isinstance(earlier, float) else now - earlier
@@ -161,7 +168,7 @@ def difference(now: float | None, earlier: float | None) -> str:
 
 
 def people_said(rows: Iterable[Activity]) -> str:
-    """"hơn 100 lượt người", "120 lượt người"; empty when nobody was counted."""
+    """ "hơn 100 lượt người", "120 lượt người"; empty when nobody was counted."""
     counted = [row for row in rows if row.people is not None]
     total = sum(row.people or 0 for row in counted)
     if not total:
@@ -170,7 +177,7 @@ def people_said(rows: Iterable[Activity]) -> str:
 
 
 def activities_said(rows: Iterable[Activity]) -> str:
-    """"02 cuộc, hơn 100 lượt người"; different things are not added up: "02 cuộc, 01 lớp, hơn 130 lượt người"."""
+    """ "02 cuộc, hơn 100 lượt người"; different things are not added up: "02 cuộc, 01 lớp, hơn 130 lượt người"."""
     known = tuple(rows)
     units: Counter[str] = Counter()
     for row in known:

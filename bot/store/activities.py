@@ -56,7 +56,15 @@ _ORDERS = {"newest": "a.day DESC, a.id DESC", "oldest": "a.day, a.id"}
 
 
 def search(
-    store: Store, first_day: str, last_day: str, *, kind: str | None, text: str | None, order: str, limit: int, offset: int
+    store: Store,
+    first_day: str,
+    last_day: str,
+    *,
+    kind: str | None,
+    text: str | None,
+    order: str,
+    limit: int,
+    offset: int,
 ) -> tuple[int, list[sqlite3.Row]]:
     """(how many fit, one page of them). `text` is a part of place or note, `order` newest or oldest."""
     values = {"first": first_day, "last": last_day, "kind": kind, "text": f"%{text}%" if text else None}

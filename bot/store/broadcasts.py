@@ -94,9 +94,7 @@ def in_state(store: Store, states: Iterable[str]) -> list[sqlite3.Row]:
 
 def items(store: Store, series_id: int) -> list[sqlite3.Row]:
     """What a rotating series takes turns with, in order."""
-    return store.rows(
-        "SELECT * FROM broadcasts WHERE series_id = ? AND role = 'item' ORDER BY position", [series_id]
-    )
+    return store.rows("SELECT * FROM broadcasts WHERE series_id = ? AND role = 'item' ORDER BY position", [series_id])
 
 
 def occurrences(store: Store, series_id: int, limit: int = 50) -> list[sqlite3.Row]:

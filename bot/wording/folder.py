@@ -70,7 +70,10 @@ class Folder:
 
     def trouble(self) -> str:
         """Why nothing can be written, and what to do; empty when it can."""
-        folders = [self.path, *(path for path in self.path.iterdir() if path.is_dir() and not path.name.startswith("."))]
+        folders = [
+            self.path,
+            *(path for path in self.path.iterdir() if path.is_dir() and not path.name.startswith(".")),
+        ]
         closed = next((path for path in folders if not os.access(path, os.W_OK)), None)
         if closed is None:
             return ""

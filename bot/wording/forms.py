@@ -40,7 +40,9 @@ def _plain(key: str, look: str = "line") -> Field:
     return Field(key, key, look=look)
 
 
-def _rows(key: str, show: Callable[[Any], str] = lines.show_rows, read: Callable[[str], Any] = lines.read_rows) -> Field:
+def _rows(
+    key: str, show: Callable[[Any], str] = lines.show_rows, read: Callable[[str], Any] = lines.read_rows
+) -> Field:
     return Field(key, key, look="text", show=show, read=read)
 
 
@@ -153,4 +155,3 @@ def _set_null(text: str, key: str) -> str:
 def _value(data: Mapping[str, Any], field: Field) -> Any:
     value = data.get(field.key)
     return value.get(field.part) if field.part and isinstance(value, dict) else None if field.part else value
-

@@ -61,7 +61,10 @@ def _questions(file: str, data: Any, content: Content) -> Iterator[tuple[str, Un
             for section in (None, *SECTIONS):
                 yield section or "", Understanding("answer", "procedure", 1.0, data["code"], section)
     elif folder in ("life_events", "quizzes"):
-        yield "", Understanding("answer", "life_event" if folder == "life_events" else "quiz", 1.0, topic=data.get("id"))
+        yield (
+            "",
+            Understanding("answer", "life_event" if folder == "life_events" else "quiz", 1.0, topic=data.get("id")),
+        )
     elif isinstance(data, dict) and data.get("id") in content.topics:
         outcome = "decline" if folder == "other_offices" else "answer"
         yield "", Understanding(outcome, data["intent"], 1.0, topic=data["id"])
@@ -88,4 +91,3 @@ def _sentences(data: Any, content: Content, key: str) -> list[Said]:
             known = {blank: content.fill(f"{{{blank}}}") for blank in blanks if blank in GENERAL_BLANKS}
             found.append(Said(name, (Reply(content.fill(text, **(blanks | known))),)))
     return found
-

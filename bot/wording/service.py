@@ -47,7 +47,9 @@ class Overtaken(WordingError):
     """Somebody changed the file meanwhile; `now` is its text (None: gone)."""
 
     def __init__(self, now: str | None) -> None:
-        super().__init__("Trong lúc anh/chị sửa, người khác đã đổi mục này. Chưa lưu gì; hãy xem chỗ khác nhau bên dưới.")
+        super().__init__(
+            "Trong lúc anh/chị sửa, người khác đã đổi mục này. Chưa lưu gì; hãy xem chỗ khác nhau bên dưới."
+        )
         self.now = now
 
 

@@ -49,5 +49,14 @@ def new_entry(file: str, title: str, says: Iterable[str], today: date) -> str:
     name = re.sub(r"[^a-z0-9]+", "_", file.partition("/")[2].removesuffix(".yaml"))
     where = {"office": ""} if folder == "other_offices" else {}
     return as_yaml(
-        {"id": name, "intent": INTENTS[folder], "title": title, "says": phrases, **where, "text": "", "source": "", **dates}
+        {
+            "id": name,
+            "intent": INTENTS[folder],
+            "title": title,
+            "says": phrases,
+            **where,
+            "text": "",
+            "source": "",
+            **dates,
+        }
     )

@@ -43,7 +43,9 @@ class Office:
     def draft(self, text: str = "Chào {tên}, mai tiêm chủng.", kind: str = "consultation", **rest: Any) -> int:
         """A draft by chị Lan; its number."""
         times = {name: rest.pop(name) for name in ("send_at", "latest_start", "repeat") if name in rest}
-        return self.room.desk.create(Draft(kind, Message(**{"title": "Lịch tiêm chủng", "text": text, **rest}), **times), self.lan)
+        return self.room.desk.create(
+            Draft(kind, Message(**{"title": "Lịch tiêm chủng", "text": text, **rest}), **times), self.lan
+        )
 
     def submitted(self, *args: Any, **rest: Any) -> int:
         broadcast_id = self.draft(*args, **rest)

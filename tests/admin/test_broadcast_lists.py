@@ -53,7 +53,11 @@ def test_a_long_list_has_pages_that_keep_the_filter(office):
     page = office.author.page("/admin/broadcasts?state=draft")
     assert "Trang 1 trên 2" in page and "Tin 02" not in page
     following = re.search(r'href="([^"]*page=2[^"]*)"', page)
-    assert following and "Tin 02" in office.author.page(following[1].replace("&amp;", "&")) and "state=draft" in following[1]
+    assert (
+        following
+        and "Tin 02" in office.author.page(following[1].replace("&amp;", "&"))
+        and "state=draft" in following[1]
+    )
 
 
 def test_nonsense_in_the_address_is_no_error(office):

@@ -33,7 +33,10 @@ def test_a_draft_is_kept_with_everything_that_was_typed(office):
     row = office.room.desk.get(number_in(response.location))
     message = office.message(row["id"])
     assert (row["state"], row["kind"], message.title, message.topic) == ("draft", "consultation", FORM["title"], "y-te")
-    assert [(button.phone, button.say) for button in message.buttons] == [("0252 382 1115", None), (None, "Hỏi giấy tờ")]
+    assert [(button.phone, button.say) for button in message.buttons] == [
+        ("0252 382 1115", None),
+        (None, "Hỏi giấy tờ"),
+    ]
     assert row["latest_start"] - row["send_at"] == 3 * HOUR
     page = office.author.page(f"/admin/broadcasts/{row['id']}/edit")
     for value in ("2026-11-30T08:00", "Hỏi lại trạm", "https://phuong.example.vn/tiem", "Gọi trạm", "0252 382 1115"):
@@ -70,9 +73,16 @@ def test_characters_are_counted_on_the_server_with_the_longest_name(office):
 
 
 def test_what_cannot_be_submitted_is_kept_and_every_reason_is_said(office):
-    response = write(office, act="submit", title="", text="Chào {ten}", b1_label="Mở", b1_act="url", b1_value="http://a.vn")
+    response = write(
+        office, act="submit", title="", text="Chào {ten}", b1_label="Mở", b1_act="url", b1_value="http://a.vn"
+    )
     assert response.status_code == 422
-    for reason in ("Chưa có tiêu đề", "Không có chữ điền sẵn {ten}", "phải bắt đầu bằng https://", "Bản nháp đã được lưu"):
+    for reason in (
+        "Chưa có tiêu đề",
+        "Không có chữ điền sẵn {ten}",
+        "phải bắt đầu bằng https://",
+        "Bản nháp đã được lưu",
+    ):
         assert reason in response.text
     assert office.room.reports.search({})[0] == 1 and ">Chào {ten}</textarea>" in response.text
 
@@ -130,7 +140,11 @@ def test_the_later_of_two_officials_does_not_overwrite_the_first(office):
     other = fields_in(office.approver.page(f"/admin/broadcasts/{made}/edit")) | {"title": "Tựa của anh Hòa"}
     assert office.approver.client.post(f"/admin/broadcasts/{made}/edit", data=other).status_code == 303
     response = office.author.client.post(f"/admin/broadcasts/{made}/edit", data=before | {"title": "Tựa của chị Lan"})
-    assert response.status_code == 422 and "vừa được người khác sửa" in response.text and "Tựa của chị Lan" in response.text
+    assert (
+        response.status_code == 422
+        and "vừa được người khác sửa" in response.text
+        and "Tựa của chị Lan" in response.text
+    )
     assert office.message(made).title == "Tựa của anh Hòa"
 
 

@@ -35,7 +35,9 @@ def editor(runtime: Runtime) -> OfficialAtWork:
 
 def form_in(page: str, how: str = "form") -> dict[str, str]:
     """Every field of the form of this kind, as a browser would send it back untouched."""
-    part = next(part for part in page.split("<form")[1:] if f'value="{how}"' in part.split("</form>")[0]).split("</form>")[0]
+    part = next(part for part in page.split("<form")[1:] if f'value="{how}"' in part.split("</form>")[0]).split(
+        "</form>"
+    )[0]
     found: dict[str, str] = {}
     for tag in re.findall(r"<input[^>]*>", part):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
@@ -76,7 +78,9 @@ def test_everything_the_bot_says_is_in_a_list(editor: OfficialAtWork, group: str
     assert shown in editor.page(f"/admin/content?group={group}")
 
 
-def test_an_entry_is_read_in_plain_words_with_its_source_its_dates_its_gaps_and_its_bubbles(editor: OfficialAtWork) -> None:
+def test_an_entry_is_read_in_plain_words_with_its_source_its_dates_its_gaps_and_its_bubbles(
+    editor: OfficialAtWork,
+) -> None:
     page = editor.page(ENTRY)
     for shown in ("Cổng Dịch vụ công quốc gia, mã 1.001193", "10/06/2026", "còn thiếu: Mức lệ phí", "giấy tờ cần có"):
         assert shown in page
@@ -178,7 +182,9 @@ def test_an_entry_is_made_with_a_form(editor: OfficialAtWork, runtime: Runtime) 
     filled = {**form_in(empty.text), "text": "Quầy nghỉ trưa từ 11 giờ 30.", "source": "Phường", "accepts": "yes"}
     looked = editor.press("/admin/content/new", **filled, act="look")
     assert "Quầy nghỉ trưa" in looked.text and "Chưa lưu được" not in looked.text
-    assert editor.press("/admin/content/new", **{**form_in(looked.text), "accepts": "yes"}, act="save").status_code == 303
+    assert (
+        editor.press("/admin/content/new", **{**form_in(looked.text), "accepts": "yes"}, act="save").status_code == 303
+    )
     assert "nghi_trua" in runtime.brain.content.topics
 
 
@@ -189,7 +195,9 @@ def test_a_procedure_is_made_from_a_text_that_is_checked(editor: OfficialAtWork,
     refused = editor.press("/admin/content/new", file="procedures/nuoi-yen.yaml", yaml=text, act="save")
     assert refused.status_code == 422 and "«code» đang để trống" in refused.text
     for key, value in (("code", '"9.999999"'), ("field", "Nông nghiệp"), ("who", "Người nuôi yến")):
-        text = text.replace(f"\n{key}: ''" if key != "code" else "code: ''", f"{chr(10) if key != 'code' else ''}{key}: {value}")
+        text = text.replace(
+            f"\n{key}: ''" if key != "code" else "code: ''", f"{chr(10) if key != 'code' else ''}{key}: {value}"
+        )
     saved = editor.press("/admin/content/new", file="procedures/nuoi-yen.yaml", yaml=text, accepts="yes", act="save")
     assert saved.status_code == 303
     assert runtime.brain.content.procedures["9.999999"].title == "Nuôi yến"

@@ -15,7 +15,15 @@ from bot.store import audit
 from tests.admin.installation import OfficialAtWork, new_official
 from tests.reports.lively import asks, broadcast, did, followers
 
-GOOD = {"day": "2026-11-05", "kind": "meeting", "place": "Khu phố 3", "events": "2", "people": "100", "is_more": "1", "note": "x"}
+GOOD = {
+    "day": "2026-11-05",
+    "kind": "meeting",
+    "place": "Khu phố 3",
+    "events": "2",
+    "people": "100",
+    "is_more": "1",
+    "note": "x",
+}
 """NOON, the time of these tests, is 23/11/2026."""
 
 
@@ -55,7 +63,9 @@ def test_it_shows_figures_charts_and_tables(viewer: OfficialAtWork, runtime: Run
 
 
 def test_a_viewer_looks_and_downloads_but_is_not_asked_to_write(viewer: OfficialAtWork) -> None:
-    assert "/admin/reports/activities/new" not in viewer.page("/admin/reports") + viewer.page("/admin/reports/activities")
+    assert "/admin/reports/activities/new" not in viewer.page("/admin/reports") + viewer.page(
+        "/admin/reports/activities"
+    )
     assert viewer.client.get("/admin/reports/activities/new").status_code == 403
     assert viewer.press("/admin/reports/activities", **GOOD).status_code == 403
     assert viewer.client.get("/admin/reports/word").status_code == 200

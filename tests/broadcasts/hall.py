@@ -69,7 +69,9 @@ class Hall:
         self.clock.ahead_ms += milliseconds
         self.zalo.zalo.clock.advance(milliseconds / 1000)
 
-    def draft(self, text: str = "Chào {tên}, mai phường làm việc cả ngày.", kind: str = "consultation", **rest: Any) -> Draft:
+    def draft(
+        self, text: str = "Chào {tên}, mai phường làm việc cả ngày.", kind: str = "consultation", **rest: Any
+    ) -> Draft:
         """A broadcast's words."""
         moments = {name: rest.pop(name) for name in ("send_at", "latest_start", "repeat") if name in rest}
         return Draft(kind, Message(title="Lịch làm việc", text=text, **rest), **moments)

@@ -63,7 +63,9 @@ def test_a_reply_overtakes_the_broadcast(hall: Hall) -> None:
     broadcast_id = begin(hall, followers=200)
     asker = min(hall.followers)
     hall.zalo.person_says(asker, "làm khai sinh cần giấy tờ gì")
-    wait_until(lambda: any("khai sinh" in message["text"] for message in hall.zalo.talk(asker) if message["who"] == "oa"))
+    wait_until(
+        lambda: any("khai sinh" in message["text"] for message in hall.zalo.talk(asker) if message["who"] == "oa")
+    )
     assert hall.state(broadcast_id) == "sending"
 
 
@@ -84,8 +86,10 @@ def test_a_used_up_quota_waits_until_it_is_renewed(hall: Hall) -> None:
     broadcast_id = hall.approved(hall.draft(latest_start=hall.runtime.clock() + 72 * HOUR))
     hall.room.courier.tick()
     wait_until(
-        lambda: hall.room.desk.get(broadcast_id)["held_reason"] == "quota"
-        and hall.counts(broadcast_id) == {"waiting": len(hall.followers)}
+        lambda: (
+            hall.room.desk.get(broadcast_id)["held_reason"] == "quota"
+            and hall.counts(broadcast_id) == {"waiting": len(hall.followers)}
+        )
     )
     assert hall.state(broadcast_id) == "sending"
     hall.zalo.faults.quota_used_up = False

@@ -46,7 +46,9 @@ def approve(context: BrowserContext, address: str) -> Page:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_written_by_one_approved_by_another_it_arrives_on_two_phones(town: DemoTown, browser: Browser, scripts: bool) -> None:
+def test_written_by_one_approved_by_another_it_arrives_on_two_phones(
+    town: DemoTown, browser: Browser, scripts: bool
+) -> None:
     phones = town.residents(2)
     title = "Lịch tiêm chủng" if scripts else "Lịch tiêm chủng, không script"
     writing = town.official(browser, "author", java_script_enabled=scripts).new_page()

@@ -97,7 +97,11 @@ def test_every_page_is_open_to_all(town: DemoTown, browser: Browser, scheme: str
     for path in PAGES:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        found = [(one["id"], one["nodes"][0]["target"]) for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
+        found = [
+            (one["id"], one["nodes"][0]["target"])
+            for one in Axe().run(page).response["violations"]
+            if one["impact"] in SERIOUS
+        ]
         assert found == [], path
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path
     page.context.close()

@@ -27,7 +27,9 @@ def runtime(tmp_path: Path) -> Iterator[Runtime]:
 
 
 def teach(runtime: Runtime, ids: list[int], file: str, *phrases: str) -> None:
-    found = runtime.misunderstood.propose(ids, file, phrases or [row["text"] for row in runtime.misunderstood.group(ids).rows])
+    found = runtime.misunderstood.propose(
+        ids, file, phrases or [row["text"] for row in runtime.misunderstood.group(ids).rows]
+    )
     runtime.misunderstood.accept(found, mark_of(runtime.wording.text(file)), None, accepts=True)
 
 
@@ -37,11 +39,15 @@ def test_questions_with_the_same_words_are_one_group_and_the_most_asked_comes_fi
     groups = runtime.misunderstood.groups()
     assert [[row["text"] for row in one.rows] for one in groups] == [["hụi bị giựt thì kiện ở đâu"], [*SPRAY]]
     assert [one.count for one in groups] == [3, 2]
-    assert [one.rows[0]["text"] for one in runtime.misunderstood.groups(text="HUI giut")] == ["hụi bị giựt thì kiện ở đâu"]
+    assert [one.rows[0]["text"] for one in runtime.misunderstood.groups(text="HUI giut")] == [
+        "hụi bị giựt thì kiện ở đâu"
+    ]
 
 
 def test_no_question_is_in_two_groups_or_in_none(runtime: Runtime) -> None:
-    texts = [f"{what} {where}" for what in ("xin phun thuốc", "mượn nhà văn hóa", "hỏi lịch cắt điện") for where in "abcd"]
+    texts = [
+        f"{what} {where}" for what in ("xin phun thuốc", "mượn nhà văn hóa", "hỏi lịch cắt điện") for where in "abcd"
+    ]
     not_understood(runtime, *texts)
     rows = misunderstood.newest(runtime.store, "open", 100)
     found = [row["text"] for one in group(rows) for row in one.rows]

@@ -125,7 +125,9 @@ def a_month_goes_by(runtime: Runtime) -> None:
     asks(runtime, first - timedelta(days=1), "answer", "procedure", BIRTH, 8)
     asks(runtime, date(2026, 12, 1), "answer", "procedure", BIRTH, 8)
     rated = first + timedelta(days=3)
-    ticket(runtime, "GC-1", "handover", first + timedelta(days=2), waited_minutes=12, is_closed=True, rating=5, rated=rated)
+    ticket(
+        runtime, "GC-1", "handover", first + timedelta(days=2), waited_minutes=12, is_closed=True, rating=5, rated=rated
+    )
     ticket(runtime, "GC-2", "handover", first + timedelta(days=4), waited_minutes=47)
     ticket(runtime, "GC-3", "handover", first + timedelta(days=6))
     ticket(runtime, "PA-1", "feedback", first + timedelta(days=6), is_closed=True, rating=4, rated=date(2026, 12, 1))
@@ -147,5 +149,3 @@ def plays(runtime: Runtime, day: date, right: int, asked: int) -> None:
     """A quiz played to its end."""
     with runtime.store.write() as db:
         reporting.count_quiz(db, day.isoformat(), "phap-luat", right, asked)
-
-

@@ -12,7 +12,14 @@ from bot.runtime import Runtime
 from bot.store import audit
 from tests.reports.lively import did
 
-GOOD = {"day": "2026-11-05", "kind": "meeting", "place": " Hội  trường ", "events": "2", "people": "1.200", "is_more": "1"}
+GOOD = {
+    "day": "2026-11-05",
+    "kind": "meeting",
+    "place": " Hội  trường ",
+    "events": "2",
+    "people": "1.200",
+    "is_more": "1",
+}
 
 
 @pytest.fixture
@@ -71,7 +78,12 @@ def test_what_is_gone_cannot_be_changed_or_deleted_again(book: ActivityBook, emp
 
 def test_it_is_searched_filtered_sorted_and_paged(book: ActivityBook, empty: Runtime) -> None:
     for number in range(PAGE + 2):
-        did(empty, date(2026, 10, 1) + timedelta(days=number), "training" if number % 2 else "leaflet", f"Khu phố {number}")
+        did(
+            empty,
+            date(2026, 10, 1) + timedelta(days=number),
+            "training" if number % 2 else "leaflet",
+            f"Khu phố {number}",
+        )
     assert (book.search(None, None).total, book.search(None, None).pages) == (PAGE + 2, 2)
     assert [row.place for row in book.search(None, None, page=2).rows] == ["Khu phố 1", "Khu phố 0"]
     found = book.search(None, None, text="phố 2", oldest_first=True).rows

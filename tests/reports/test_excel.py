@@ -49,7 +49,10 @@ def reckon(book: Workbook, formula: str) -> int:
 
 def _term(book: Workbook, term: str) -> int:
     name, inside = re.fullmatch(r"(SUM|COUNT|COUNTIF|SUMIF)\((.*)\)", term).groups()  # type: ignore[union-attr]
-    ranges = [[cell.value for (cell,) in book[sheet][area]] for sheet, area in re.findall(r"'([^']+)'!([A-Z]\d+:[A-Z]\d+)", inside)]
+    ranges = [
+        [cell.value for (cell,) in book[sheet][area]]
+        for sheet, area in re.findall(r"'([^']+)'!([A-Z]\d+:[A-Z]\d+)", inside)
+    ]
     wanted = re.search(r'"([^"]*)"', inside)
     match name:
         case "SUM":
@@ -67,7 +70,9 @@ def test_the_totals_are_the_figures_and_the_formulas_agree(made: tuple[Workbook,
     totals = figures.totals()
     keys = {named.label: key for key, named in TOTALS.items()}
     checked = 0
-    for _, label, value, _, _, formula in book["Tổng hợp"].iter_rows(min_row=2, max_row=len(TOTALS) + 1, values_only=True):
+    for _, label, value, _, _, formula in book["Tổng hợp"].iter_rows(
+        min_row=2, max_row=len(TOTALS) + 1, values_only=True
+    ):
         assert value == totals[keys[label]], label
         if formula:
             assert reckon(book, formula) == value, label
@@ -115,7 +120,9 @@ def test_nobody_is_in_it(book: Workbook) -> None:
 
 def test_an_empty_installation_gives_sheets_with_headings_only(empty: Runtime, november: Period) -> None:
     book, _ = book_of(empty, november)
-    assert {sheet.title: sheet.max_row for sheet in book if sheet.title != "Tổng hợp"} == dict.fromkeys(book.sheetnames[1:], 1)
+    assert {sheet.title: sheet.max_row for sheet in book if sheet.title != "Tổng hợp"} == dict.fromkeys(
+        book.sheetnames[1:], 1
+    )
 
 
 def test_quizzes_have_their_rows(empty: Runtime, november: Period) -> None:

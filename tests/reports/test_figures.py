@@ -48,14 +48,24 @@ def test_an_article_zalo_spreads_counts_no_person(lively: Runtime, november: Per
 def test_questions_are_counted_by_field_and_by_what_became_of_them(lively: Runtime, november: Period) -> None:
     figures = collect(lively, november)
     totals = figures.totals()
-    expected = {"asked": 48, "answered": 36, "clarified": 5, "declined": 4, "not_understood": 3, "called_wrong": 2, "greetings": 11}
+    expected = {
+        "asked": 48,
+        "answered": 36,
+        "clarified": 5,
+        "declined": 4,
+        "not_understood": 3,
+        "called_wrong": 2,
+        "greetings": 11,
+    }
     assert {name: totals[name] for name in expected} == expected
     fields = {field.name: field for field in figures.by_field()}
     birth = lively.brain.content.procedures[BIRTH]
     assert fields[birth.field_name].answer == 30
     assert fields["Bưu chính công ích"].answer == 6
     assert sum(field.asked for field in fields.values()) == totals["asked"]
-    assert all(field.asked == field.answer + field.clarify + field.decline + field.fallback for field in fields.values())
+    assert all(
+        field.asked == field.answer + field.clarify + field.decline + field.fallback for field in fields.values()
+    )
 
 
 def test_the_desk_is_counted_as_the_desk_counts_itself(lively: Runtime, november: Period) -> None:
@@ -156,7 +166,8 @@ def test_the_sums_of_deliveries_equal_the_rows_whatever_happens(empty: Runtime) 
         for row in reporting.delivery_counts(empty.store, since, until)
     })  # fmt: skip
     rows = Counter(
-        (row["broadcast_id"], row["state"], row["outcome"] or "") for row in empty.store.rows("SELECT * FROM deliveries")
+        (row["broadcast_id"], row["state"], row["outcome"] or "")
+        for row in empty.store.rows("SELECT * FROM deliveries")
     )
     assert found == rows
 

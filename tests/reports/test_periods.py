@@ -52,7 +52,9 @@ def test_free_days_are_compared_with_as_many_days_before_them() -> None:
     assert before(free(date(2026, 11, 11), date(2026, 11, 20))) == free(date(2026, 11, 1), date(2026, 11, 10))
 
 
-@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 14), date(2026, 3, 15), date(2026, 12, 14), date(2026, 12, 31)])
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 1), date(2026, 3, 14), date(2026, 3, 15), date(2026, 12, 14), date(2026, 12, 31)]
+)
 @pytest.mark.parametrize("window", ["calendar", DECREE])
 @pytest.mark.parametrize("kind", ["month", "quarter", "year"])
 def test_the_current_period_holds_today(kind: str, window: str, day: date) -> None:

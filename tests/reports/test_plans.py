@@ -37,6 +37,8 @@ def test_it_scans_no_table(empty: Runtime, name: str) -> None:
     connection.set_trace_callback(None)
     plans = [row["detail"] for statement in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
     assert plans
-    scans = [plan for plan in plans if re.match(r"SCAN (?!\(|CONSTANT|SUBQUERY|CO-ROUTINE|\d)", plan) and "USING" not in plan]
+    scans = [
+        plan for plan in plans if re.match(r"SCAN (?!\(|CONSTANT|SUBQUERY|CO-ROUTINE|\d)", plan) and "USING" not in plan
+    ]
     assert scans == []
     assert not [plan for plan in plans if re.match(r"(SCAN|SEARCH) deliveries", plan)]

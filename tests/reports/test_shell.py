@@ -38,7 +38,10 @@ def test_it_tells_the_figures_in_groups_with_what_changed(run: Run) -> None:
     result = run("--period", "month", "--month", "11")
     assert "\nBản tin Zalo\n  Bản tin đã gửi: 3 (+2 so với tháng 10 năm 2026)\n" in result.output
     assert "  Chờ câu trả lời đầu tiên (phút, mức giữa): 12 phút" in result.output
-    assert "Tin, bài trên trang thông tin điện tử: chưa biết (hỏi người phụ trách trang thông tin điện tử)" in result.output
+    assert (
+        "Tin, bài trên trang thông tin điện tử: chưa biết (hỏi người phụ trách trang thông tin điện tử)"
+        in result.output
+    )
 
 
 def test_its_json_holds_the_same_figures(run: Run, lively: Runtime, november: Period) -> None:

@@ -30,7 +30,9 @@ def paper_of(runtime: Runtime, period: Period) -> Paper:
 
 def text_of(paper: Paper) -> str:
     """Everything in it, with tables and text boxes."""
-    return "\n".join("".join(node.text or "" for node in line.iter(qn("w:t"))) for line in paper.element.body.iter(qn("w:p")))
+    return "\n".join(
+        "".join(node.text or "" for node in line.iter(qn("w:t"))) for line in paper.element.body.iter(qn("w:p"))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +113,11 @@ def test_motto_agency_and_subject_have_their_lines(paper: Paper) -> None:
 
 
 def test_the_text_is_justified_with_its_first_line_moved_in(paper: Paper) -> None:
-    body = [paragraph for paragraph in paper.paragraphs if paragraph.text.startswith(("Thực hiện", "Đã gửi", "Người dân hỏi"))]
+    body = [
+        paragraph
+        for paragraph in paper.paragraphs
+        if paragraph.text.startswith(("Thực hiện", "Đã gửi", "Người dân hỏi"))
+    ]
     assert len(body) >= 3
     for paragraph in body:
         assert paragraph.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY

@@ -21,7 +21,8 @@ from bot.understanding.result import OUTCOMES
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0, "0"), (1284, "1.284"), (1234567, "1.234.567"), (4.5, "4,5"), (1234.5, "1.234,5"), (None, "……")]
+    ("value", "said"),
+    [(0, "0"), (1284, "1.284"), (1234567, "1.234.567"), (4.5, "4,5"), (1234.5, "1.234,5"), (None, "……")],
 )
 def test_numbers(value: float | None, said: str) -> None:
     assert number(value) == said

@@ -153,7 +153,9 @@ def test_an_article_is_there_even_if_nobody_asks_with_its_token(world: World) ->
     query = {"offset": "0", "limit": "10", "type": "normal"}
     assert world.get("/v2.0/article/getslice", **query)["data"]["medias"] == []
     world.now += 3
-    assert [item["title"] for item in world.get("/v2.0/article/getslice", **query)["data"]["medias"]] == ["Lịch tiêm chủng"]
+    assert [item["title"] for item in world.get("/v2.0/article/getslice", **query)["data"]["medias"]] == [
+        "Lịch tiêm chủng"
+    ]
 
 
 @pytest.mark.parametrize(

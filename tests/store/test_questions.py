@@ -59,7 +59,10 @@ def test_it_scans_no_table(store: Store, name: str) -> None:
             for row in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")
         ]  # fmt: skip
     assert statements
-    backwards = {"SCAN v", "SCAN regression_questions"}  # newest first by their own number, and no further than the limit
+    backwards = {
+        "SCAN v",
+        "SCAN regression_questions",
+    }  # newest first by their own number, and no further than the limit
     assert [step for step in steps if step.startswith("SCAN") and "USING" not in step and step not in backwards] == []
 
 

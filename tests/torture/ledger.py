@@ -52,6 +52,19 @@ class Phones:
         with self._zalo.lock:
             return sum(message.who == "oa" for person in self._people for message in self._zalo.talks.of(person))
 
+    def from_oa(self) -> Counter[str]:
+        """How many bubbles of the OA each phone shows, replies too."""
+        with self._zalo.lock:
+            return Counter({
+                person: sum(message.who == "oa" for message in self._zalo.talks.of(person)) for person in self._people
+            })  # fmt: skip
+
+
+def marked(runtime: Runtime) -> Counter[str]:
+    """How many calls to each person the tables know of, however they ended: each is marked there before it is made."""
+    found = runtime.store.rows("SELECT person_id, sum(attempts) AS calls FROM outbox GROUP BY person_id")
+    return Counter({row["person_id"]: row["calls"] for row in found})
+
 
 def rows(runtime: Runtime) -> list[dict[str, Any]]:
     """Every delivery with its broadcast and how many messages of it are open in the outbox."""

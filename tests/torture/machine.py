@@ -12,7 +12,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from bot import upkeep
 from bot.broadcasts.service import BroadcastError
 from bot.clock import HOUR, MINUTE
-from tests.torture.ledger import check_end, check_phones, check_tables, number_of, rows, sure_and_possible
+from tests.torture.ledger import check_end, check_phones, check_tables, marked, number_of, rows, sure_and_possible
 from tests.torture.officials import SOME, Officials
 from tests.torture.world import APPROVER, START_MS, Killed
 
@@ -129,20 +129,19 @@ class Histories(Officials):
 
     @rule()
     def back_up(self) -> None:
-        self.copy = self.world.back_up(), self.phones.all_from_oa()
+        self.copy = self.world.back_up()
 
     @precondition(lambda self: self.copy is not None)
     @rule()
     def restore(self) -> None:
         """The copy is put back: it must know what it is if anything left since it was made."""
         assert self.copy is not None
-        copy, _ = self.copy
-        self.world.put_back(copy)
+        self.world.put_back(self.copy)
         runtime, shown = self.world.runtime, self.phones.shown()
         _, possible = sure_and_possible(rows(runtime))
         self.forgotten = Counter({key: count - possible[key] for key, count in shown.items() if count > possible[key]})
         # One that was marked in the copy and left afterwards is known there: it becomes unknown and is not sent again.
-        if self.forgotten:
+        if self.forgotten or self.phones.from_oa() - marked(runtime):
             assert runtime.lineage.is_restored(), "messages left since the copy was made, and nobody noticed"
         for row in runtime.store.rows("SELECT frozen FROM broadcasts WHERE approver_id IS NOT NULL"):
             text = json.loads(row["frozen"])["text"]

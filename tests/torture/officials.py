@@ -49,7 +49,7 @@ class Officials(RuleBasedStateMachine):
         self.forgotten: Counter[Key] = Counter()
         self.closed: dict[str, int] = {}
         self.left: set[str] = set()
-        self.copy: tuple[Path, int] | None = None
+        self.copy: Path | None = None
         self.still: int | None = None
 
     def make_world(self, folder: Path) -> World:

@@ -32,7 +32,9 @@ def copy(folder: Path) -> Path:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CONTENT / file, root / file)
     for name in FOLDERS:
-        shutil.copytree(CONTENT / name, root / name, ignore=shutil.ignore_patterns("clarify.yaml") if name == "lexicon" else None)
+        shutil.copytree(
+            CONTENT / name, root / name, ignore=shutil.ignore_patterns("clarify.yaml") if name == "lexicon" else None
+        )
     event = root / "life_events/sinh-con.yaml"
     there = ("1.001193", "1.004194")
     lines = event.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -25,7 +25,9 @@ checked: 2026-06-10
 
 def test_a_value_of_any_kind_takes_the_place_of_the_old_one() -> None:
     new = set_data(TEXT, "fee", {"kind": "amount", "amounts": [{"label": "Lệ phí", "amount": 8000}]})
-    assert new == TEXT.replace("  kind: free\n", "  kind: amount\n  amounts:\n    - label: Lệ phí\n      amount: 8000\n")
+    assert new == TEXT.replace(
+        "  kind: free\n", "  kind: amount\n  amounts:\n    - label: Lệ phí\n      amount: 8000\n"
+    )
 
 
 def test_a_new_line_goes_last_and_nothing_takes_a_line_away() -> None:

@@ -62,7 +62,9 @@ def test_every_version_is_kept_with_both_texts_and_in_the_audit(runtime: Runtime
     assert [row["action"] for row in audit.of_subject(runtime.store, BIRTH)] == ["content_edit"]
 
 
-def test_an_undone_version_is_a_new_version_and_the_file_is_as_before_byte_for_byte(root: Path, runtime: Runtime) -> None:
+def test_an_undone_version_is_a_new_version_and_the_file_is_as_before_byte_for_byte(
+    root: Path, runtime: Runtime
+) -> None:
     before = (root / BIRTH).read_bytes()
     change(runtime)
     runtime.wording.undo(runtime.wording.versions(BIRTH)[0]["id"], None)
@@ -164,7 +166,9 @@ def test_what_was_there_at_the_first_start_is_no_change(runtime: Runtime) -> Non
     assert runtime.wording.differing() == []
 
 
-def test_a_folder_that_cannot_be_written_is_named(root: Path, runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_named(
+    root: Path, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = os.open
 
     def refuse(path: object, *rest: object) -> int:

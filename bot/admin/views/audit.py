@@ -23,7 +23,7 @@ def page(runtime: Runtime) -> ResponseReturnValue:
     kept = {name: asked[name] for name in ("who", "what", "subject", "since", "until") if asked.get(name)}
     actions = sorted(((name, said.action(name)) for name in book.actions()), key=lambda pair: pair[1].casefold())
     return render_template(
-        "admin/audit.html", rows=rows, asked=asked, kept=kept, actions=actions, action=said.action,
+        "admin/audit.html", rows=rows, asked=asked, kept=kept, actions=actions, said=said,
         people=sorted(runtime.officials.everyone(), key=lambda row: str(row["name"]).casefold()),
         older=rows[-1]["id"] if has_older else None, is_first="before" not in asked,
     )  # fmt: skip

@@ -16,12 +16,11 @@ from bot.admin import words
 from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule, me
 from bot.admin.route import Route
-from bot.broadcasts.exports import explained
 from bot.broadcasts.repeat_words import describe
 from bot.broadcasts.reports import Counts
 from bot.broadcasts.service import RETRYABLE, BroadcastError, Draft
 from bot.broadcasts.states import acts_on
-from bot.broadcasts.words import ACTS, DELIVERIES, HOLDS, KINDS, PAUSES, REASONS, STATES
+from bot.broadcasts.words import ACTS, DELIVERIES, HOLDS, KINDS, PAUSES, REASONS, STATES, told
 from bot.publishing_words import STATES as ARTICLE_STATES
 from bot.runtime import Runtime
 
@@ -90,7 +89,7 @@ def one(runtime: Runtime, broadcast_id: int, reasons: Sequence[str] = (), typed_
         audience=looks.audience_words(runtime, draft.message), topics=looks.topic_labels(runtime),
         article=runtime.publishing.get(draft.message.article_id) if draft.message.article_id else None,
         article_states=ARTICLE_STATES, tied=runtime.own_zalos.tied() if is_open and row["kind"] != "article" else [],
-        said=said, states=STATES, kinds=KINDS, deliveries=DELIVERIES, why=REASONS, explained=explained,
+        said=said, states=STATES, kinds=KINDS, deliveries=DELIVERIES, why=REASONS, explained=told,
         button_words=looks.button_words, quota=looks.quota_words, today=runtime.today(),
         picture_trouble=runtime.pictures.trouble() if runtime.pictures.path_of(draft.message.picture) else "",
         timetable=describe(draft.repeat) if draft.repeat else "", **_series(runtime, row, draft),
@@ -147,11 +146,9 @@ def _history(runtime: Runtime, broadcast_id: int) -> list[Done]:
 def _done(row: sqlite3.Row) -> Done:
     act = row["action"].removeprefix("broadcast_")
     detail = json.loads(row["detail"]) if row["detail"] else {}
-    reason = detail.get("reason") or ""
     counted = f"{words.number(detail['count'])} người" if detail.get("count") else ""
-    told = PAUSES.get(reason) or HOLDS.get(reason) or explained(reason) or reason
-    what = said.HISTORY.get(act) or ACTS.get(act, act)
-    return Done(row["at"], row["name"] or "Máy", what[:1].upper() + what[1:], told or counted)
+    what = ACTS.get(act, act)
+    return Done(row["at"], row["name"] or "Máy", what[:1].upper() + what[1:], told(detail.get("reason")) or counted)
 
 
 ROUTES: tuple[Route, ...] = (

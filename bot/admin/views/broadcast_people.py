@@ -11,8 +11,7 @@ from bot.admin.access import Rule
 from bot.admin.route import Route
 from bot.admin.views.broadcast_one import known
 from bot.admin.views.broadcast_writing import actor
-from bot.broadcasts.exports import explained
-from bot.broadcasts.words import DELIVERIES
+from bot.broadcasts.words import DELIVERIES, explained
 from bot.runtime import Runtime
 
 PAGE = 50

@@ -80,7 +80,9 @@ def _keep(runtime: Runtime, typed: Typed, draft: Draft) -> int:
     row = room.desk.get(int(typed["id"])) if typed["id"] else None
     series_id = row["series_id"] if row else typed.get("series", type=int)
     if series_id:
-        draft = replace(draft, kind=room.desk.get(series_id)["kind"], repeat=None)  # an item goes out as its series does
+        draft = replace(
+            draft, kind=room.desk.get(series_id)["kind"], repeat=None
+        )  # an item goes out as its series does
     old = room.desk.draft_of(row).message if row else None
     if draft.kind == "article":
         draft = replace(draft, message=room.with_article(draft.message, by))

@@ -28,7 +28,9 @@ def adopt(runtime: Runtime) -> ResponseReturnValue:
     month = request.form.get("m", "")
     first = first_of_month(month, runtime.today())
     only = request.form.get("only") or None
-    if only and only not in {source.id for source, _, _ in runtime.broadcasting.calendar.month(first.year, first.month)}:
+    if only and only not in {
+        source.id for source, _, _ in runtime.broadcasting.calendar.month(first.year, first.month)
+    }:
         abort(404)
     try:
         made = runtime.broadcasting.calendar.adopt(first.year, first.month, actor(), only)

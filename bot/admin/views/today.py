@@ -13,7 +13,7 @@ from bot.admin import words
 from bot.admin.access import Rule, me
 from bot.admin.day_charts import Chart
 from bot.admin.route import Route
-from bot.broadcasts.words import HOLDS, PAUSES, STATES
+from bot.broadcasts.words import STATES, STILL
 from bot.desk import DeskError
 from bot.golive import quota
 from bot.runtime import Runtime
@@ -23,7 +23,6 @@ SHOWN = 10
 """Messages and events listed; the figure above says how many there are."""
 LOW_QUOTA = 100
 """Paid messages left below which officials are warned."""
-STILL = HOLDS | PAUSES
 """Why a broadcast stands still or did not go out."""
 
 

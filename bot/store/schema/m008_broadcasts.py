@@ -75,10 +75,14 @@ def m008_deliveries(db: Database) -> None:
             UNIQUE (broadcast_id, person_id)
         ) STRICT""")
     db.conn.execute("CREATE INDEX deliveries_by_outcome ON deliveries (broadcast_id, state, outcome)")
-    db.conn.execute("CREATE INDEX deliveries_in_order ON deliveries (broadcast_id)")  # and by id, as every index is at last
+    db.conn.execute(
+        "CREATE INDEX deliveries_in_order ON deliveries (broadcast_id)"
+    )  # and by id, as every index is at last
     db.conn.execute("CREATE INDEX deliveries_waiting ON deliveries (broadcast_id, id) WHERE state = 'waiting'")
     db.conn.execute("CREATE INDEX deliveries_recent ON deliveries (broadcast_id, settled_at)")
-    db.conn.execute("CREATE INDEX deliveries_of_person ON deliveries (person_id, sent_at, broadcast_id) WHERE sent_at IS NOT NULL")
+    db.conn.execute(
+        "CREATE INDEX deliveries_of_person ON deliveries (person_id, sent_at, broadcast_id) WHERE sent_at IS NOT NULL"
+    )
     db.conn.execute("CREATE INDEX deliveries_unknown ON deliveries (id) WHERE state = 'unknown'")
     db.conn.execute("ALTER TABLE outbox ADD COLUMN delivery_id INTEGER")
     db.conn.execute("CREATE INDEX outbox_of_delivery ON outbox (delivery_id) WHERE delivery_id IS NOT NULL")
