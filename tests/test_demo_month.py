@@ -90,14 +90,17 @@ def test_the_simulated_zalo_knows_the_residents(filled: tuple[Flask, list[dict[s
     assert sum(person["follows"] for id, person in known.items() if id.startswith("73019")) == 58
 
 
-def test_a_second_month_is_refused_unless_asked_for(filled: tuple[Flask, list[dict[str, str]]]) -> None:
-    result = run(filled[0], "demo")
+def test_a_second_month_is_refused_unless_asked_for(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    assert run(app, "demo").exit_code == 0
+    result = run(app, "demo")
     assert result.exit_code == 1
     assert "--more" in result.output and len(result.output.splitlines()) == 1
-    runtime: Runtime = filled[0].extensions["ward"]
-    assert run(filled[0], "demo", "--more").exit_code == 0
+    runtime: Runtime = app.extensions["ward"]
+    assert run(app, "demo", "--more").exit_code == 0
     assert people.count(runtime.store)["known"] == 120
     assert len(runtime.segments.listing()) == 3 and len(runtime.desk.canned.everything()) == 3
+    close(app)
 
 
 def test_a_live_installation_refuses_it_with_one_line(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ class Town:
         if self.runtime.settings.run_workers:
             self.runtime.start()
 
-    def settle(self, timeout: float = 15) -> None:
+    def settle(self, timeout: float = 60) -> None:
         """Wait until every event is handled, every message is sent and every receipt is read."""
         wait_until(self._is_quiet, timeout)
 
@@ -174,7 +174,7 @@ class Resident:
         return talk
 
 
-def wait_until(is_true: Callable[[], bool], timeout: float = 15) -> None:
+def wait_until(is_true: Callable[[], bool], timeout: float = 60) -> None:
     """Poll until true; fails loudly after `timeout` seconds."""
     end = time.monotonic() + timeout
     while not is_true():

@@ -10,12 +10,11 @@ import click
 
 from bot.cli.output import clear_errors, json_option, say_json
 from bot.reports import periods
-from bot.reports.excel import excel_file
 from bot.reports.figures import Figures
+from bot.reports.files import excel_file, word_file
 from bot.reports.gather import collect, comparison, question_days
 from bot.reports.periods import Period, PeriodError
 from bot.reports.story import waiting_said
-from bot.reports.word import word_file
 from bot.reports.wording import TOTALS, difference, number
 from bot.runtime import Runtime
 

@@ -30,14 +30,14 @@ def candidates(
     views: Views, matters: Sequence[Ranked], talks: Sequence[Ranked], likeness: Likeness, empty: bool
 ) -> list[Candidate]:
     """The best of both rankings, and nothing at all, each with its evidence; `empty` when no subject is named."""
-    vector = likeness.vector(views.wording.words)
+    alike = likeness.of(views.wording.words)
     asked = _asked(views, empty)
     length = min(len(views.wording.words), _LONG) / 10
     result = []
     for group, ranked in (("matter", matters[:_MATTERS]), ("talk", talks[:_TALKS])):
         for place, found in enumerate(ranked):
             evidence = dict(_fit(group, found, ranked[0], length))
-            evidence["alike"] = likeness.of(vector, found.target)
+            evidence["alike"] = alike(found.target)
             evidence["first"] = float(place == 0)
             evidence.update(_of_kind(found, asked, length))
             result.append(Candidate(found, evidence))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import pairwise
 from math import inf, log, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.understanding.function_words import EMPTINESS
+from bot.understanding.postings import Numbers, Postings
 
 Feature = str | tuple[str, str]
 
@@ -30,7 +33,11 @@ _WORTH = 0.45
 """Phrases that share less than this part of what the best one shares are not looked at."""
 _LIGHT = 0.3
 """Words below this part of the heaviest word find no phrase by themselves; they only add to phrases found."""
-_NOWHERE: frozenset[int] = frozenset()
+
+_NOWHERE: Numbers = np.zeros(0, np.int32)
+
+Shares = NDArray[np.float64]
+"""What each phrase has in common with a question, by the number of the phrase."""
 
 
 @dataclass(slots=True)
@@ -53,15 +60,17 @@ class PhraseIndex:
         self._rows = list(dict.fromkeys(phrases))
         self._emptiness = emptiness
         self._idf = _idf(self._rows)
-        self._postings: dict[Feature, set[int]] = {}
-        self._totals: list[float] = []
         self._vocabulary: dict[int, set[str]] = {}
+        totals: list[float] = []
+        postings: dict[Feature, list[int]] = {}
         for number, (owner, row) in enumerate(self._rows):
             features = self._features(row)
-            self._totals.append(sum(features.values()))
+            totals.append(sum(features.values()))
             self._vocabulary.setdefault(owner, set()).update(row)
             for feature in features:
-                self._postings.setdefault(feature, set()).add(number)
+                postings.setdefault(feature, []).append(number)
+        self._totals = np.array(totals)
+        self._postings = Postings(postings.items())
 
     def weight(self, word: str) -> float:
         """How much a word says about what is meant (0..1)."""
@@ -79,58 +88,61 @@ class PhraseIndex:
     def search(self, row: Sequence[str], most: int = 60) -> list[Hit]:
         """The phrases that fit a question best, best first, at most one per owner."""
         heaviest = sorted({word: self.weight(word) for word in row}.items(), key=lambda pair: -pair[1])
-        singles = self._collect(heaviest)
-        pairs = self._pairs_of(row, singles)
+        shares = self._shares(heaviest)
+        pairs = self._pairs_of(row)
         asked = _soften(sum(weight for _, weight in heaviest), self._pair_total(row))
-        best: dict[int, tuple[float, int]] = {}
-        totals, rows = self._totals, self._rows
-        for number, found in singles.items():
-            pair = pairs.get(number, 0.0)
-            fit = (found + pair) * (found + _PAIRS_ASKED * pair) / totals[number]
-            owner = rows[number][0]
-            if owner not in best or fit > best[owner][0]:
-                best[owner] = fit, number
-        leading = nlargest(most, best.values())
-        return [self._hit(number, singles[number], pairs.get(number, 0.0), asked) for _, number in leading]
+        leading = self._leading(shares, pairs, most)
+        return [self._hit(number, float(shares[number]), float(pairs[number]), asked) for number in leading]
+
+    def _leading(self, shares: Shares, pairs: Shares, most: int) -> Iterable[int]:
+        """The phrases that fit best, best first, one an owner."""
+        worth = _WORTH * shares.max(initial=0.0)
+        numbers = np.flatnonzero(shares >= worth) if worth else _NOWHERE
+        single, pair = shares[numbers], pairs[numbers]
+        fits = (single + pair) * (single + _PAIRS_ASKED * pair) / self._totals[numbers]
+        best: dict[int, int] = {}
+        for number in numbers[np.argsort(-fits, kind="stable")].tolist():
+            best.setdefault(self._rows[number][0], number)
+            if len(best) == most:
+                break
+        return best.values()
 
     def _hit(self, number: int, found: float, pair: float, asked: float) -> Hit:
         owner, row = self._rows[number]
-        of_phrase = min(1.0, (found + pair) / self._totals[number])
+        total = float(self._totals[number])
+        of_phrase = min(1.0, (found + pair) / total)
         of_question = min(1.0, (found + _PAIRS_ASKED * pair) / asked)
         score = sqrt(of_phrase * of_question) * sqrt(min(1.0, found / _SUBSTANCE))
         return Hit(owner, row, score, of_phrase, of_question)
 
-    def _collect(self, heaviest: list[tuple[str, float]]) -> dict[int, float]:
-        """What each phrase that is worth looking at shares with a question.
+    def _shares(self, heaviest: list[tuple[str, float]]) -> Shares:
+        """What each phrase shares with a question, nothing for those that are not worth looking at.
 
         Words are taken by their weight. Once all that are left cannot bring a new phrase near the best one, they only
         add to phrases that were found.
         """
-        found: dict[int, float] = {}
+        shares = np.zeros(len(self._rows))
         best = 0.0
         left = sum(weight for _, weight in heaviest)
         opens = heaviest[0][1] * _LIGHT if heaviest else 0.0
         for word, weight in heaviest:
             left -= weight
-            numbers = self._postings.get(word, _NOWHERE)
-            known = found.keys() & numbers
-            for number in known:
-                value = found[number] = found[number] + weight
-                if value > best:
-                    best = value
-            if weight >= opens:
-                found.update(dict.fromkeys(numbers - known, weight))
-                best = max(best, weight if numbers else 0.0)
-                opens = inf if left < _WORTH * best else opens
-        enough = _WORTH * best
-        return {number: value for number, value in found.items() if value >= enough}
+            numbers = self._postings.of(word)
+            if numbers is not None:
+                before = shares[numbers]
+                now = before + weight if weight >= opens else before + weight * (before > 0)
+                shares[numbers] = now
+                best = max(best, float(now.max()))
+            if weight >= opens and left < _WORTH * best:
+                opens = inf
+        return shares
 
-    def _pairs_of(self, row: Sequence[str], singles: dict[int, float]) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for pair in set(pairwise(row)):
-            weight = self._pair(pair)
-            for number in singles.keys() & self._postings.get(pair, _NOWHERE):
-                found[number] = found.get(number, 0.0) + weight
+    def _pairs_of(self, row: Sequence[str]) -> Shares:
+        found = np.zeros(len(self._rows))
+        for pair in dict.fromkeys(pairwise(row)):
+            numbers = self._postings.of(pair)
+            if numbers is not None:
+                found[numbers] += self._pair(pair)
         return found
 
     def _pair(self, pair: tuple[str, str]) -> float:
@@ -140,7 +152,7 @@ class PhraseIndex:
         return _PAIR * min(self._idf.get(pair[0], _UNKNOWN), self._idf.get(pair[1], _UNKNOWN))
 
     def _pair_total(self, row: Sequence[str]) -> float:
-        return sum(map(self._pair, set(pairwise(row))))
+        return sum(map(self._pair, dict.fromkeys(pairwise(row))))
 
     def _features(self, row: Sequence[str]) -> dict[Feature, float]:
         features: dict[Feature, float] = {word: self.weight(word) for word in row}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, pairwise
 from math import log, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.understanding.knowledge import Target
+from bot.understanding.postings import Postings
 
 Feature = str | tuple[str, str]
-Vector = Mapping[Feature, float]
 
 _COMMON = 0.3
 """Words of more than this part of all targets say nothing about which one is meant."""
@@ -27,18 +30,26 @@ class Likeness:
         most = max(3.0, _COMMON * len(said))
         self._strange = log(1 + len(said))
         self._rarity = {found: log(1 + len(said) / count) if count <= most else 0.0 for found, count in seen.items()}
-        self._worth: dict[Feature, dict[str, float]] = {}
-        for owner, counts in said.items():
+        self._numbers = {owner: number for number, owner in enumerate(said)}
+        worth: dict[Feature, dict[int, float]] = {}
+        for number, counts in enumerate(said.values()):
             for found, value in self._vector(counts).items():
-                self._worth.setdefault(found, {})[owner] = value
+                worth.setdefault(found, {})[number] = value
+        self._postings = Postings(worth.items())
+        self._worth = np.array([value for values in worth.values() for value in values.values()])
 
-    def vector(self, row: Sequence[str]) -> Vector:
-        """What `of` needs of a message."""
-        return self._vector(Counter(_features(row)))
+    def of(self, row: Sequence[str]) -> Callable[[Target], float]:
+        """How alike a message is to a target (0..1), for any target."""
+        alike = self._alike(row)
+        return lambda target: float(alike[self._numbers[target.id]])
 
-    def of(self, vector: Vector, target: Target) -> float:
-        """How alike a message is to a target (0..1)."""
-        return sum(value * self._worth[found].get(target.id, 0.0) for found, value in vector.items())
+    def _alike(self, row: Sequence[str]) -> NDArray[np.float64]:
+        alike = np.zeros(len(self._numbers))
+        for found, value in self._vector(Counter(_features(row))).items():
+            place = self._postings.place(found)
+            if place is not None:
+                alike[self._postings.numbers[place]] += value * self._worth[place]
+        return alike
 
     def _vector(self, counts: Counter[Feature]) -> dict[Feature, float]:
         """The weights of features, of length 1; features no phrase has count in the length, they speak against all."""

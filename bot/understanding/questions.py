@@ -39,7 +39,7 @@ def parts_of(text: str, previous: Previous | None, read: Read, view: Callable[[s
     if whole.intent.startswith(_EMERGENCY):
         return [whole]
     if whole.intent in _POLITE:
-        return _each(_AFTER_THANKS, text, previous, read, _ENOUGH) or [whole]
+        return _each(_AFTER_THANKS, text, previous, read, _ENOUGH, least=1) or [whole]
     found = _each(_BREAKS, text, previous, read, _ENOUGH)
     if len(found) < 2:
         found = _softly(text, read, view, whole)
@@ -58,10 +58,10 @@ def _softly(text: str, read: Read, view: Callable[[str], Views], whole: Understa
 
     def alone(part: str, _: Previous | None) -> Understanding:
         understood = NOTHING if _tells(view(part).wording.words) else read(part, None)
-        return NOTHING if understood.intent.startswith(_EMERGENCY) else understood
+        is_one = not understood.intent.startswith(_EMERGENCY) and (understood.procedure or _stands(understood))
+        return understood if is_one else NOTHING
 
-    parts = _each(_SOFT_BREAKS, text, None, alone, _SURE)
-    found = [part for part in parts if part.procedure or _stands(part)]
+    found = _each(_SOFT_BREAKS, text, None, alone, _SURE)
     return found if not whole.procedure or whole.procedure in {part.procedure for part in found} else []
 
 
@@ -75,13 +75,16 @@ def _stands(part: Understanding) -> bool:
 
 
 def _each(
-    breaks: re.Pattern[str], text: str, previous: Previous | None, read: Read, enough: float
+    breaks: re.Pattern[str], text: str, previous: Previous | None, read: Read, enough: float, least: int = 2
 ) -> list[Understanding]:
+    """The meanings of the parts that stand alone; of none when there cannot be `least` of them any more."""
     parts = [part.strip() for part in breaks.split(text) if part and " " in part.strip()]
     if not 2 <= len(parts) <= 8:
         return []
     found: list[Understanding] = []
-    for part in parts:
+    for left, part in zip(range(len(parts), 0, -1), parts, strict=True):
+        if len(found) + left < least:
+            return []
         understood = read(part, previous)
         needed = _SURE if understood.outcome == "clarify" else enough
         if understood.intent in _POLITE or understood.confidence < needed:

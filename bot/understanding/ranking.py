@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -126,13 +125,16 @@ class Ranker:
         """The part (0..1) of the phrase's words that the message has with other accents: "chạy" is not "cháy"."""
         known = self._accents[hit.owner]
         apart = same = 0.0
-        for word in set(hit.row):
-            if word in written:
-                weight = index.weight(word)
-                pairs = product(written[word], known.get(word, ()))
-                fits = word not in known or any(agree(marks, other, careful) for marks, other in pairs)
-                same, apart = same + weight * fits, apart + weight * (not fits)
+        for word in written.keys() & hit.row:
+            if word not in known or _can_be(written[word], known[word], careful):
+                same += index.weight(word)
+            else:
+                apart += index.weight(word)
         return apart / (same + apart) if apart else 0.0
+
+
+def _can_be(written: tuple[str, ...], known: tuple[str, ...], careful: bool) -> bool:
+    return any(agree(marks, other, careful) for marks in written for other in known)
 
 
 def phrases_of(target: Target) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from bot.understanding.folding import folded_words
 from bot.understanding.knowledge import Target
@@ -24,6 +23,9 @@ _FOUND = 0.5
 """The plain case must fit this well to bring in a variant that was not found by itself."""
 _SAID = 0.1
 """What a variant gains over the plain case when its words were said."""
+
+Weighed = tuple[Ranked, float]
+"""Something found, with the score it had before any was changed."""
 
 
 class Variants:
@@ -66,7 +68,7 @@ class Variants:
     def weigh(self, ranked: list[Ranked], row: Sequence[str]) -> list[Ranked]:
         """The ranking with variants put behind or ahead of their plain case by what was said."""
         said = self.said(row)
-        before = {found.target.id: replace(found) for found in ranked}
+        before = {found.target.id: (found, found.score) for found in ranked}
         passed_over = {self._plain[code] for code in said}
         for found in ranked:
             code = found.target.id
@@ -80,21 +82,21 @@ class Variants:
         ranked += self._missing(before, said)
         return sorted(ranked, key=_by(lambda found: found.score))
 
-    def _of_variant(self, found: Ranked, plain: Ranked | None, said: int) -> float:
+    def _of_variant(self, found: Ranked, plain: Weighed | None, said: int) -> float:
         if said:
-            return max(found.score, plain.score * 0.9 if plain else 0.0) + _SAID + 0.01 * said
-        knows_more = plain is not None and found.covered - plain.covered >= _MORE
+            return max(found.score, plain[1] * 0.9 if plain else 0.0) + _SAID + 0.01 * said
+        knows_more = plain is not None and found.covered - plain[0].covered >= _MORE
         whole = found.covered >= _COVERED and found.of_phrase >= _PHRASE
         return found.score if whole or knows_more else found.score * _UNSAID
 
-    def _missing(self, before: dict[str, Ranked], said: dict[str, int]) -> list[Ranked]:
+    def _missing(self, before: dict[str, Weighed], said: dict[str, int]) -> list[Ranked]:
         """Variants whose words were said while only their plain case was found."""
         result = []
         for code, length in said.items():
             plain = before.get(self._plain[code])
-            if code not in before and plain and plain.score >= _FOUND:
-                covered = min(1.0, plain.covered + _SAID * length)
-                found = Ranked(self._targets[code], 0.0, covered, plain.of_phrase, self._plain[code], variant=1)
+            if code not in before and plain and plain[1] >= _FOUND:
+                covered = min(1.0, plain[0].covered + _SAID * length)
+                found = Ranked(self._targets[code], 0.0, covered, plain[0].of_phrase, self._plain[code], variant=1)
                 found.score = self._of_variant(found, plain, length)
                 result.append(found)
         return result

@@ -14,7 +14,7 @@ STANDARD = set(sys.stdlib_module_names)
 
 ALLOWED = {
     "handlers": {"handlers", "bot.event", "bot.reply", "bot.router", "bot.understanding.result"},
-    "bot/understanding": {"bot.understanding", "rapidfuzz"},
+    "bot/understanding": {"bot.understanding", "rapidfuzz", "numpy"},
     "bot/zalo": {"bot.zalo", "bot.event", "bot.reply", "requests", "urllib3"},
     "bot/store": {"bot.store", "bot.event", "sqlite_utils"},
     "bot/simulator": {"bot.simulator", "flask", "werkzeug"},

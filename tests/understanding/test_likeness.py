@@ -17,7 +17,7 @@ LIKENESS = Likeness(
 
 
 def _like(target: Target, *row: str) -> float:
-    return LIKENESS.of(LIKENESS.vector(row), target)
+    return LIKENESS.of(row)(target)
 
 
 def test_words_of_several_phrases_of_one_target_count_together() -> None:

@@ -15,11 +15,10 @@ from bot.admin.charts import Columns, bar
 from bot.admin.report_form import as_query, asked_period
 from bot.admin.route import Route
 from bot.reports import annexes, story, wording
-from bot.reports.excel import excel_file
 from bot.reports.figures import ASKED, Figures
+from bot.reports.files import excel_file, word_file
 from bot.reports.gather import collect, comparison, question_days
 from bot.reports.periods import PeriodError
-from bot.reports.word import word_file
 from bot.runtime import Runtime
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

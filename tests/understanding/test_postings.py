@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pickle
+
+from bot.understanding.postings import Postings
+
+POSTINGS = Postings([("khai", [3, 1]), ("sinh", [1]), (("khai", "sinh"), [1])])
+
+
+def test_each_feature_knows_its_numbers_in_order() -> None:
+    assert POSTINGS.of("khai").tolist() == [1, 3]
+    assert POSTINGS.of(("khai", "sinh")).tolist() == [1]
+
+
+def test_what_stands_nowhere_has_none() -> None:
+    assert POSTINGS.of("cưới") is None
+    assert POSTINGS.place("cưới") is None
+
+
+def test_a_place_is_the_same_in_every_array_that_goes_along() -> None:
+    place = POSTINGS.place("sinh")
+    assert place is not None and POSTINGS.numbers[place].tolist() == [1]
+
+
+def test_without_features_nothing_is_found() -> None:
+    assert Postings[str]([]).of("khai") is None
+
+
+def test_it_comes_back_from_the_cache_as_it_was() -> None:
+    again = pickle.loads(pickle.dumps(POSTINGS))
+    assert again.of("khai").tolist() == [1, 3]
