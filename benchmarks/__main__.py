@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import accepting, answering, asking, broadcasting, memory, understanding
+from benchmarks import accepting, answering, asking, broadcasting, desk, memory, understanding
 
 MEASURES: dict[str, Callable[[], list[str]]] = {
     "accepting": accepting.measure,
     "answering": answering.measure,
     "asking": asking.measure,
     "broadcasting": broadcasting.measure,
+    "desk": desk.measure,
     "memory": memory.measure,
     "understanding": understanding.measure,
 }

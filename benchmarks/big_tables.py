@@ -26,8 +26,8 @@ def counting() -> list[str]:
         looks: dict[str, Callable[[], object]] = {
             "the list": lambda: reports.search({}, limit=20),
             "its figures": lambda: reports.counts(newest),
-            "its people": lambda: reports.page(newest, limit=50),
-            "who failed": lambda: reports.page(newest, state="failed", limit=50),
+            "its people": lambda: reports.page(newest),
+            "who failed": lambda: reports.page(newest, state="failed"),
             "the history": lambda: reports.history(newest),
         }
         took = {name: _milliseconds(look) for name, look in looks.items()}

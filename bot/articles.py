@@ -18,7 +18,7 @@ import nh3
 from bot.article_body import is_https, markup_of
 from bot.clock import DAY, Clock
 from bot.feed import FeedError, fetch
-from bot.store import Store, notes
+from bot.store import Store, audit, notes
 from bot.store import articles as rows
 from bot.store.articles import Article
 from bot.turn import NewsItem
@@ -42,8 +42,14 @@ class Articles:
     def __init__(self, store: Store, feed_url: str | None, clock: Clock) -> None:
         self._store, self._feed_url, self._clock = store, feed_url, clock
 
-    def sync(self) -> tuple[int, int]:
-        """Fetch the feed if it changed; (articles seen, of these new). Raises bot.feed.FeedError."""
+    def sync(self, by: int | None = None) -> tuple[int, int]:
+        """Fetch the feed if it changed; (articles seen, of these new). Raises bot.feed.FeedError.
+
+        `by` is the official who asked for it; None for the clock.
+        """
+        if by is not None:
+            with self._store.write() as db:
+                audit.write(db, self._clock(), by, "articles_sync")
         self._make_searchable()
         if self._feed_url is None:
             return 0, 0

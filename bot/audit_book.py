@@ -17,12 +17,12 @@ class AuditBook:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def page(self, filters: Mapping[str, Any]) -> tuple[list[sqlite3.Row], bool]:
-        """(one page of the lines that fit, newest first, whether there are older ones).
+    def page(self, filters: Mapping[str, Any], *, is_oldest_first: bool = False) -> tuple[list[sqlite3.Row], bool]:
+        """(one page of the lines that fit, newest first unless told, whether more follow).
 
-        `filters`: official_id, action, subject, since, until (ms), before (a line's id); None leaves one out.
+        `filters`: official_id, action, subject, since, until (ms), before and after (a line's id); None leaves one out.
         """
-        rows = audit_pages.search(self._store, filters, PAGE + 1)
+        rows = audit_pages.search(self._store, filters, PAGE + 1, is_oldest_first=is_oldest_first)
         return rows[:PAGE], len(rows) > PAGE
 
     def actions(self) -> list[str]:

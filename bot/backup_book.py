@@ -1,4 +1,4 @@
-"""Copies of the database beside it: made and fetched at the desk. Bringing one back is for the shell (bot.backups)."""
+"""Backups beside the database: made and fetched at the desk. Bringing one back is for the shell (bot.backups)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def copies(runtime: Runtime) -> list[Copy]:
 
 
 def make(runtime: Runtime, by: int | None) -> str:
-    """One more copy; returns its name. Raises bot.backups.BackupError, bot.store.StoreError."""
+    """One more copy; returns its name. Raises bot.backups.BackupError."""
     path, size = backups.make(runtime, None)
     _note(runtime, by, "backup", f"{path.name} {size}")
     return path.name
@@ -60,5 +60,8 @@ def _folder(runtime: Runtime) -> Path:
 
 def _is_name(runtime: Runtime, name: str) -> bool:
     database = runtime.settings.database_path
-    pattern = rf"{re.escape(database.stem)}-sao-luu-\d{{8}}-\d{{6}}{re.escape(database.suffix)}"
+    endings = "|".join(
+        map(re.escape, (backups.ENDING, database.suffix))
+    )  # the second is how they ended before pictures
+    pattern = rf"{re.escape(database.stem)}-sao-luu-\d{{8}}-\d{{6}}(?:{endings})"
     return re.fullmatch(pattern, name) is not None

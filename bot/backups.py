@@ -2,55 +2,138 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot import backup_archive
+from bot.backup_archive import DATABASE, ArchiveError
 from bot.lineage import COPY
 from bot.ownership import Owner
+from bot.pictures import NAME
 from bot.runtime import Runtime
-from bot.store import backup, notes
+from bot.store import StoreError, backup, notes
 
 MADE = "backup_made_at"
 """The note of when the newest copy was made, wherever it went."""
+ENDING = ".zip"
 
 
 class BackupError(Exception):
     """What cannot be done and how to mend it, in Vietnamese."""
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: where the former database is kept; how many pictures came, None when the backup holds none."""
+
+    kept: Path
+    pictures: int | None
+
+
 def make(runtime: Runtime, target: Path | None) -> tuple[Path, int]:
-    """Copy the database to `target` (a dated file beside it unless named); (where, bytes). Raises StoreError, BackupError."""
-    path = target or _beside(runtime.settings.database_path, "sao-luu", runtime.now())
+    """Pack database and uploaded pictures into `target` (a dated file beside the database unless named).
+
+    Returns (where, bytes). The file appears under its name only when it is whole. Raises BackupError.
+    """
+    path = target or _beside(runtime.settings.database_path, "sao-luu", runtime.now(), ENDING)
     if path.exists():
         raise BackupError(f"Đã có tệp {path}. Hãy chọn tên khác để khỏi ghi đè.")
-    size = backup.copy_to(runtime.store, path, {COPY: str(runtime.clock())})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".sao-luu-", dir=path.parent) as folder:
+            _pack(runtime, Path(folder)).replace(path)
+        size = path.stat().st_size
+    except (OSError, StoreError) as error:
+        raise BackupError(f"Không ghi được bản sao lưu vào {path} ({error}). Hãy xem ổ đĩa còn chỗ không.") from error
     notes.put(runtime.store, MADE, str(runtime.clock()))
     return path, size
 
 
-def bring_back(runtime: Runtime, source: Path) -> Path:
-    """Put a copy in place of the database; the old one is kept under another name, which is returned.
+def bring_back(runtime: Runtime, source: Path) -> Restored:
+    """Put a backup in place of database and pictures, whole or not at all; the old database is kept under another name.
 
-    The runtime is closed by this. Raises StoreError for a file that is none of ours, BackupError while the product runs.
+    The runtime is closed by this. Raises StoreError or BackupError, and then nothing has changed: for a file that is none
+    of ours or is damaged, and while the product runs.
     """
     if not source.is_file():
         raise BackupError(f"Không có tệp {source}.")
-    backup.check(source)
-    if _somebody_works(runtime.owner):
-        raise BackupError("Trợ lý đang chạy. Hãy dừng chương trình trước rồi khôi phục.")
-    database, now = runtime.settings.database_path, runtime.now()
-    runtime.close()
-    kept = _beside(database, "truoc-khoi-phuc", now)
-    database.replace(kept)
+    database = runtime.settings.database_path
+    kept = _beside(database, "truoc-khoi-phuc", runtime.now(), database.suffix)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".khoi-phuc-", dir=database.parent) as folder:
+            pictures = _lay_out(source, Path(folder))
+            if _somebody_works(runtime.owner):
+                raise BackupError("Trợ lý đang chạy. Hãy dừng chương trình trước rồi khôi phục.")
+            runtime.close()
+            _put_pictures(pictures or [], runtime.pictures.folder)
+            _exchange(Path(folder) / DATABASE, database, kept)
+    except OSError as error:
+        raise BackupError(f"Không khôi phục được ({error}). Dữ liệu đang dùng vẫn còn nguyên.") from error
+    return Restored(kept, None if pictures is None else len(pictures))
+
+
+def _pack(runtime: Runtime, folder: Path) -> Path:
+    """The database first: a picture it names lies whole in the folder by then."""
+    backup.copy_to(runtime.store, folder / DATABASE, {COPY: str(runtime.clock())})
+    uploads = runtime.pictures.folder
+    pictures = sorted(file for file in uploads.iterdir() if NAME.fullmatch(file.name)) if uploads.is_dir() else []
+    backup_archive.pack(folder / "ban-sao.zip", folder / DATABASE, pictures)
+    return folder / "ban-sao.zip"
+
+
+def _lay_out(source: Path, folder: Path) -> list[Path] | None:
+    """A checked database in the folder, and the pictures beside it; None for an older backup, which holds none."""
+    pictures = None
+    if backup_archive.is_archive(source):
+        try:
+            pictures = backup_archive.unpack(source, folder)
+        except ArchiveError as error:
+            raise BackupError(f"Không dùng được bản sao lưu {source}: {error}. Hãy dùng bản khác.") from error
+    else:
+        shutil.copyfile(source, folder / DATABASE)
+    backup.check(folder / DATABASE, called=source)
+    return pictures
+
+
+def _put_pictures(pictures: list[Path], uploads: Path) -> None:
+    """Add them to those there are: a name stands for one picture for ever, so more of them do no harm."""
+    uploads.mkdir(parents=True, exist_ok=True)
+    for picture in pictures:
+        _to_disk(picture)
+        picture.replace(uploads / picture.name)
+
+
+def _exchange(new: Path, database: Path, kept: Path) -> None:
+    """One step that happens or does not: at every moment a whole database has its name."""
+    log = database.with_name(database.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise BackupError("Có chương trình khác đang mở cơ sở dữ liệu. Hãy đóng nó trước rồi khôi phục.")
     for ending in ("-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
-    shutil.copyfile(source, database)
-    return kept
+    _to_disk(new)
+    _keep(database, kept)
+    new.replace(database)
 
 
-def _beside(database: Path, word: str, now: datetime) -> Path:
-    return database.with_name(f"{database.stem}-{word}-{now:%Y%m%d-%H%M%S}{database.suffix}")
+def _keep(database: Path, kept: Path) -> None:
+    """The same file under a second name, or a copy where the disk knows no second names."""
+    try:
+        os.link(database, kept)
+    except OSError:
+        shutil.copyfile(database, kept)
+
+
+def _to_disk(file: Path) -> None:
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _beside(database: Path, word: str, now: datetime, ending: str) -> Path:
+    return database.with_name(f"{database.stem}-{word}-{now:%Y%m%d-%H%M%S}{ending}")
 
 
 def _somebody_works(owner: Owner) -> bool:

@@ -16,6 +16,7 @@ from bot.answering.lines import Line
 from bot.answering.notes import Notes
 from bot.answering.windows import Remaining, remaining
 from bot.clock import Clock
+from bot.dotted import dotted
 from bot.effects import HANDOVER_MS
 from bot.officials import ANSWERING
 from bot.outbox import put_replies
@@ -232,7 +233,9 @@ class Desk:
                 raise DeskError(f"Phiếu {code} vừa được đóng. Hãy chọn phiếu khác hoặc trả lời chung.")
             text = self._say("desk.about_ticket", code=code, text=text)
         if len(text) > TEXT:
-            raise DeskError(f"Câu trả lời dài {len(text)} ký tự, Zalo chỉ nhận {TEXT}. Hãy rút ngắn hoặc gửi hai lần.")
+            raise DeskError(
+                f"Câu trả lời dài {dotted(len(text))} ký tự, Zalo chỉ nhận {dotted(TEXT)}. Hãy rút ngắn hoặc gửi hai lần."
+            )
         return text
 
     @staticmethod

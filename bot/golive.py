@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.backups import MADE
 from bot.clock import DAY
 from bot.settings import LOOPBACK
-from bot.store import notes, signs
+from bot.store import audit, notes, signs
 from bot.zalo.calls import CallFailed
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def items(runtime: Runtime) -> list[Item]:
     return [test(runtime) for test in _TESTS]
 
 
-def ask_zalo(runtime: Runtime) -> None:
+def ask_zalo(runtime: Runtime, by: int | None = None) -> None:
     """Ask Zalo whose token this is, and how many paid messages are left; the answers are kept for the pages."""
     found: dict[str, object] = {"at": runtime.clock()}
     try:
@@ -47,7 +47,9 @@ def ask_zalo(runtime: Runtime) -> None:
         found |= {"oa_id": profile.oa_id, "name": profile.name, "left": runtime.broadcasting.quota("consultation")}
     except CallFailed as failure:
         found["error"] = failure.result.outcome.value
-    notes.put(runtime.store, OA_KEY, json.dumps(found))
+    with runtime.store.write() as db:
+        notes.set_in(db, OA_KEY, json.dumps(found))
+        audit.write(db, runtime.clock(), by, "oa_check")
 
 
 def quota(runtime: Runtime) -> tuple[int | None, int | None]:
@@ -157,7 +159,7 @@ def _feed(runtime: Runtime) -> Item:
 def _promotion(runtime: Runtime) -> Item:
     if not runtime.settings.promotion_messages:
         return Item("promotion", "off", "ok")
-    is_open = "promotion" in runtime.zalo.open_paths
+    is_open = runtime.broadcasting.promotion.is_open()
     return Item("promotion", "on" if is_open else "closed", "warn")
 
 

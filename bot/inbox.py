@@ -60,18 +60,13 @@ class Inbox:
 
     def _write_groups(self) -> None:
         while (first := self._queue.get()) is not None:
-            group = [first]
-            while len(group) < GROUP_LIMIT and not self._queue.empty():
-                following = self._queue.get()
-                if following is None:
-                    self._queue.put(None)
-                    break
-                group.append(following)
-            self._commit(group)
+            self._commit([first])
 
     def _commit(self, group: list[_Waiting]) -> None:
+        """Commit what waits by the time it is our turn to write: the busier the disk, the more goes in one commit."""
         try:
             with self._store.write() as db:
+                self._join(group)
                 new = events.insert(db, [(waiting.event, waiting.body) for waiting in group])
             stored = True
         except sqlite3.Error as error:
@@ -84,3 +79,11 @@ class Inbox:
             waiting.on_its_way.release()
             if waiting.is_new:
                 self._on_new(waiting.event)
+
+    def _join(self, group: list[_Waiting]) -> None:
+        while len(group) < GROUP_LIMIT and not self._queue.empty():
+            following = self._queue.get()
+            if following is None:
+                self._queue.put(None)
+                return
+            group.append(following)

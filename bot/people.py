@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.clock import DAY, MINUTE, SECOND, Clock, at_zone
-from bot.store import Store, followers, tags
+from bot.store import Store, audit, followers, tags
 from bot.zalo import limits
 from bot.zalo.calls import CallFailed
 from bot.zalo.client import ZaloClient
@@ -58,13 +58,18 @@ class PeopleSync:
         self._store, self._zalo, self._clock, self._sleep = store, zalo, clock, sleep
         self._pause, self._ceiling = 1 / per_second, ceiling
 
-    def begin(self, every_ms: int = 0) -> None:
-        """Start a new pass, unless one is under way or the last one began less than `every_ms` ago."""
+    def begin(self, every_ms: int = 0, by: int | None = None) -> None:
+        """Start a new pass, unless one is under way or the last one began less than `every_ms` ago.
+
+        `by` is the official who asked for it; None for the clock.
+        """
         state = followers.state(self._store)
         if state is not None and (state["finished_at"] is None or state["started_at"] > self._clock() - every_ms):
             return
         with self._store.write() as db:
             followers.begin(db, Cursor().as_json(), self._clock())
+            if by is not None:
+                audit.write(db, self._clock(), by, "people_sync")
 
     def run(self, most: int | None = None, show: Callable[[Progress], None] | None = None) -> bool:
         """Make up to `most` calls at the platform's pace; True when nothing is left to do.

@@ -8,7 +8,9 @@ import secrets
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from bot.clock import Clock
 from bot.settings import Settings
+from bot.store import Store, audit
 
 MOST_BYTES = 1024 * 1024
 """Zalo takes pictures up to 1 MB (platform.md 4)."""
@@ -30,18 +32,24 @@ class PictureError(Exception):
 class Pictures:
     """The uploaded pictures of one installation."""
 
-    def __init__(self, settings: Settings) -> None:
-        """They lie beside the database, so that one copy of that folder holds them too."""
+    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+        """They lie beside the database; a backup holds both (bot.backups)."""
+        self._store, self._clock = store, clock
         self.folder = (settings.database_path.parent / FOLDER).absolute()
         self._public_url = settings.public_url
         self._host = settings.public_url.split("://", 1)[1]
 
-    def keep(self, data: bytes) -> str:
-        """Check, shrink and keep a picture; returns the https address it will be fetched from. Raises PictureError."""
+    def keep(self, data: bytes, by: int | None = None) -> str:
+        """Check, shrink and keep a picture an official uploads; returns the https address it will be fetched from.
+
+        Raises PictureError.
+        """
         small, ending = fitted(data)
         name = f"{secrets.token_hex(16)}.{ending}"
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_bytes(small)
+        with self._store.write() as db:
+            audit.write(db, self._clock(), by, "picture_upload", name)
         return f"https://{self._host}{ROUTE}/{name}"
 
     def path_of(self, address: str | None) -> str | None:

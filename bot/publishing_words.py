@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.dotted import with_dots
+
 STATES = {
     "none": "Bản nháp",
     "creating": "Đang chuyển sang Zalo",
@@ -57,7 +59,7 @@ REASONS = {
 
 def refusal(key: str, **values: object) -> str:
     """The sentence of a refusal."""
-    return REFUSALS[key].format(**values)
+    return REFUSALS[key].format(**with_dots(values))
 
 
 def reason(key: str | None, note: str | None) -> str:

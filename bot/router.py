@@ -50,7 +50,10 @@ class Topic:
         return self._register(self.kinds, kinds)
 
     def question(self, *names: str) -> Callable[[Handler], Handler]:
-        """Answers the message that comes after `state.ask(name)`; returning None passes it on as a new question."""
+        """Answers the message that comes after `state.ask(name)`; returning None passes it on as a new question.
+
+        Effects without a reply happen, and the message is passed on as well.
+        """
         return self._register(self.questions, names)
 
     @staticmethod
@@ -92,11 +95,13 @@ class Router:
             return self._command(turn)
         if not turn.text:
             return self._collect(self._first("kinds", Kind.OTHER), turn, solid=False)
+        heard = Routed((), (), solid=False)
         if not turn.understanding.intent.startswith("emergency"):
-            answered = self._open_question(turn)
-            if answered is not None:
-                return answered
-        return self._best_intent(turn)
+            heard = self._open_question(turn)
+            if heard.replies:
+                return heard
+        answered = self._best_intent(turn)
+        return replace(answered, effects=(*heard.effects, *answered.effects))
 
     def _command(self, turn: Turn) -> Routed:
         name, _, turn.argument = turn.text[1:].partition(" ")
@@ -105,13 +110,10 @@ class Router:
         handler = self._first("commands", name) or self._first("outcomes", "fallback")
         return self._collect(handler, turn, solid=True)
 
-    def _open_question(self, turn: Turn) -> Routed | None:
-        if not turn.state.question:
-            return None
-        handler = self._first("questions", turn.state.question)
+    def _open_question(self, turn: Turn) -> Routed:
+        handler = self._first("questions", turn.state.question) if turn.state.question else None
         turn.state.question = None
-        said = handler(turn) if handler else None
-        return None if said is None else replace(_sorted(said, solid=True), is_reply=True)
+        return replace(_sorted(handler(turn) if handler else None, solid=True), is_reply=True)
 
     def _best_intent(self, turn: Turn) -> Routed:
         found = turn.understanding

@@ -92,8 +92,8 @@ class Runtime:
             self.store, parse, clock, settings.timezone,
             lambda: (self.brain.content.ward.name, self.brain.content.ward.data_protection_contact),
         )  # fmt: skip
-        self.pictures = Pictures(settings)
-        self.own_zalos = OwnZalos(self.store, clock)
+        self.pictures = Pictures(settings, self.store, clock)
+        self.own_zalos = OwnZalos(self.store, clock, self._say, self.wake)
         self.publishing = Publishing(
             self.store, self.zalo, clock, self.owner, may_act=self._may_send,
             ward_name=lambda: self.brain.content.ward.name, cover=f"https://{settings.public_url.split('://')[1]}{COVER}",

@@ -78,6 +78,8 @@ class Turns:
         """An event of a person was recorded."""
         with self._wake:
             if event.person_id is None or event.kind in NOBODYS_TURN:
+                if self._unowned:
+                    return  # told already; a broadcast brings hundreds of receipts a second
                 self._unowned = True
             else:
                 hurry = event.kind is not Kind.TEXT or command_in(event.text) is not None

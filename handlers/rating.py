@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from bot.reply import Button, OpenTicket, RateWork, Reply, SayWhy
 from bot.router import COMMAND_MARK, Said, Topic, Turn
 from handlers.feedback import formal, is_formal
-from handlers.speech import button, menu_button
+from handlers.speech import button, fold, menu_button
 
 topic = Topic("rating")
 
@@ -17,6 +19,18 @@ MOST_WORDS = 4
 
 FEWEST_WORDS = 3
 """Fewer words are thanks or a refusal, not a reason."""
+
+SURE = 0.8
+"""A few words understood so well are a question or a wish of their own, even when nothing in them asks."""
+
+UNDERSTOOD = 0.3
+"""So much is enough when the words themselves ask ("bao nhiêu", "cần giấy gì")."""
+
+MOST_NAMING = 8
+"""A few words may be nothing but the name of a matter; more of them without an asking word tell something."""
+
+ABOUT_WORK = ("praise", "complaint", "proposal", "insult", "rating")
+"""Intents of what one says about somebody's work."""
 
 LONGEST = 1000
 """Characters kept of a reason."""
@@ -54,14 +68,47 @@ def rate_work_by_hand(turn: Turn) -> Said:
 
 @topic.question("ly_do_cham")
 def say_why(turn: Turn) -> Said:
-    """Words to the points; a clear question is answered instead, and a denunciation belongs elsewhere."""
+    """Words to the points: an opinion is kept, a sure question is answered, and of a message that is both, both is done.
+
+    A denunciation belongs elsewhere.
+    """
     if is_formal(turn):
         return formal(turn)
-    found = turn.understanding
-    if found.outcome in ("answer", "decline") or len(turn.text.split()) < FEWEST_WORDS:
+    is_opinion, asks = _says(turn, "desk.opinion_words"), _says(turn, "desk.asking_words")
+    words = SayWhy(turn.state.question_data.get("code", ""), turn.text[:LONGEST])
+    if asks and _is_understood(turn, UNDERSTOOD):
+        return words if is_opinion else None
+    if not is_opinion and _is_only_a_wish(turn):
         return None
-    code = turn.state.question_data.get("code", "")
-    return Reply(turn.say("desk.why_taken"), (menu_button(turn),)), SayWhy(code, turn.text[:LONGEST])
+    return Reply(turn.say("desk.why_taken"), (menu_button(turn),)), words
+
+
+def _is_only_a_wish(turn: Turn) -> bool:
+    """Thanks, the mere name of a matter, or a wish about the chat."""
+    count = len(turn.text.split())
+    return count < FEWEST_WORDS or (count <= MOST_NAMING and _is_understood(turn, SURE))
+
+
+def _is_understood(turn: Turn, confidence: float) -> bool:
+    """Whether it is about something that can be answered, and not about the work that was rated."""
+    found = turn.understanding
+    return found.outcome != "fallback" and found.intent not in ABOUT_WORK and found.confidence >= confidence
+
+
+def _says(turn: Turn, key: str) -> bool:
+    """Whether one of the words `key` of content/sentences is said.
+
+    Typed without accents, only words of two syllables or more count: "qua" may be "quá" and "qua".
+    """
+    text, words = unicodedata.normalize("NFC", turn.text), turn.words.variants(key)
+    if text.isascii():
+        return any(_is_in(fold(text), fold(word)) for word in words if " " in word)
+    letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return any(_is_in(" ".join(letters.split()), word) for word in words)
+
+
+def _is_in(text: str, word: str) -> bool:
+    return f" {word} " in f" {text} "
 
 
 def _thank(turn: Turn, code: str, points: int) -> Said:

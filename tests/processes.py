@@ -53,7 +53,7 @@ class Product:
             )
         self.wait_until_ready()
 
-    def wait_until_ready(self, timeout: float = 30) -> None:
+    def wait_until_ready(self, timeout: float = 90) -> None:
         """Wait for the first answer at the door."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:

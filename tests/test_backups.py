@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.town import Town, wait_until
 def test_a_restored_database_sends_nothing_until_confirmed(tmp_path: Path) -> None:
     hall = Hall(tmp_path)
     broadcast_id = hall.approved(hall.draft(send_at=hall.runtime.clock() + HOUR))
-    copy, _ = backups.make(hall.runtime, tmp_path / "copy.db")
+    copy, _ = backups.make(hall.runtime, tmp_path / "copy.zip")
     hall.forward(HOUR)
     hall.runs(broadcast_id)
     hall.town.settle()
@@ -80,8 +81,9 @@ def test_what_waited_in_a_copy_is_named_and_not_answered_again(town: Town, tmp_p
     town.runtime.stop_workers()
     town.zalo.person_says(person.id, "làm khai sinh cần gì")
     wait_until(lambda: inbox.counts(town.runtime.store)["new"] >= 1)
-    copy, _ = backups.make(town.runtime, tmp_path / "copy.db")
-    store = Store(copy)
+    copy, _ = backups.make(town.runtime, tmp_path / "copy.zip")
+    with zipfile.ZipFile(copy) as archive:
+        store = Store(Path(archive.extract("ward.db", tmp_path / "laid out")))
     Lineage(store, lambda: 5)
     assert inbox.counts(store)["new"] == 0
     assert [row["error"] for row in inbox.dead(store)] == ["restored"]
@@ -105,7 +107,7 @@ def test_the_shell_says_what_is_wrong_in_one_line(shell: Any, town: Town, tmp_pa
     ):
         done = shell.invoke(args=words)
         assert done.exit_code == 1 and told in done.output and "Traceback" not in done.output
-    target = tmp_path / "sao.db"
+    target = tmp_path / "sao.zip"
     assert shell.invoke(args=["backup", str(target)]).exit_code == 0
     assert target.stat().st_size > 10_000
     assert "Đã có tệp" in shell.invoke(args=["backup", str(target)]).output
@@ -114,7 +116,7 @@ def test_the_shell_says_what_is_wrong_in_one_line(shell: Any, town: Town, tmp_pa
 def test_it_does_not_restore_under_a_running_program(town: Town, tmp_path: Path) -> None:
     from bot.ownership import Owner
 
-    copy, _ = backups.make(town.runtime, tmp_path / "copy.db")
+    copy, _ = backups.make(town.runtime, tmp_path / "copy.zip")
     other = Owner(town.runtime.settings.database_path)
     with pytest.raises(backups.BackupError, match="đang chạy"):
         backups.bring_back(town.runtime, copy)

@@ -12,9 +12,9 @@ from flask import Blueprint, g, request
 from werkzeug.exceptions import HTTPException
 
 from bot.admin import words, words_access
-from bot.admin.access import COOKIE_PATH, Gate
+from bot.admin.access import COOKIE_PATH, Gate, allows
 from bot.admin.headers import protect
-from bot.admin.routes import ROUTES
+from bot.admin.routes import NAVIGATION, OWN_ACCOUNT, ROUTES, section_of
 from bot.admin.views import errors
 from bot.runtime import Runtime
 
@@ -38,11 +38,15 @@ def make_admin(runtime: Runtime) -> Blueprint:
 
 def _every_page(runtime: Runtime) -> dict[str, Any]:
     """What all templates may use."""
+    official = g.get("official")
     return {
         "ward": runtime.brain.content.ward,
         "is_demo": runtime.settings.is_demo,
         "is_restored": runtime.lineage.is_restored(),
-        "official": g.get("official"),
+        "official": official,
+        "navigation": [section for section in NAVIGATION if official and allows(section.rule, official)],
+        "own_account": OWN_ACCOUNT,
+        "section": section_of(request.endpoint),
         "done": (words.DONE | words_access.DONE).get(request.args.get("done", "")),
         "moment": partial(words.moment, zone=runtime.settings.timezone),
         "day": partial(words.day, zone=runtime.settings.timezone),

@@ -72,7 +72,7 @@ class Gate:
         detour = _detour(official, endpoint)
         if detour:
             return redirect(url_for(f"admin.{detour}"), 303)
-        if not _allows(rule, official):
+        if not allows(rule, official):
             abort(403)
         return None
 
@@ -96,7 +96,8 @@ def _detour(official: Official, endpoint: str) -> str | None:
     return None
 
 
-def _allows(rule: Rule, official: Official) -> bool:
+def allows(rule: Rule, official: Official) -> bool:
+    """Whether an official who is signed in may use a route of this rule."""
     match rule:
         case Rule.ANSWERS:
             return official.may_answer

@@ -1,4 +1,4 @@
-"""One route of the officials' pages."""
+"""One route of the officials' pages, and a section of them."""
 
 from __future__ import annotations
 
@@ -19,3 +19,17 @@ class Route:
     endpoint: str
     view: Callable[..., ResponseReturnValue]
     rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Routes that belong together; `home` is the endpoint its name in the navigation leads to."""
+
+    label: str
+    home: str
+    routes: tuple[Route, ...]
+
+    @property
+    def rule(self) -> Rule:
+        """Who may see it: those who may open its first page."""
+        return next(route.rule for route in self.routes if route.endpoint == self.home)

@@ -27,6 +27,8 @@ DONE = {
     "official_role": "Đã đổi vai trò, có hiệu lực ngay.",
     "official_disabled": "Đã khóa tài khoản và đăng xuất mọi thiết bị của người đó.",
     "official_enabled": "Đã mở khóa. Người đó đăng nhập lại bằng mật khẩu cũ.",
+    "official_zalo_invited": "Đã gửi lời mời. Cán bộ bấm nút trong tin đó là nối xong, trang này sẽ hiện tên Zalo.",
+    "official_zalo_untied": "Đã bỏ nối. Zalo đó không nhận tin gửi thử nữa, lời mời cũ cũng hết hiệu lực.",
     "factor_reset": "Đã gỡ xác thực hai bước của người đó và đăng xuất mọi thiết bị.",
     "factor_required": "Đã lưu. Ai thuộc diện bắt buộc mà chưa bật sẽ được yêu cầu bật ở trang kế tiếp.",
     "oa_checked": "Đã hỏi Zalo. Kết quả ở danh sách bên dưới.",

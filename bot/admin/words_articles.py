@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SOURCES = {"": "Tất cả", "feed": "Bài của trang tin", "own": "Bài của phường trên Zalo"}
 ORDERS = {
-    "changed": "Vừa sửa hoặc lấy về trước",
+    "changed": "Mới đổi trước",
     "newest": "Mới đăng trước",
     "oldest": "Đăng lâu nhất trước",
     "title": "Theo tên bài",

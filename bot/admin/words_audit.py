@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.admin.words_access import ROLES
+from bot.admin.words_content import VERSIONS
 from bot.broadcasts.words import ACTS, STATES, told
 
 _ACTIONS = {
@@ -58,11 +61,17 @@ _ACTIONS = {
     "article_failed": "Zalo không nhận bài",
     "article_pin": "ghim bài",
     "article_unpin": "bỏ ghim bài",
+    "articles_sync": "lấy tin mới từ trang của phường",
+    "people_sync": "cập nhật danh sách người theo dõi từ Zalo",
+    "oa_check": "hỏi Zalo về trang của phường",
+    "picture_upload": "tải hình lên",
     "connect_start": "bắt đầu kết nối Zalo",
     "connect_done": "kết nối Zalo xong",
     "zalo_code": "lấy mã nối Zalo của mình",
     "zalo_tie": "nối Zalo của mình",
     "zalo_untie": "bỏ nối Zalo của mình",
+    "official_zalo_invite": "mời nối Zalo của cán bộ",
+    "official_zalo_untie": "bỏ nối Zalo của cán bộ",
     "confirm_restore": "xác nhận sau khi khôi phục",
     "backup": "sao lưu",
     "backup_fetch": "tải bản sao lưu về",
@@ -89,16 +98,38 @@ def action(name: str) -> str:
 
 
 _THINGS = {"broadcast": "Bản tin số {}", "activity": "Hoạt động số {}", "propaganda": "Lịch tuyên truyền {}"}
+_NUMBERED = {
+    "article": "Bài viết số {}", "segment": "Nhóm số {}", "canned": "Câu mẫu số {}", "question": "Câu chưa hiểu số {}",
+    "retry": "Tin đến số {}", "resend": "Tin đi số {}",
+}  # fmt: skip
+"""By the first word of the act whose subject is a bare number."""
+_OF_OFFICIALS = frozenset({"official", "factor", "zalo", "session", "sign"})
+_LONGEST_NUMBER = 12
+"""A longer one is a person's id at Zalo."""
 
 
-def thing(subject: str) -> str:
-    """What an act was done to, in words when it is a kind of thing that has some; else its own mark."""
+def thing(subject: str, act: str = "", names: Mapping[str, str] | None = None) -> str:
+    """What an act was done to, in words when it is a kind of thing that has some; else its own mark.
+
+    `names`: of officials, by their number.
+    """
     kind, _, mark = subject.partition(":")
-    return _THINGS[kind].format(mark) if mark and kind in _THINGS else subject
+    if mark and kind in _THINGS:
+        return _THINGS[kind].format(mark)
+    if not subject.isdecimal():
+        return subject
+    if len(subject) > _LONGEST_NUMBER:
+        return f"Người dân …{subject[-4:]}"
+    first = act.partition("_")[0]
+    if first in _OF_OFFICIALS:
+        return (names or {}).get(subject, f"Cán bộ số {subject}")
+    return _NUMBERED.get(first, "{}").format(subject)
 
 
-def detail(kept: str | None) -> str:
-    """What is kept beside an act: a change of state, a reason and a number in words; plain text as it is."""
+def detail(kept: str | None, act: str = "", names: Mapping[str, str] | None = None) -> str:
+    """What is kept beside an act: a change of state, a reason, a role or a number in words; plain text as it is."""
+    if kept and act in _PLAIN:
+        return _PLAIN[act](kept, names or {})
     if not kept or not kept.startswith("{"):
         return kept or ""
     found: dict[str, Any] = json.loads(kept)
@@ -115,3 +146,35 @@ _NUMBERS = {
     "messages": "Tin nhắn", "answers": "Câu trả lời", "tickets": "Phiếu", "tags": "Nhãn",
 }  # fmt: skip
 """What else is kept, by its name in the audit."""
+
+
+def _roles(kept: str, _: Mapping[str, str]) -> str:
+    """As "Soạn bản tin → Duyệt bản tin" of "author > approver", and "Quản lý, Xem" of "manager,viewer"."""
+    return " → ".join(", ".join(ROLES.get(role, role) for role in side.split(",")) for side in kept.split(" > "))
+
+
+def _required(kept: str, names: Mapping[str, str]) -> str:
+    return "không bắt buộc vai trò nào" if kept == "none" else _roles(kept, names)
+
+
+def _version(kept: str, _: Mapping[str, str]) -> str:
+    kind, number = (*kept.split(maxsplit=1), "")[:2]
+    return f"{VERSIONS.get(kind, kind)}, lần sửa số {number}"
+
+
+_PLAIN: dict[str, Callable[[str, Mapping[str, str]], str]] = {
+    "official_add": _roles,
+    "official_role": _roles,
+    "factor_require": _required,
+    "content_edit": _version,
+    "assign": lambda kept, names: f"Giao cho {names.get(kept, 'cán bộ số ' + kept)}",
+    "session_end_others": lambda kept, _: f"{kept} thiết bị",
+    "question_settled": lambda kept, _: f"{kept} cách hỏi",
+    "question_dismissed": lambda kept, _: f"{kept} cách hỏi",
+    "question_open": lambda kept, _: f"{kept} cách hỏi",
+    "answer": lambda kept, _: f"Phiếu {kept}",
+    "article_shown": lambda kept, _: f"Lần sửa thứ {kept}",
+    "article_show": lambda kept, _: f"Lần sửa thứ {kept}",
+    "article_approve": lambda kept, _: f"Lần sửa thứ {kept}",
+}
+"""What is kept as plain text, in words, by the act."""

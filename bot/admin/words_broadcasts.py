@@ -20,6 +20,7 @@ STATE_LEVELS = {"returned": "warn", "paused": "warn", "submitted": "warn", "reje
 """States that want somebody's eyes."""
 
 ORDERS = {"newest": "Mới soạn trước", "oldest": "Cũ trước", "time": "Theo giờ gửi", "title": "Theo tiêu đề"}
+PEOPLE_ORDERS = {"list": "Theo danh sách gửi", "name": "Theo họ tên", "time": "Mới gửi trước"}
 ROLES = {"series": "loạt tin", "occurrence": "một kỳ", "item": "mục của loạt"}
 
 BUTTON_ACTS = {"say": "gửi câu này", "url": "mở đường dẫn", "phone": "gọi số"}

@@ -18,7 +18,7 @@ TABS = {
 EMPTY = {
     "waiting": "Không có ai chờ. Khi người dân nhắn “gặp cán bộ” hoặc gửi góp ý, phản ánh, họ hiện ở đây.",
     "mine": "Anh/chị chưa nhận việc nào. Mở một cuộc ở mục Chờ trả lời rồi bấm “Tôi nhận”, hoặc cứ trả lời là tự nhận.",
-    "answered": "Không có cuộc nào đã trả lời mà chưa đóng.",
+    "answered": "Không có cuộc nào đã trả lời mà chưa đóng. Trả lời một người ở mục Chờ trả lời thì cuộc đó sang đây.",
     "tickets": "Không có phiếu nào. Góp ý, phản ánh người dân gửi trong khung chat sẽ hiện ở đây.",
     "closed": "Chưa đóng cuộc hay phiếu nào. Xong việc thì đóng trong trang trò chuyện, người dân được hỏi điểm.",
 }

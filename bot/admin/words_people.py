@@ -10,7 +10,7 @@ WINDOW_LEVELS = {"closed": "warn"}
 FOLLOWS = {"": "Tất cả", "yes": "Đang theo dõi", "no": "Chưa hoặc không còn theo dõi"}
 STATES = {"": "Tất cả", "opted_out": "Ngừng nhận bản tin", "handed_over": "Đang gặp cán bộ"}
 ORDERS = {
-    "recent": "Vừa nhắn hoặc bấm trước",
+    "recent": "Vừa nhắn trước",
     "newest": "Mới biết trước",
     "oldest": "Biết lâu nhất trước",
     "name": "Theo họ tên",

@@ -99,7 +99,7 @@ TEXTS: dict[tuple[str, str], tuple[str, str]] = {
     ("blanks", "ok"): ("Đã điền đủ", ""),
     ("blanks", "open"): (
         "Còn trống: {missing}",
-        "Điền vào tệp ward.yaml ở mục Nội dung. Chỗ trống thì trợ lý nói “phường chưa cập nhật”.",
+        "Điền ở Nội dung, nhóm Thông tin phường. Chỗ trống thì trợ lý nói “phường chưa cập nhật”.",
     ),
     ("hours", "ok"): ("Phường đã xác nhận", ""),
     ("hours", "unsure"): ("Chưa được phường xác nhận", "Xem lại giờ rồi đánh dấu xác nhận."),
@@ -121,7 +121,7 @@ TEXTS: dict[tuple[str, str], tuple[str, str]] = {
 PLACES = {
     "token": ("connect", "Kết nối Zalo"), "oa": ("connect", "Kết nối Zalo"), "managers": ("officials", "Cán bộ"),
     "approval": ("officials", "Cán bộ"), "factor": ("officials", "Cán bộ"), "backup": ("backups", "Sao lưu"),
-    "hours": ("hours", "Giờ làm và ngày nghỉ"), "blanks": ("content", "Nội dung"),
+    "hours": ("hours", "Giờ làm và ngày nghỉ"), "blanks": ("content", "Thông tin phường"),
 }  # fmt: skip
 """Where an item is mended."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from bot.broadcasts import personal
 from bot.broadcasts.message import KINDS, MODES, Message
 from bot.broadcasts.words import refusal
+from bot.clock import DAY, MINUTE
 from bot.reply import Button
 from bot.zalo import limits
 from bot.zalo.bodies import TARGET_KEYS
@@ -18,6 +20,12 @@ TITLE = 150
 
 TEXT = limits.TEXT
 PROMOTION_TITLE = limits.CARD_TITLE
+
+FARTHEST_MS = 730 * DAY
+"""Later than this is a mistyped year."""
+
+PASSED_MS = MINUTE
+"""A time that passed while it was read and pressed is no mistake."""
 
 CheckAudience = Callable[[Mapping[str, object]], list[str]]
 
@@ -45,6 +53,26 @@ def problems(
     return found
 
 
+def times(
+    send_at: int | None, latest_start: int | None, now: int, local: Callable[[int], datetime], *, is_series: bool
+) -> list[str]:  # fmt: skip
+    """What is wrong with the moments (ms) of a broadcast; a series may have begun in the past."""
+
+    def said(key: str, moment: int) -> str:
+        return refusal(key, value=f"{local(moment):%H:%M %d/%m/%Y}")
+
+    found = []
+    if send_at and send_at < now - PASSED_MS and not is_series:
+        found.append(said("past", send_at))
+    if send_at and send_at > now + FARTHEST_MS:
+        found.append(said("far", send_at))
+    if send_at and latest_start and latest_start <= send_at:
+        found.append(refusal("start_before_send"))
+    elif latest_start and latest_start < now and not is_series:
+        found.append(said("start_passed", latest_start))
+    return found
+
+
 def _title(message: Message) -> Iterator[str]:
     if not message.title.strip():
         yield refusal("no_title")
@@ -60,7 +88,7 @@ def _words(kind: str, message: Message) -> Iterator[str]:
     longest = personal.longest(message.text)
     if longest > limits.TEXT:
         yield refusal("long_text", size=longest, most=limits.TEXT)
-    for problem in personal.problems(message.text):
+    for problem in dict.fromkeys(personal.problems(message.title) + personal.problems(message.text)):
         yield refusal("unknown_words", value=problem)
 
 
@@ -74,6 +102,8 @@ def _addresses(message: Message) -> Iterator[str]:
 def _buttons(message: Message) -> Iterator[str]:
     if len(message.buttons) > limits.BUTTONS:
         yield refusal("many_buttons", size=len(message.buttons), most=limits.BUTTONS)
+    elif len(message.buttons) == limits.BUTTONS and message.link and not message.picture:
+        yield refusal("link_is_button", most=limits.BUTTONS)
     for button in message.buttons:
         yield from _button(button)
 
@@ -97,16 +127,34 @@ def _of_kind(
             yield refusal("no_article")
         else:
             yield from check_article(message.article_id)
-    if kind == "template" and not message.template_id:
+    if kind == "article" and not message.is_for_all_alike():
+        yield refusal("not_in_article")
+    if kind == "template":
+        yield from _template(message)
+    if kind == "promotion":
+        yield from _promotion(message, promotion_open)
+
+
+def _template(message: Message) -> Iterator[str]:
+    """Zalo sends its own approved words; whatever else was written would be lost."""
+    if not message.template_id:
         yield refusal("no_template")
+    if message.text.strip() or message.link or message.picture or message.buttons:
+        yield refusal("not_in_template")
     for name, value in message.template_data.items():
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) or not value.strip():
             yield refusal("bad_template_data", label=name)
-    if kind == "promotion":
-        if not promotion_open:
-            yield refusal("promotion_off")
-        if size(message.title) > PROMOTION_TITLE:
-            yield refusal("long_title", size=size(message.title), most=PROMOTION_TITLE)
+        for problem in personal.problems(value):
+            yield refusal("unknown_words", value=problem)
+
+
+def _promotion(message: Message, is_open: bool) -> Iterator[str]:
+    if not is_open:
+        yield refusal("promotion_off")
+    if message.picture:
+        yield refusal("not_in_promotion")
+    if personal.longest(message.title) > PROMOTION_TITLE:
+        yield refusal("long_title", size=personal.longest(message.title), most=PROMOTION_TITLE)
 
 
 def _target(kind: str, message: Message, codes: Mapping[str, frozenset[str]]) -> Iterator[str]:

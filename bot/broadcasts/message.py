@@ -48,13 +48,17 @@ class Message:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Message:
-        """Build a message from what `as_dict` gave."""
-        found = {**data, "buttons": tuple(Button(**button) for button in data.get("buttons", ()))}
+        """Build a message from what `as_dict` gave; a draft's button may have no label yet."""
+        found = {**data, "buttons": tuple(Button(**{"label": "", **button}) for button in data.get("buttons", ()))}
         return cls(**found)
 
     def with_audience(self, rule: Mapping[str, Any]) -> Message:
         """The same words for other people."""
         return replace(self, audience=rule)
+
+    def is_for_all_alike(self) -> bool:
+        """Whether it could be an article: one text for everybody, with nothing to press and nobody's name in it."""
+        return not (self.buttons or self.link or "{" in self.title + self.text)
 
     def urls(self) -> tuple[str, ...]:
         """Every address a person can open from it, in a fixed order: the link, then the buttons."""

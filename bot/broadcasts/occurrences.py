@@ -10,7 +10,7 @@ from datetime import tzinfo
 
 from sqlite_utils import Database
 
-from bot.broadcasts import journal, recurrence
+from bot.broadcasts import items, journal, recurrence
 from bot.broadcasts.message import Message, freeze, thaw
 from bot.broadcasts.render import newest_text
 from bot.broadcasts.repeat import Repeat
@@ -98,11 +98,11 @@ class Occurrences:
         return (series["frozen"], series["frozen_hash"]), series["approver_id"]
 
     def _next_item(self, series: sqlite3.Row) -> tuple[tuple[str, str] | None, int | None]:
-        """Items take turns in their order; only those approved one by one."""
-        items = [item for item in broadcasts.items(self._store, series["id"]) if item["state"] == State.APPROVED]
-        if not items:
+        """Items take turns in their order; only those approved one by one, for the way the series goes out."""
+        ready = items.ready(self._store, series["id"], series["kind"])
+        if not ready:
             return None, None
-        item = items[series["fired"] % len(items)]
+        item = ready[series["fired"] % len(ready)]
         return (item["frozen"], item["frozen_hash"]), item["approver_id"]
 
     def _newest(self, kind: str, message: Message) -> Message | None:

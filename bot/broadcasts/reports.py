@@ -9,9 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.broadcasts.message import thaw
-from bot.store import Store, audit, broadcasts, deliveries
+from bot.store import Store, audit, broadcasts, deliveries, delivery_list
 
 REACHED = ("sent", "delivered", "seen")
+PEOPLE_ORDERS = tuple(delivery_list.ORDERS)
+PEOPLE_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """One page of a broadcast's people; pages count from 1."""
+
+    rows: list[sqlite3.Row]
+    total: int
+    number: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +96,18 @@ class Reports:
         self,
         broadcast_id: int,
         *,
-        state: str | None = None,
-        outcome: str | None = None,
-        after: int = 0,
-        limit: int = 50,
-    ) -> list[sqlite3.Row]:
-        """One page of them, after the row with id `after`."""
-        return deliveries.rows(self._store, broadcast_id, state=state, outcome=outcome, after=after, limit=limit)
+        state: str = "",
+        outcome: str = "",
+        text: str = "",
+        order: str = "list",
+        number: int = 1,
+    ) -> PeoplePage:
+        """One page of those who fit; the first when there are not so many. `order` is one of PEOPLE_ORDERS."""
+        wanted = delivery_list.Wanted(broadcast_id, state, outcome, text)
+        total, rows = delivery_list.page(self._store, wanted, order, PEOPLE_A_PAGE, PEOPLE_A_PAGE * (number - 1))
+        if not rows and number > 1:
+            return self.page(broadcast_id, state=state, outcome=outcome, text=text, order=order)
+        return PeoplePage(rows, total, number, max(1, -(-total // PEOPLE_A_PAGE)))
 
     def search(
         self, filters: Mapping[str, Any], *, order: str = "newest", limit: int = 20, offset: int = 0

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.broadcasts import checks, journal, recurrence
+from bot.broadcasts import checks, items, journal, recurrence
 from bot.broadcasts.message import Message, freeze
 from bot.broadcasts.repeat import Repeat
 from bot.broadcasts.states import EDITABLE, WHO, Act, State, after
@@ -30,7 +30,7 @@ class BroadcastError(Exception):
     """Why something cannot be done: every reason, in Vietnamese."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(" ".join(reasons))
+        super().__init__("\n".join(reasons))
         self.reasons = tuple(reasons)
 
 
@@ -89,7 +89,9 @@ class Broadcasts:
 
     def create(self, draft: Draft, by: Actor, *, series_id: int | None = None) -> int:
         """Keep a new draft; it may still have faults. `series_id` makes it an item a rotating series takes turns with."""
-        self._demand_role(Act.EDIT, by)
+        self._demand_role(Act.EDIT, by, "create")
+        if series_id:
+            self._refuse(items.problems(self._store, series_id, draft.kind))
         now = self._clock()
         with self._store.write() as db:
             role = "item" if series_id else "series" if draft.repeat else "single"
@@ -108,7 +110,9 @@ class Broadcasts:
         """
         row = self._demand(broadcast_id, Act.EDIT, by, version)
         columns = self._columns(draft)
-        if row["role"] != "item":
+        if row["role"] == "item":
+            self._refuse(items.problems(self._store, row["series_id"], draft.kind))
+        else:
             columns["role"] = "series" if draft.repeat else "single"
         with self._store.write() as db:
             self._done(journal.move(
@@ -156,7 +160,7 @@ class Broadcasts:
         self._around.wake()
 
     def _plan(self, db: Database, broadcast_id: int, draft: Draft, now: int) -> None:
-        row = self._row(db, broadcast_id)
+        row = self.get(broadcast_id)
         send_at = draft.send_at or now
         if draft.repeat:
             first = self._next_fire(draft.repeat, send_at, max(send_at, now) - 1, 0)
@@ -183,8 +187,7 @@ class Broadcasts:
     def resume(self, broadcast_id: int, by: Actor) -> None:
         """Go on where it stood still."""
         row = self._demand(broadcast_id, Act.RESUME, by)
-        if self._around.is_restored():
-            raise BroadcastError([refusal("restored")])
+        self._refuse([refusal("restored")] if self._around.is_restored() else self._path_problems(row))
         act = Act.RESUME if row["started_at"] else Act.REPLAN
         with self._store.write() as db:
             self._done(journal.move(db, row, act, self._clock(), by.id, reason=None, held_until=None, held_reason=None))
@@ -205,6 +208,7 @@ class Broadcasts:
         self._demand_role(Act.RETRY, by)
         if row["state"] not in (State.SENT, State.SENDING, State.PAUSED):
             raise BroadcastError([self._state_refusal(row, Act.RETRY)])
+        self._refuse(self._path_problems(row))
         now = self._clock()
         with self._store.write() as db:
             count = deliveries.retry(db, broadcast_id, RETRYABLE)
@@ -239,11 +243,8 @@ class Broadcasts:
         }  # fmt: skip
 
     def _time_problems(self, draft: Draft) -> list[str]:
-        now, found = self._clock(), []
-        if draft.send_at and draft.send_at < now - 60_000 and not draft.repeat:
-            found.append(refusal("past", value=f"{self._local(draft.send_at):%H:%M %d/%m/%Y}"))
-        if draft.send_at and draft.latest_start and draft.latest_start <= draft.send_at:
-            found.append(refusal("start_before_send"))
+        now = self._clock()
+        found = checks.times(draft.send_at, draft.latest_start, now, self._local, is_series=draft.repeat is not None)
         if draft.repeat and not self.preview(draft.repeat, max(now, draft.send_at or now), 1):
             found.append(refusal("never"))
         return found
@@ -251,8 +252,7 @@ class Broadcasts:
     def _series_problems(self, row: sqlite3.Row, draft: Draft) -> list[str]:
         if not draft.repeat or draft.message.mode != "rotate":
             return []
-        approved = [item for item in broadcasts.items(self._store, row["id"]) if item["state"] == State.APPROVED]
-        return [] if approved else [refusal("no_items")]
+        return [] if items.ready(self._store, row["id"], draft.kind) else [refusal("no_items")]
 
     def _next_fire(self, repeat: Repeat, start_ms: int, after_ms: int, fired: int) -> int | None:
         found = recurrence.next_after(
@@ -262,11 +262,6 @@ class Broadcasts:
 
     def _local(self, moment_ms: int) -> datetime:
         return at_zone(moment_ms, self._settings.timezone)
-
-    def _row(self, db: Database, broadcast_id: int) -> sqlite3.Row:
-        row = broadcasts.get(self._store, broadcast_id)
-        assert row is not None
-        return row
 
     def _demand(self, broadcast_id: int, act: Act, by: Actor, version: int | None = None) -> sqlite3.Row:
         """The broadcast, if this official may do this to it now. Raises BroadcastError with every reason why not."""
@@ -284,9 +279,13 @@ class Broadcasts:
     def _state_refusal(self, row: sqlite3.Row, act: Act) -> str:
         return refusal("state", state=STATES[row["state"]], act=ACTS[act])
 
-    def _demand_role(self, act: Act, by: Actor) -> None:
+    def _path_problems(self, row: sqlite3.Row) -> list[str]:
+        is_closed = row["kind"] == "promotion" and not self._around.promotion_open()
+        return [refusal("promotion_off")] if is_closed else []
+
+    def _demand_role(self, act: Act, by: Actor, called: str = "") -> None:
         if by.role not in WHO[act]:
-            raise BroadcastError([refusal("role", act=ACTS[act])])
+            raise BroadcastError([refusal("role", act=ACTS[called or act])])
 
     def _refuse(self, reasons: Sequence[str]) -> None:
         if reasons:

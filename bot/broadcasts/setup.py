@@ -16,6 +16,7 @@ from bot.broadcasts.forecast import Forecasts
 from bot.broadcasts.links import Links
 from bot.broadcasts.message import Message, thaw
 from bot.broadcasts.occurrences import Occurrences
+from bot.broadcasts.promotion import PromotionPath
 from bot.broadcasts.render import Renderer
 from bot.broadcasts.reports import Reports
 from bot.broadcasts.service import Actor, BroadcastError, Broadcasts, Surroundings
@@ -37,6 +38,7 @@ class BroadcastRoom:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         settings, store, clock = runtime.settings, runtime.store, runtime.clock
+        self.promotion = PromotionPath(store, runtime.zalo.open_paths)
         self.links = Links(runtime.secret_key(), settings.public_url)
         self.renderer = Renderer(self.links, lambda: runtime.brain.content.ward.name)
         self.desk = Broadcasts(store, settings, clock, self._surroundings())
@@ -55,7 +57,7 @@ class BroadcastRoom:
             ArticlesOnZalo(publishing.zalo_id, publishing.request_show, publishing.has_failed),
             is_restored=runtime.lineage.is_restored, token_is_lost=runtime.token_is_lost, wake=runtime.wake,
         )  # fmt: skip
-        self.verdicts = Verdicts(settings, clock, self.courier, lambda: runtime.zalo.open_paths)
+        self.verdicts = Verdicts(settings, clock, self.courier, self.promotion)
         self.tests = TestSends(store, clock, self.renderer, runtime.wake)
 
     def holidays(self) -> recurrence.Holidays:
@@ -93,7 +95,7 @@ class BroadcastRoom:
             check_article=lambda article_id: runtime.publishing.faults(article_id),
             freeze_article=lambda article_id, by: runtime.publishing.freeze(article_id, by),
             topics=self.topics,
-            promotion_open=lambda: "promotion" in runtime.zalo.open_paths,
+            promotion_open=self.promotion.is_open,
             holidays=self.holidays,
             wake=runtime.wake,
             is_restored=runtime.lineage.is_restored,
@@ -112,8 +114,7 @@ class BroadcastRoom:
 
     def kinds(self) -> tuple[str, ...]:
         """Kinds the composer may propose: those that need nothing more than words."""
-        open_paths = self._runtime.zalo.open_paths
-        return ("article", "consultation", *(("promotion",) if "promotion" in open_paths else ()))
+        return ("article", "consultation", *(("promotion",) if self.promotion.is_open() else ()))
 
     def quota(self, kind: str) -> int | None:
         """How many paid messages Zalo says are left; None when it does not say (advice only, platform.md 13)."""
@@ -138,6 +139,8 @@ class BroadcastRoom:
         return replace(message, article_id=article_id)
 
     def local_ms(self, moment: datetime) -> int:
-        """A local time without a zone, or an aware one, in ms."""
+        """A local time without a zone, or an aware one, in ms. Raises ValueError for a year no broadcast goes out in."""
+        if not 2000 <= moment.year < 2200:
+            raise ValueError(moment)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self._runtime.settings.timezone)
         return int(aware.timestamp() * 1000)

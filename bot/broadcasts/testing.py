@@ -8,7 +8,8 @@ from bot.broadcasts import journal
 from bot.broadcasts.message import Message
 from bot.broadcasts.render import Renderer
 from bot.broadcasts.service import Actor, BroadcastError
-from bot.broadcasts.words import refusal
+from bot.broadcasts.states import WRITERS
+from bot.broadcasts.words import ACTS, refusal
 from bot.clock import Clock
 from bot.outbox import fingerprint, packed
 from bot.reply import Reply
@@ -26,6 +27,8 @@ class TestSends:
 
     def send(self, broadcast_id: int, kind: str, message: Message, emails: Sequence[str], by: Actor) -> list[int]:
         """Queue the message as consultation for these officials; returns the outbox ids. Raises BroadcastError."""
+        if by.role not in WRITERS:
+            raise BroadcastError([refusal("role", act=ACTS["test"])])
         if kind == "article":
             raise BroadcastError([refusal("test_article")])
         if not emails:

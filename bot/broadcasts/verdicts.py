@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.broadcasts import timing
 from bot.broadcasts.courier import Courier
+from bot.broadcasts.promotion import PromotionPath
 from bot.broadcasts.states import State
 from bot.clock import Clock, at_zone
 from bot.settings import Settings
@@ -37,8 +37,8 @@ NIGHT_MS = 60 * 60 * 1000
 class Verdicts:
     """Asked by the sender, inside its transaction, for messages that belong to a broadcast."""
 
-    def __init__(self, settings: Settings, clock: Clock, courier: Courier, open_paths: Callable[[], set[str]]) -> None:
-        self._settings, self._clock, self._courier, self._open_paths = settings, clock, courier, open_paths
+    def __init__(self, settings: Settings, clock: Clock, courier: Courier, promotion: PromotionPath) -> None:
+        self._settings, self._clock, self._courier, self._promotion = settings, clock, courier, promotion
 
     def is_out(self, person: sqlite3.Row | None) -> str | None:
         """Why this person gets nothing, looked at right before the call."""
@@ -112,7 +112,7 @@ class Verdicts:
     def _reason_to_pause(
         self, db: Database, row: sqlite3.Row, broadcast: sqlite3.Row, result: SendResult
     ) -> str | None:
-        if row["kind"] == "promotion" and "promotion" not in self._open_paths():
+        if row["kind"] == "promotion" and self._promotion.is_closed_by_zalo(db):
             return "path_closed"
         if result.outcome is Outcome.UNKNOWN:
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.dotted import with_dots
+
 STATES = {
     "draft": "Bản nháp",
     "submitted": "Chờ duyệt",
@@ -65,7 +67,7 @@ REASONS = {
     "no_window": "Quá 7 ngày chưa nhắn với phường, Zalo không cho gửi tin tư vấn.",
     "daily_cap": "Hôm nay đã nhận một tin truyền thông, Zalo chỉ cho một tin mỗi ngày.",
     "weekly_cap": "Đã nhận đủ số tin phường cho phép trong 7 ngày.",
-    "free": "Gửi được, miễn phí (nhắn với phường trong 48 giờ qua).",
+    "free": "Gửi được, thường không tính phí (nhắn với phường trong 48 giờ qua).",
     "paid": "Gửi được, Zalo có thể tính phí.",
 }
 """Why a person is in or out, in forecasts and afterwards."""
@@ -123,11 +125,15 @@ REFUSALS = {
     "bad_link": "Đường dẫn phải bắt đầu bằng https:// và không có dấu cách: {value}",
     "bad_picture": "Địa chỉ hình phải bắt đầu bằng https:// và không có dấu cách: {value}",
     "many_buttons": "Có {size} nút, Zalo chỉ nhận {most} nút.",
+    "link_is_button": "Đường dẫn không kèm hình cũng là một nút, thêm {most} nút kia là quá nhiều. Hãy bỏ bớt một nút.",
     "bad_button": "Nút “{label}” cần đúng một việc: câu gửi đi, đường dẫn hoặc số điện thoại.",
     "long_button": "Tên nút “{label}” dài {size} ký tự, tối đa {most}.",
     "bad_phone": "Số điện thoại của nút “{label}” chưa đúng.",
     "no_article": "Loại tin này cần chọn một bài viết.",
     "no_template": "Loại tin này cần mã mẫu tin đã được Zalo duyệt.",
+    "not_in_article": "Bài viết không có nút bấm, đường dẫn riêng và chữ điền sẵn. Hãy bỏ đi, hoặc chọn tin tư vấn.",
+    "not_in_template": "Tin theo mẫu chỉ gửi đúng mẫu đã duyệt, không kèm nội dung, hình, đường dẫn, nút. Hãy bỏ các mục đó.",
+    "not_in_promotion": "Tin truyền thông chưa kèm được hình. Hãy bỏ hình, hoặc chọn loại tin khác.",
     "bad_template_data": "Tham số mẫu tin “{label}” chỉ gồm chữ không dấu, số và dấu gạch dưới, và phải có nội dung.",
     "bad_target": "Zalo không có nhóm người nhận “{value}” cho bài viết.",
     "target_codes": "Mã nhóm người nhận “{value}” chưa được quản trị khai trong cài đặt, nên chưa dùng được.",
@@ -140,14 +146,19 @@ REFUSALS = {
     "bad_mode": "Không có cách chọn nội dung “{value}” cho loạt tin.",
     "past": "Giờ gửi {value} đã qua. Hãy chọn giờ khác hoặc để trống để gửi ngay sau khi duyệt.",
     "start_before_send": "Hạn gửi muộn nhất phải sau giờ gửi.",
+    "far": "Giờ gửi {value} còn hơn hai năm nữa. Hãy xem lại năm.",
+    "start_passed": "Hạn gửi muộn nhất {value} đã qua. Hãy chọn giờ khác hoặc để trống.",
     "never": "Lịch lặp này không có ngày nào để gửi.",
     "no_items": "Loạt tin xoay vòng chưa có mục nào được duyệt.",
+    "no_series": "Không có loạt tin xoay vòng số {value}.",
+    "item_kind": "Mục của loạt tin phải cùng loại với loạt: {kind}.",
     "own": "Người soạn không được tự duyệt. Nhờ một cán bộ khác có quyền duyệt.",
     "role": "Vai trò của anh/chị không được phép {act} bản tin.",
     "state": "Bản tin đang ở trạng thái “{state}” nên không {act} được.",
     "changed": "Bản tin vừa được người khác sửa. Hãy xem bản mới rồi làm lại.",
     "no_reason": "Hãy ghi lý do để người soạn biết cần sửa gì.",
     "missing": "Không có bản tin số {value}.",
+    "nobody": "Không có tin nào của bản tin này đã gửi tới người có mã {value}.",
     "nothing_to_retry": "Không có tin hỏng nào gửi lại được.",
     "test_nobody": "Chưa chọn cán bộ nhận tin thử.",
     "test_unlinked": "Cán bộ {value} chưa nối Zalo của mình nên không nhận được tin thử.",
@@ -176,4 +187,4 @@ def told(reason: str | None) -> str:
 
 def refusal(key: str, **values: object) -> str:
     """The sentence of a refusal with its blanks filled."""
-    return REFUSALS[key].format(**values)
+    return REFUSALS[key].format(**with_dots(values))

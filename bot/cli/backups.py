@@ -8,7 +8,7 @@ import click
 
 from bot import backups
 from bot.broadcasts.service import BroadcastError
-from bot.cli.broadcasts import actor
+from bot.cli.broadcasts_said import actor
 from bot.cli.output import clear_errors, json_option, say_json
 from bot.runtime import Runtime
 from bot.store import StoreError
@@ -22,7 +22,7 @@ def make_backup(runtime: Runtime) -> click.Command:
     @json_option
     @clear_errors(StoreError, backups.BackupError)
     def backup(target: Path | None, as_json: bool) -> None:
-        """Chép cả cơ sở dữ liệu ra một tệp, làm được khi chương trình đang chạy."""
+        """Chép cơ sở dữ liệu và hình đã tải lên ra một tệp nén, làm được khi chương trình đang chạy."""
         path, size = backups.make(runtime, target)
         if as_json:
             say_json({"file": str(path), "bytes": size})
@@ -51,15 +51,26 @@ def make_restore(runtime: Runtime) -> click.Command:
                 click.echo("Đã xác nhận. Máy gửi tin trở lại.")
             return
         if source is None:
-            raise backups.BackupError("Hãy ghi tên tệp sao lưu. Ví dụ: flask --app app restore data/ward-sao-luu.db")
-        kept = backups.bring_back(runtime, source)
+            raise backups.BackupError(
+                "Hãy ghi tên tệp sao lưu. Ví dụ: flask --app app restore data/ward-sao-luu-20261123-120000.zip"
+            )
+        done = backups.bring_back(runtime, source)
         if as_json:
-            say_json({"restored": True, "kept": str(kept)})
+            say_json({"restored": True, "kept": str(done.kept), "pictures": done.pictures})
             return
-        click.echo(f"Đã khôi phục từ {source}. Dữ liệu trước đó còn ở {kept}.")
+        _tell(done, source, runtime.pictures.folder)
         click.echo("Máy chưa gửi tin nào. Xem lại các bản tin, rồi chạy: flask --app app restore --confirm --as EMAIL")
 
     return restore
+
+
+def _tell(done: backups.Restored, source: Path, uploads: Path) -> None:
+    if done.pictures is None:
+        click.echo(f"Đã khôi phục cơ sở dữ liệu từ {source}.")
+        click.echo(f"Bản này sao lưu kiểu cũ, không kèm hình đã tải lên. Hình đang có ở {uploads} vẫn giữ nguyên.")
+    else:
+        click.echo(f"Đã khôi phục từ {source}, cùng {done.pictures} hình đã tải lên.")
+    click.echo(f"Cơ sở dữ liệu trước đó còn ở {done.kept}.")
 
 
 def _confirm(runtime: Runtime, email: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +18,14 @@ from bot.reply import Button
 from bot.runtime import Runtime
 
 EVERYONE = "all"
+ARTICLE_WORDS = frozenset({"title", "text", "picture"})
+"""What the article of a broadcast is made of."""
 
 OPTIONS = (
-    click.option("--title", required=True, help="Tiêu đề."),
     click.option("--text", default="", help="Nội dung; {tên} thành tên người nhận."),
     click.option("--kind", type=click.Choice(KINDS), help="Loại tin; bỏ trống thì máy chọn loại tới nhiều người nhất."),
     click.option("--audience", default=EVERYONE, show_default=True, help="all hoặc tên nhóm người nhận đã lưu."),
+    click.option("--target", "targets", multiple=True, metavar="KHÓA=MÃ", help="Bài viết: mã nhóm của Zalo đã khai."),
     click.option("--at", help="Giờ gửi, ví dụ 2026-12-01T08:00; bỏ trống thì gửi ngay sau khi duyệt."),
     click.option("--latest-start", help="Không bắt đầu muộn hơn giờ này."),
     click.option("--repeat", help="Lặp lại, ví dụ: weekly:MON at=08:00 holiday=skip."),
@@ -40,30 +43,52 @@ OPTIONS = (
 )
 
 
-def draft_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add every option of a draft to a command."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
+def draft_options(*, is_new: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add every option of a draft to a command; only a new one must have a title."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed((click.option("--title", required=is_new, help="Tiêu đề."), *OPTIONS)):
+            command = option(command)
+        return command
+
+    return add
 
 
-def draft_from(runtime: Runtime, by: Actor, fields: dict[str, Any]) -> Draft:
-    """The draft of the options. Raises BroadcastError or RepeatError for what cannot even be kept as a draft."""
-    message = Message(
-        title=fields["title"], text=fields["text"], picture=fields["picture"], link=fields["link"],
-        buttons=tuple(_button(text) for text in fields["buttons"]), article_id=fields["article_id"],
-        template_id=fields["template_id"], template_data=dict(_pair(text) for text in fields["params"]),
-        audience=_audience(runtime, fields["audience"]), topic=fields["topic"], mode=fields["mode"], note=fields["note"],
-    )  # fmt: skip
+def draft_from(runtime: Runtime, by: Actor, fields: dict[str, Any]) -> tuple[Draft, str]:
+    """(the draft of the options, why this kind if the program chose it).
+
+    Raises BroadcastError or RepeatError for what cannot even be kept as a draft.
+    """
+    message = Message(fields["title"], **{key: read(runtime, fields[name]) for name, (key, read) in _PARTS.items()})
+    kind, why = (fields["kind"], "") if fields["kind"] else _proposal(runtime, message)
+    return _whole(runtime, by, Draft(kind, message, **_when(runtime, fields, set(_WHEN)))), why
+
+
+def changed_draft(runtime: Runtime, by: Actor, old: Draft, fields: dict[str, Any]) -> Draft:
+    """`old` with those options that were given on the command line; all others stay. Raises as `draft_from`."""
+    context = click.get_current_context()
+    given = {name for name in fields if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE}
+    parts = {key: read(runtime, fields[name]) for name, (key, read) in _PARTS.items() if name in given}
+    if given & ARTICLE_WORDS and "article_id" not in given:
+        parts["article_id"] = None  # one is made of the new words
+    message = replace(old.message, **parts, **({"title": fields["title"]} if "title" in given else {}))
+    kind = fields["kind"] or old.kind
+    return _whole(runtime, by, replace(old, kind=kind, message=message, **_when(runtime, fields, given)))
+
+
+def _whole(runtime: Runtime, by: Actor, draft: Draft) -> Draft:
+    if draft.kind != "article":
+        return draft
+    return replace(draft, message=runtime.broadcasting.with_article(draft.message, by))
+
+
+def _proposal(runtime: Runtime, message: Message) -> tuple[str, str]:
+    """(the kind that reaches most for least among those these words and people allow, one sentence saying so)."""
     room = runtime.broadcasting
-    kind = fields["kind"] or room.forecasts.best_kind(message, room.kinds())[0]
-    return Draft(
-        kind,
-        room.with_article(message, by) if kind == "article" else message,
-        send_at=_moment(runtime, fields["at"]),
-        latest_start=_moment(runtime, fields["latest_start"]),
-        repeat=Repeat.parse(fields["repeat"]) if fields["repeat"] else None,
-    )
+    kinds = room.kinds()
+    if message.audience or message.mode != "fixed" or not message.is_for_all_alike():
+        kinds = tuple(kind for kind in kinds if kind != "article")
+    return room.forecasts.best_kind(message, kinds)
 
 
 def _audience(runtime: Runtime, name: str) -> dict[str, Any]:
@@ -84,9 +109,27 @@ def _button(text: str) -> Button:
     return Button(label, say=does or label)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, _, value = text.partition("=")
-    return name.strip(), value.strip()
+def _pairs(_: Runtime, texts: tuple[str, ...]) -> dict[str, str]:
+    found = (text.partition("=") for text in texts)
+    return {name.strip(): value.strip() for name, _equals, value in found}
+
+
+def _plain(_: Runtime, value: Any) -> Any:
+    return value
+
+
+def _or_none(_: Runtime, value: Any) -> Any:
+    return value or None
+
+
+_PARTS: dict[str, tuple[str, Callable[[Runtime, Any], Any]]] = {
+    "text": ("text", _plain), "picture": ("picture", _or_none), "link": ("link", _or_none),
+    "buttons": ("buttons", lambda _, texts: tuple(_button(text) for text in texts)),
+    "article_id": ("article_id", _plain), "template_id": ("template_id", _or_none), "params": ("template_data", _pairs),
+    "audience": ("audience", _audience), "targets": ("target", _pairs), "topic": ("topic", _or_none),
+    "mode": ("mode", _plain), "note": ("note", _plain),
+}  # fmt: skip
+"""Option → (the message's field, how it is read)."""
 
 
 def _moment(runtime: Runtime, text: str | None) -> int | None:
@@ -96,3 +139,16 @@ def _moment(runtime: Runtime, text: str | None) -> int | None:
         return runtime.broadcasting.local_ms(datetime.fromisoformat(text))
     except ValueError:
         raise BroadcastError([refusal("bad_moment", value=text)]) from None
+
+
+def _repeat(_: Runtime, text: str | None) -> Repeat | None:
+    return Repeat.parse(text) if text else None
+
+
+_WHEN: dict[str, tuple[str, Callable[[Runtime, Any], Any]]] = {
+    "at": ("send_at", _moment), "latest_start": ("latest_start", _moment), "repeat": ("repeat", _repeat),
+}  # fmt: skip
+
+
+def _when(runtime: Runtime, fields: dict[str, Any], given: set[str]) -> dict[str, Any]:
+    return {key: read(runtime, fields[name]) for name, (key, read) in _WHEN.items() if name in given}

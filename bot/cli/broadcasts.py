@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,13 @@ import click
 
 from bot.broadcasts.series_days import RepeatError
 from bot.broadcasts.service import Actor, BroadcastError
-from bot.broadcasts.words import DELIVERIES, KINDS, REASONS, STATES, explained, refusal, told
-from bot.cli.broadcast_drafts import draft_from, draft_options
-from bot.cli.output import clear_errors, json_option, moment, say_json
+from bot.broadcasts.states import WHO, Act
+from bot.broadcasts.words import ACTS, refusal
+from bot.cli.broadcast_drafts import changed_draft, draft_from, draft_options
+from bot.cli.broadcasts_looking import add_looking
+from bot.cli.broadcasts_said import actor, show_one, to_everyone
+from bot.cli.output import clear_errors, json_option
+from bot.desk import DeskError
 from bot.runtime import Runtime
 
 as_option = click.option("--as", "email", required=True, metavar="EMAIL", help="Cán bộ làm việc này.")
@@ -29,7 +33,7 @@ def make_broadcast(runtime: Runtime) -> click.Group:
 
     _add_writing(group, runtime)
     _add_deciding(group, runtime)
-    _add_looking(group, runtime)
+    add_looking(group, runtime)
     return group
 
 
@@ -37,7 +41,7 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     room = runtime.broadcasting
 
     @group.command("create")
-    @draft_options
+    @draft_options(is_new=True)
     @click.option("--item-of", type=int, metavar="ID", help="Là một mục của loạt tin xoay vòng số này.")
     @as_option
     @json_option
@@ -45,18 +49,23 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     def create(email: str, as_json: bool, item_of: int | None, **fields: Any) -> None:
         """Soạn một bản tin (bản nháp)."""
         by = actor(runtime, email)
-        show_one(runtime, room.desk.create(draft_from(runtime, by, fields), by, series_id=item_of), as_json)
+        draft, why = draft_from(runtime, by, fields)
+        broadcast_id = room.desk.create(draft, by, series_id=item_of)
+        show_one(runtime, broadcast_id, as_json, **({"proposal": why} if why else {}))
+        if why and not as_json:
+            click.echo(why)
 
     @group.command("edit")
     @click.argument("broadcast_id", metavar="ID", type=int)
-    @draft_options
+    @draft_options(is_new=False)
     @as_option
     @json_option
     @clear_errors(BroadcastError, RepeatError)
     def edit(broadcast_id: int, email: str, as_json: bool, **fields: Any) -> None:
-        """Thay nội dung; bản đã duyệt trở lại bản nháp."""
+        """Sửa những mục được nêu, mục khác giữ nguyên; bản đã duyệt trở lại bản nháp."""
         by = actor(runtime, email)
-        room.desk.edit(broadcast_id, draft_from(runtime, by, fields), by)
+        row = room.desk.get(broadcast_id)
+        room.desk.edit(broadcast_id, changed_draft(runtime, by, room.desk.draft_of(row), fields), by, row["version"])
         show_one(runtime, broadcast_id, as_json)
 
     @group.command("copy")
@@ -75,8 +84,11 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(BroadcastError)
     def adopt(month: datetime, email: str, as_json: bool) -> None:
         """Nhận một tháng của lịch tuyên truyền: thành các bản nháp, chưa gửi gì."""
-        for broadcast_id in room.calendar.adopt(month.year, month.month, actor(runtime, email)):
+        made = room.calendar.adopt(month.year, month.month, actor(runtime, email))
+        for broadcast_id in made:
             show_one(runtime, broadcast_id, as_json)
+        if not made and not as_json:
+            click.echo(f"Các bài của tháng {month:%m/%Y} đã được nhận từ trước.")
 
     @group.command("test")
     @click.argument("broadcast_id", metavar="ID", type=int)
@@ -93,9 +105,17 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
 
 def _add_deciding(group: click.Group, runtime: Runtime) -> None:
     desk = runtime.broadcasting.desk
+
+    def confirmed(broadcast_id: int, by: Actor) -> None:
+        """At a terminal, whom an article goes to is confirmed in words."""
+        words = to_everyone(runtime, broadcast_id)
+        if words and sys.stdin.isatty() and not click.get_current_context().params["as_json"]:
+            click.confirm(f"{words} Duyệt?", abort=True)
+        desk.approve(broadcast_id, by)
+
     acts: dict[str, tuple[str, Callable[[int, Actor], object]]] = {
         "submit": ("Gửi duyệt.", desk.submit),
-        "approve": ("Duyệt; không hẹn giờ thì gửi ngay.", desk.approve),
+        "approve": ("Duyệt; không hẹn giờ thì gửi ngay.", confirmed),
         "pause": ("Tạm dừng gửi.", desk.pause),
         "resume": ("Cho gửi tiếp.", desk.resume),
         "cancel": ("Dừng hẳn.", desk.stop),
@@ -106,6 +126,28 @@ def _add_deciding(group: click.Group, runtime: Runtime) -> None:
     reasoned = {"return": ("Trả lại để sửa.", desk.return_), "reject": ("Không duyệt.", desk.reject)}
     for name, (words, refuse) in reasoned.items():
         group.add_command(_reasoned_command(runtime, name, words, refuse))
+    _add_resend(group, runtime)
+
+
+def _add_resend(group: click.Group, runtime: Runtime) -> None:
+    @group.command("resend")
+    @click.argument("broadcast_id", metavar="ID", type=int)
+    @click.argument("person")
+    @as_option
+    @json_option
+    @clear_errors(BroadcastError, DeskError)
+    def resend(broadcast_id: int, person: str, email: str, as_json: bool) -> None:
+        """Gửi lại cho một người chưa rõ đã nhận chưa, hoặc gửi hỏng (xem: show ID --only unknown). Có thể gửi trùng."""
+        by = actor(runtime, email)
+        if by.role not in WHO[Act.RETRY]:
+            raise BroadcastError([refusal("role", act=ACTS["retry_failed"])])
+        runtime.broadcasting.desk.get(broadcast_id)
+        people = runtime.broadcasting.reports.people(broadcast_id)
+        found = next((row["message_id"] for row in people if row["person_id"] == person), None)
+        if found is None:
+            raise BroadcastError([refusal("nobody", value=person)])
+        runtime.desk.resend(found, by.id)
+        show_one(runtime, broadcast_id, as_json)
 
 
 def _act_command(runtime: Runtime, name: str, words: str, act: Callable[[int, Actor], object]) -> click.Command:
@@ -135,96 +177,3 @@ def _reasoned_command(
         show_one(runtime, broadcast_id, as_json)
 
     return command
-
-
-def _add_looking(group: click.Group, runtime: Runtime) -> None:
-    room = runtime.broadcasting
-
-    @group.command("list")
-    @click.option("--state", type=click.Choice(list(STATES)), help="Chỉ trạng thái này.")
-    @click.option("--text", help="Có chữ này.")
-    @click.option("--limit", default=50, show_default=True, help="Nhiều nhất mấy bản tin.")
-    @click.option("--as", "email", metavar="EMAIL", help="Cán bộ xem.")
-    @json_option
-    def listing(state: str | None, text: str | None, limit: int, email: str | None, as_json: bool) -> None:
-        """Danh sách bản tin, mới nhất trước."""
-        for row in room.reports.search({"state": state, "text": text}, limit=limit)[1]:
-            if as_json:
-                say_json(facts(runtime, row))
-            else:
-                click.echo(f"{row['id']}\t{STATES[row['state']]}\t{row['title']}")
-
-    @group.command("show")
-    @click.argument("broadcast_id", metavar="ID", type=int)
-    @click.option("--people", is_flag=True, help="Kèm từng người và lý do.")
-    @click.option("--as", "email", metavar="EMAIL", help="Cán bộ xem.")
-    @json_option
-    @clear_errors(BroadcastError)
-    def show(broadcast_id: int, people: bool, email: str | None, as_json: bool) -> None:
-        """Một bản tin: trạng thái và số liệu."""
-        show_one(runtime, broadcast_id, as_json)
-        for row in room.reports.people(broadcast_id) if people else ():
-            if as_json:
-                say_json({"person": row["person_id"], "state": row["state"], "outcome": row["outcome"],
-                          "code": row["code"]})  # fmt: skip
-            else:
-                click.echo(f"{row['person_id']}\t{row['name'] or ''}\t{DELIVERIES[row['state']]}\t"
-                           f"{explained(row['outcome'])}")  # fmt: skip
-
-    @group.command("forecast")
-    @click.argument("broadcast_id", metavar="ID", type=int)
-    @click.option("--as", "email", metavar="EMAIL", help="Cán bộ xem.")
-    @json_option
-    @clear_errors(BroadcastError)
-    def forecast(broadcast_id: int, email: str | None, as_json: bool) -> None:
-        """Gửi bây giờ thì tới bao nhiêu người, ai không nhận và vì sao, tốn bao nhiêu, khi nào xong."""
-        row = room.desk.get(broadcast_id)
-        draft = room.desk.draft_of(row)
-        found = room.forecasts.of(draft.kind, draft.message, send_at=draft.send_at, quota=room.quota(draft.kind),
-                                  broadcast_id=broadcast_id)  # fmt: skip
-        if as_json:
-            say_json({"id": broadcast_id, **found.as_dict()})
-            return
-        click.echo(f"{KINDS[found.kind]}: tới được {found.reach} trên {found.total} người.")
-        for reason, count in found.out.items():
-            click.echo(f"  {count} người không nhận: {REASONS[reason]}")
-        click.echo(f"Bắt đầu {found.starts:%H:%M %d/%m/%Y}, xong khoảng {found.ends:%H:%M %d/%m/%Y}."
-                   + (f" Chi phí khoảng {found.cost} đồng." if found.cost else ""))  # fmt: skip
-        for warning in found.warnings:
-            click.echo(f"Lưu ý: {warning}")
-
-
-def actor(runtime: Runtime, email: str) -> Actor:
-    """The official named by --as. Raises BroadcastError when there is none, or the account is disabled."""
-    row = runtime.officials.find(email)
-    if row is None or row["disabled_at"] is not None:
-        raise BroadcastError([refusal("no_official", value=email)])
-    return Actor(row["id"], row["role"])
-
-
-def facts(runtime: Runtime, row: sqlite3.Row) -> dict[str, Any]:
-    """A broadcast for --json."""
-    counts = runtime.broadcasting.reports.counts(row["id"])
-    return {
-        "id": row["id"], "state": row["state"], "kind": row["kind"], "title": row["title"], "role": row["role"],
-        "counts": counts.by_state, "total": counts.total,
-        "outcomes": {f"{state}:{outcome}": count for (state, outcome), count in counts.by_reason.items()},
-        "send_at": row["send_at"], "next_fire_at": row["next_fire_at"], "series": row["series_id"],
-        "reason": row["reason"], "held_until": row["held_until"], "held_reason": row["held_reason"],
-    }  # fmt: skip
-
-
-def show_one(runtime: Runtime, broadcast_id: int, as_json: bool) -> None:
-    """What a broadcast's state and figures are now."""
-    row = runtime.broadcasting.desk.get(broadcast_id)
-    found = facts(runtime, row)
-    if as_json:
-        say_json(found)
-        return
-    zone = runtime.settings.timezone
-    click.echo(f"Bản tin {row['id']}: {row['title']}")
-    click.echo(f"  Trạng thái: {STATES[row['state']]}" + (f" ({told(row['reason'])})" if row["reason"] else ""))
-    if row["send_at"] and row["state"] == "scheduled":
-        click.echo(f"  Giờ gửi: {moment(row['next_fire_at'] or row['send_at'], zone)}")
-    for state, count in found["counts"].items():
-        click.echo(f"  {DELIVERIES[state]}: {count}")

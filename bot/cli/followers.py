@@ -38,16 +38,20 @@ def make_followers(runtime: Runtime) -> click.Group:
 
     @group.command("count")
     @click.option("--audience", "name", default="all", help="Tên nhóm; bỏ trống là mọi người theo dõi.")
+    @click.option("--sample", type=click.IntRange(0, 50), default=0, help="Kèm tên của vài người, để xem có đúng nhóm.")
     @json_option
     @clear_errors(AudienceError)
-    def count(name: str, as_json: bool) -> None:
+    def count(name: str, sample: int, as_json: bool) -> None:
         """Hiện có bao nhiêu người trong một nhóm."""
         audience = runtime.segments.audience_of(name)
-        size = runtime.segments.preview(audience, 0).size
+        found = runtime.segments.preview(audience, sample)
         if as_json:
-            say_json({"audience": name, "rule": audience.as_dict(), "count": size})
-        else:
-            click.echo(f"{in_words(runtime, audience)}: {number(size)} người.")
+            say_json({"audience": name, "rule": audience.as_dict(), "count": found.size,
+                      "sample": [{"person": person, "name": called} for person, called in found.sample]})  # fmt: skip
+            return
+        click.echo(f"{in_words(runtime, audience)}: {number(found.size)} người.")
+        for person, called in found.sample:
+            click.echo(f"  {person}\t{called or 'chưa rõ tên'}")
 
     _add_labels(group, runtime)
     group.add_command(make_segments(runtime))
@@ -87,6 +91,8 @@ def _add_labels(group: click.Group, runtime: Runtime) -> None:
                       "refused": [{"person": row.person_id, "tag": row.tag, "code": row.code, "reason": row.reason}
                                   for row in refused]})  # fmt: skip
             return
+        if not counts:
+            click.echo("Chưa có nhãn nào. Gắn bằng: followers tag NHÃN MÃ_NGƯỜI --as EMAIL.")
         for tag, people in counts:
             click.echo(f"{tag}\t{number(people)} người")
         for row in refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,33 +29,35 @@ Where = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and what is inside it: (line of the key, place) by key or position.
+
+    The parser's own tree says the same in ten times the room, and the officials' pages keep it of every file.
+    """
+
+    line: int
+    inside: Mapping[str | int, tuple[int, Place | int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file's values, and its syntax tree for line numbers."""
+    """A file's values, and where each of them stands; a plain value's place is its line alone."""
 
     file: str
     data: Any
-    node: yaml.Node | None
+    place: Place | int
 
     def line(self, where: Where = ()) -> int:
         """The line (from 1) of the value at `where`; of the nearest thing around it when it is not there."""
-        node, line = self.node, 1
+        place, line = self.place, 1
         for step in where:
-            if node is not None:
-                line = node.start_mark.line + 1
-            found = _child(node, step)
+            if isinstance(place, int):
+                return place
+            found = place.inside.get(step) or place.inside.get(str(step))
             if found is None:
-                return line
-            key, node = found
-            line = key.start_mark.line + 1
+                return place.line
+            line, place = found
         return line
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == str(step)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
 
 
 def read_folder(root: Path, report: Report) -> dict[str, Document]:
@@ -101,19 +104,27 @@ def _parse(text: str, file: str, report: Report) -> Document | None:
         return None
     finally:
         loader.dispose()
-    _report_repeated_keys(node, file, report)
-    return Document(file, data, node)
+    return Document(file, data, 1 if node is None else _place(node, file, report))
 
 
-def _report_repeated_keys(node: yaml.Node | None, file: str, report: Report) -> None:
-    """YAML keeps only the last of two equal keys; an official would never learn why the first has no effect."""
+def _place(node: yaml.Node, file: str, report: Report) -> Place | int:
+    """Where everything in a node stands.
+
+    A repeated key is reported: YAML keeps only the last of two, and an official would never learn why the first has no effect.
+    """
+    line = node.start_mark.line + 1
+    inside: dict[str | int, tuple[int, Place | int]] = {}
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
-                report.error(file, key.start_mark.line + 1, f"dòng «{key.value}» bị ghi hai lần")
-            seen.add(str(key.value))
-            _report_repeated_keys(value, file, report)
+            name, stands = str(key.value), key.start_mark.line + 1
+            if name in inside:
+                report.error(file, stands, f"dòng «{name}» bị ghi hai lần")
+            found = _place(value, file, report)
+            inside.setdefault(name, (stands, found))
     elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            _report_repeated_keys(value, file, report)
+        inside = {
+            number: (value.start_mark.line + 1, _place(value, file, report)) for number, value in enumerate(node.value)
+        }
+    else:
+        return line
+    return Place(line, inside)

@@ -12,8 +12,8 @@ from bot.reports.rows import (
     Activity,
     ArticleRow,
     BroadcastRow,
+    FieldCount,
     FollowerDay,
-    QuestionRow,
     QuizRow,
     RatingRow,
     TicketRow,
@@ -66,7 +66,7 @@ class Figures:
     followers: int
     is_reckoned: bool
     follower_days: tuple[FollowerDay, ...]
-    questions: tuple[QuestionRow, ...]
+    questions: tuple[FieldCount, ...]
     question_days: tuple[tuple[str, str, int], ...]
     tickets: tuple[TicketRow, ...]
     ratings: tuple[RatingRow, ...]
@@ -155,7 +155,7 @@ def _broadcast_totals(rows: Iterable[BroadcastRow]) -> dict[str, int | float | N
     return {name: found[name] for name in names}
 
 
-def _question_totals(rows: Iterable[QuestionRow]) -> dict[str, int | float | None]:
+def _question_totals(rows: Iterable[FieldCount]) -> dict[str, int | float | None]:
     found: Counter[str] = Counter()
     for row in rows:
         found[row.outcome] += row.count

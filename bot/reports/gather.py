@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from bot.clock import at_zone
 from bot.reports.activities import from_row
@@ -14,6 +15,7 @@ from bot.reports.periods import Period, before
 from bot.reports.rows import (
     ArticleRow,
     BroadcastRow,
+    FieldCount,
     FollowerDay,
     QuestionDay,
     QuestionRow,
@@ -42,8 +44,8 @@ def collect(runtime: Runtime, period: Period) -> Figures:
         articles=tuple(_article(row, zone) for row in reporting.articles(store, since, until)),
         followers=_followers(store, until if is_over else None),
         is_reckoned=is_over,
-        follower_days=_follower_days(store, since, until, zone),
-        questions=tuple(_question(runtime, row, row["n"]) for row in reporting.question_sums(store, first, last)),
+        follower_days=_follower_days(store, period, zone),
+        questions=_question_sums(runtime, first, last),
         question_days=tuple((row["day"], row["outcome"], row["count"]) for row in questions.by_day(store, first, last)),
         tickets=tuple(_ticket(row, zone) for row in reporting.tickets(store, since, until)),
         ratings=tuple(RatingRow(at_zone(row["rated_at"], zone), row["rating"]) for row in reporting.ratings(store, since, until)),
@@ -107,12 +109,25 @@ def _followers(store: Store, moment: int | None) -> int:
     return now - come + gone
 
 
-def _follower_days(store: Store, since: int, until: int, zone: tzinfo) -> tuple[FollowerDay, ...]:
-    new: Counter[date] = Counter()
-    gone: Counter[date] = Counter()
-    for row in reporting.follow_changes(store, since, until):
-        (new if row["follows"] else gone)[at_zone(row["at"], zone).date()] += row["n"]
-    return tuple(FollowerDay(day, new[day], gone[day]) for day in sorted({*new, *gone}))
+def _follower_days(store: Store, period: Period, zone: tzinfo) -> tuple[FollowerDay, ...]:
+    days = [period.first + timedelta(days=number) for number in range((period.last - period.first).days + 1)]
+    starts = [
+        int(datetime.combine(day, time(), zone).timestamp() * 1000) for day in (*days, period.last + timedelta(days=1))
+    ]
+    counts: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in reporting.follow_days(store, [*pairwise(starts)]):
+        counts[row["day"]][row["follows"]] = row["n"]
+    return tuple(FollowerDay(days[day], found.get(1, 0), found.get(0, 0)) for day, found in sorted(counts.items()))
+
+
+def _question_sums(runtime: Runtime, first: str, last: str) -> tuple[FieldCount, ...]:
+    content = runtime.brain.content
+    fields = {code: known.field_name for code, known in (content.listed | content.procedures).items()}
+    found: Counter[tuple[str, str]] = Counter()
+    for row in reporting.question_sums(runtime.store, first, last, fields):
+        field = fields.get(row["procedure"]) or field_of_intent(row["outcome"], row["intent"])
+        found[field, row["outcome"]] += row["n"]
+    return tuple(FieldCount(field, outcome, count) for (field, outcome), count in found.items())
 
 
 def _question(runtime: Runtime, row: sqlite3.Row, count: int) -> QuestionRow:
@@ -123,18 +138,10 @@ def _question(runtime: Runtime, row: sqlite3.Row, count: int) -> QuestionRow:
 
 
 def _ticket(row: sqlite3.Row, zone: tzinfo) -> TicketRow:
-    def moment(name: str) -> datetime | None:
-        return at_zone(row[name], zone) if row[name] is not None else None
-
-    rating = row["rating"] if row["kind"] == "rating" else None
     return TicketRow(
-        row["kind"],
-        row["state"],
-        at_zone(row["created_at"], zone),
-        moment("first_answer_at"),
-        moment("settled_at"),
-        rating,
-    )
+        row["kind"], row["state"], row["created_at"], row["first_answer_at"], row["settled_at"],
+        row["rating"] if row["kind"] == "rating" else None, zone,
+    )  # fmt: skip
 
 
 def _quizzes(runtime: Runtime, first: str, last: str) -> tuple[QuizRow, ...] | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+
+from bot.clock import at_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,15 @@ class FollowerDay:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many questions of one field had one outcome in the period."""
+
+    field: str
+    outcome: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRow:
     """Questions of one meaning; `field` is the field of its procedure, or what the meaning is called."""
 
@@ -97,21 +108,38 @@ class QuestionDay:
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """Something asked of officials: `kind` handover (a talk), feedback, proposal, praise, rating (of the bot) or contact."""
+    """Something asked of officials: `kind` handover (a talk), feedback, proposal, praise, rating (of the bot) or contact.
+
+    Moments are ms; a year has thousands of rows of which a page shows only sums, so that dates are made when asked for.
+    """
 
     kind: str
     state: str
-    created: datetime
-    first_answer: datetime | None
-    settled: datetime | None
+    created_at: int
+    first_answer_at: int | None
+    settled_at: int | None
     rating: int | None
+    zone: tzinfo
+
+    @property
+    def created(self) -> datetime:
+        """When it was asked."""
+        return at_zone(self.created_at, self.zone)
+
+    @property
+    def first_answer(self) -> datetime | None:
+        """When an official answered first."""
+        return None if self.first_answer_at is None else at_zone(self.first_answer_at, self.zone)
+
+    @property
+    def settled(self) -> datetime | None:
+        """When it was closed."""
+        return None if self.settled_at is None else at_zone(self.settled_at, self.zone)
 
     @property
     def waited_ms(self) -> int | None:
         """How long until the first answer; None without one."""
-        if self.first_answer is None:
-            return None
-        return int((self.first_answer - self.created).total_seconds() * 1000)
+        return None if self.first_answer_at is None else self.first_answer_at - self.created_at
 
 
 @dataclass(frozen=True, slots=True)

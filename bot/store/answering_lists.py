@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
+from bot.store import people_list
 from bot.store.database import Store
 
 TABS = {
@@ -31,7 +33,10 @@ _REVERSED = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What of the list is wanted; an empty `kind` or `text` means all. `text` is a part of a code or of a name."""
+    """What of the list is wanted; an empty `kind` or `text` means all. `text` is a part of a code, or finds a person.
+
+    A person is found as in the list of people (bot.store.people_list): accents and capitals do not matter.
+    """
 
     tab: str = "waiting"
     official_id: int = 0
@@ -68,17 +73,15 @@ def counts(store: Store, official_id: int) -> dict[str, int]:
     return dict(row) if row else {}
 
 
-def _where(query: Query) -> tuple[str, dict[str, object]]:
+def _where(query: Query) -> tuple[str, dict[str, Any]]:
     parts = [TABS[query.tab][0]]
-    values: dict[str, object] = {"official": query.official_id}
+    values: dict[str, Any] = {"official": query.official_id}
     if query.kind:
         parts.append("t.kind = :kind")
         values["kind"] = query.kind
     if query.text:
-        parts.append(
-            "(t.code LIKE :text ESCAPE '!' OR t.person_id IN (SELECT id FROM people"
-            " WHERE name LIKE :text ESCAPE '!' OR id LIKE :text ESCAPE '!'))"
-        )
         plain = query.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values["text"] = f"%{plain}%"
+        named = " AND ".join(people_list.named(query.text, values)) or "0"
+        parts.append(f"(t.code LIKE :text ESCAPE '!' OR t.person_id IN (SELECT p.id FROM people AS p WHERE {named}))")
     return " AND ".join(parts), values

@@ -11,20 +11,25 @@ from bot.store.database import Store
 _FILTERS = {
     "official_id": "a.official_id = :official_id",
     "action": "a.action = :action",
-    "subject": "a.subject = :subject",
+    "subject": "a.subject IN (:subject, 'broadcast:' || :subject, 'activity:' || :subject)",
     "since": "a.at >= :since",
     "until": "a.at < :until",
     "before": "a.id < :before",
+    "after": "a.id > :after",
 }
 
 
-def search(store: Store, filters: Mapping[str, Any], limit: int) -> list[sqlite3.Row]:
-    """Lines that fit (id, at, official_id, name, action, subject, detail), newest first; `before` is a line's id for paging."""
+def search(store: Store, filters: Mapping[str, Any], limit: int, *, is_oldest_first: bool = False) -> list[sqlite3.Row]:
+    """Lines that fit (id, at, official_id, name, action, subject, detail); `before` and `after` are a line's id for paging.
+
+    A bare number as `subject` finds the broadcast and the activity of that number too.
+    """
     wanted = {name: value for name, value in filters.items() if value is not None}
     where = " AND ".join(_FILTERS[name] for name in wanted) or "1"
+    order = "a.id" if is_oldest_first else "a.id DESC"
     return store.rows(
         "SELECT a.id, a.at, a.official_id, a.action, a.subject, a.detail, o.name FROM audit AS a"
-        f" LEFT JOIN officials AS o ON o.id = a.official_id WHERE {where} ORDER BY a.id DESC LIMIT :limit",
+        f" LEFT JOIN officials AS o ON o.id = a.official_id WHERE {where} ORDER BY {order} LIMIT :limit",
         {**wanted, "limit": limit},
     )
 

@@ -32,20 +32,24 @@ def copy_to(store: Store, target: Path, marks: dict[str, str]) -> int:
         raise StoreError(f"Không ghi được bản sao lưu vào {target} ({error}).") from error
 
 
-def check(path: Path) -> None:
-    """Raises StoreError unless the file is a whole database of this product, not of a newer version."""
+def check(path: Path, called: Path | None = None) -> None:
+    """Raises StoreError unless the file is a whole database of this product, not of a newer version.
+
+    `called` is the file as the person who restores knows it, when that is another one.
+    """
+    name = called or path
     try:
         found = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
             if found.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise StoreError(f"Tệp {path} bị hỏng. Hãy dùng bản sao lưu khác.")
+                raise StoreError(f"Tệp {name} bị hỏng. Hãy dùng bản sao lưu khác.")
             applied = {migration.name for migration in migrations.applied(Database(found))}
         finally:
             found.close()
     except sqlite3.Error as error:
-        raise StoreError(f"Tệp {path} không phải cơ sở dữ liệu của trợ lý ({error}).") from error
+        raise StoreError(f"Tệp {name} không phải cơ sở dữ liệu của trợ lý ({error}).") from error
     known = {migration.name for migration in migrations._migrations}
     if not applied:
-        raise StoreError(f"Tệp {path} không phải cơ sở dữ liệu của trợ lý.")
+        raise StoreError(f"Tệp {name} không phải cơ sở dữ liệu của trợ lý.")
     if applied - known:
-        raise StoreError(f"Tệp {path} do phiên bản mới hơn tạo ra. Hãy cài bản mới trước.")
+        raise StoreError(f"Tệp {name} do phiên bản mới hơn tạo ra. Hãy cài bản mới trước.")

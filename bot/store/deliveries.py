@@ -26,10 +26,16 @@ _OUT = """CASE
     WHEN :kind = 'promotion' AND EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_of_person
       JOIN broadcasts AS y ON y.id = x.broadcast_id
       WHERE x.person_id = p.id AND x.sent_at >= :day_since AND y.kind = 'promotion') THEN 'daily_cap'
-    WHEN :cap > 0 AND EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_of_person WHERE x.person_id = p.id
-      AND x.sent_at >= :week_since AND x.broadcast_id != :broadcast LIMIT 1 OFFSET :cap - 1) THEN 'weekly_cap'
+    WHEN :cap > 0 AND EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_of_person
+      WHERE x.person_id IN (p.id, '*') AND x.sent_at >= :week_since AND x.broadcast_id != :broadcast
+      LIMIT 1 OFFSET :cap - 1) THEN 'weekly_cap'
     END"""
-"""Why a person gets nothing, or NULL. Values: `rule_values`."""
+"""Why a person gets nothing, or NULL. Values: `rule_values`. An article, which goes to EVERYONE, counts for each."""
+
+_ELSEWHERE = """(:cap > 0 OR :kind = 'promotion') AND EXISTS (
+    SELECT 1 FROM outbox AS o INDEXED BY outbox_open JOIN deliveries AS x ON x.id = o.delivery_id
+    WHERE o.person_id IN (d.person_id, '*') AND o.state IN ('queued', 'sending') AND x.broadcast_id != :broadcast)"""
+"""Another broadcast is on its way to this person: only when that has ended is it known whether a cap is reached."""
 
 
 def rule_values(
@@ -93,11 +99,14 @@ def add_everyone(db: Database, broadcast_id: int) -> None:
 
 
 def take(db: Database, broadcast_id: int, values: Mapping[str, Any], limit: int) -> list[sqlite3.Row]:
-    """The next waiting rows with the person's name, and why the person is out by now (`reason`, else NULL)."""
+    """The next waiting rows with the person's name, and why the person is out by now (`reason`, else NULL).
+
+    Where caps hold, who is just being sent another broadcast waits until that has ended.
+    """
     return db.conn.execute(
         f"SELECT d.id, d.person_id, p.name, CASE WHEN d.person_id = '{EVERYONE}' THEN NULL ELSE {_OUT} END AS reason"
         " FROM deliveries AS d LEFT JOIN people AS p ON p.id = d.person_id"
-        " WHERE d.broadcast_id = :broadcast AND d.state = 'waiting' ORDER BY d.id LIMIT :limit",
+        f" WHERE d.broadcast_id = :broadcast AND d.state = 'waiting' AND NOT ({_ELSEWHERE}) ORDER BY d.id LIMIT :limit",
         {**values, "broadcast": broadcast_id, "limit": limit},
     ).fetchall()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from bot.store import notes
+from bot.store.database import Store
+
 _KEY = "official_code:"
 _END = "official_code;"
 
@@ -26,6 +29,17 @@ def take_code(db: Database, code_hash: str, now_ms: int) -> int | None:
         if int(until) >= now_ms and kept == code_hash:
             return int(row["key"].removeprefix(_KEY))
     return None
+
+
+def drop_code(db: Database, official_id: int) -> None:
+    """No code of this official is open any more."""
+    db.conn.execute("DELETE FROM notes WHERE key = ?", [f"{_KEY}{official_id}"])
+
+
+def open_until(store: Store, official_id: int) -> int | None:
+    """Until when the code of this official counts (ms), perhaps in the past; None when there is none."""
+    kept = notes.get(store, f"{_KEY}{official_id}")
+    return int(kept.partition(":")[0]) if kept else None
 
 
 def link(db: Database, official_id: int, person_id: str | None) -> None:

@@ -29,9 +29,10 @@ def by_id(store: Store, official_id: int) -> sqlite3.Row | None:
 
 
 def everyone(store: Store) -> list[sqlite3.Row]:
-    """All officials by e-mail, with whether a second factor is set up and when they were here last."""
+    """All officials by e-mail, with whether a second factor and a Zalo are set up and when they were here last."""
     return store.rows(
         "SELECT o.id, o.email, o.name, o.role, o.must_change, o.disabled_at, o.created_at, o.locked_until,"
+        " o.person_id IS NOT NULL AS has_zalo,"
         " f.confirmed_at IS NOT NULL AS has_factor,"
         " (SELECT max(s.seen_at) FROM sessions AS s WHERE s.official_id = o.id) AS seen_at"
         " FROM officials AS o LEFT JOIN factors AS f ON f.official_id = o.id ORDER BY o.email"

@@ -86,10 +86,22 @@ def _condition(wanted: Wanted) -> tuple[str, str, dict[str, Any]]:
         "now": wanted.now, "free_since": wanted.free_since, "paid_since": wanted.paid_since, "tag": wanted.tag,
         "topic": f",{wanted.topic},", "neighbourhood": wanted.neighbourhood, "follows": int(bool(wanted.follows)),
     }  # fmt: skip
-    word = wanted.text.strip()
-    is_id = word.isascii() and word.isdecimal() and len(word) >= ID_END
-    parts = [*_parts(wanted), *(_by_id(word, values) if is_id else _by_words(word, values))]
-    return "people AS p" + ("" if is_id else " INDEXED BY people_list"), " AND ".join(parts) or "1", values
+    parts = [*_parts(wanted), *named(wanted.text, values)]
+    return (
+        "people AS p" + ("" if _is_id(wanted.text) else " INDEXED BY people_list"),
+        " AND ".join(parts) or "1",
+        values,
+    )
+
+
+def named(text: str, values: dict[str, Any]) -> Iterator[str]:
+    """Conditions on people AS p for `Wanted.text`; what they compare with goes into `values`."""
+    return _by_id(text.strip(), values) if _is_id(text) else _by_words(text, values)
+
+
+def _is_id(text: str) -> bool:
+    word = text.strip()
+    return word.isascii() and word.isdecimal() and len(word) >= ID_END
 
 
 def _parts(wanted: Wanted) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -11,8 +13,6 @@ from bot.store.database import Store
 _BEGAN = "coalesce(started_at, send_at, created_at) >= :since AND coalesce(started_at, send_at, created_at) < :until"
 """In the words of the index broadcasts_by_time."""
 _SENT = f"{_BEGAN} AND started_at IS NOT NULL AND role IN ('single', 'occurrence')"
-
-QUARTER_HOUR = 900_000
 
 
 def broadcasts(store: Store, since: int, until: int) -> list[sqlite3.Row]:
@@ -53,13 +53,18 @@ def articles(store: Store, since: int, until: int) -> list[sqlite3.Row]:
     )
 
 
-def follow_changes(store: Store, since: int, until: int) -> list[sqlite3.Row]:
-    """(follows, at, n): people whose last change was to follow (1) or to leave (0), by the quarter of an hour (`at`, ms)."""
+def follow_days(store: Store, days: Sequence[tuple[int, int]]) -> list[sqlite3.Row]:
+    """(day, follows, n): people whose last change, to follow (1) or to leave (0), fell into `days` (first moment, next day's).
+
+    `day` is the number of the day in `days`. They are counted there, not here: a year has as many changes as people.
+    """
     return store.rows(
-        f"SELECT follows, follows_at / {QUARTER_HOUR} * {QUARTER_HOUR} AS at, count(*) AS n FROM people"
-        " WHERE coalesce(follows_at, first_seen_at) >= ? AND coalesce(follows_at, first_seen_at) < ?"
-        f" AND follows_at IS NOT NULL AND follows IS NOT NULL GROUP BY follows, follows_at / {QUARTER_HOUR}",
-        [since, until],
+        "WITH days (day, since, until) AS MATERIALIZED"
+        " (SELECT key, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+        " SELECT d.day, p.follows, count(*) AS n FROM days AS d CROSS JOIN people AS p INDEXED BY people_since"
+        " ON coalesce(p.follows_at, p.first_seen_at) >= d.since AND coalesce(p.follows_at, p.first_seen_at) < d.until"
+        " WHERE p.follows_at IS NOT NULL AND p.follows IS NOT NULL GROUP BY d.day, p.follows",
+        [json.dumps(days)],
     )
 
 
@@ -80,12 +85,15 @@ def followers_since(store: Store, moment: int) -> tuple[int, int]:
     return (int(row["come"]), int(row["gone"])) if row else (0, 0)
 
 
-def question_sums(store: Store, first_day: str, last_day: str) -> list[sqlite3.Row]:
-    """(outcome, intent, procedure, n) of these days, both included; see bot.store.questions."""
+def question_sums(store: Store, first_day: str, last_day: str, known: Iterable[str] = ()) -> list[sqlite3.Row]:
+    """(outcome, intent, procedure, n) of these days, both included; see bot.store.questions.
+
+    Questions about one of the procedures `known` are one row whatever their intent, which is "" then.
+    """
     return store.rows(
-        "SELECT outcome, intent, procedure, sum(count) AS n FROM question_counts WHERE day BETWEEN ? AND ?"
-        " GROUP BY outcome, intent, procedure",
-        [first_day, last_day],
+        "SELECT outcome, CASE WHEN procedure IN (SELECT value FROM json_each(:known)) THEN '' ELSE intent END AS intent,"
+        " procedure, sum(count) AS n FROM question_counts WHERE day BETWEEN :first AND :last GROUP BY procedure, 2, outcome",
+        {"known": json.dumps([*known]), "first": first_day, "last": last_day},
     )
 
 

@@ -48,24 +48,27 @@ class Together(Generic[Item, Result]):
         return mine.result  # type: ignore[return-value]
 
     def _commit_all(self) -> None:
-        group = []
-        while self._waiting:
-            group.append(self._waiting.popleft())
+        group = self._take()
         try:
-            self._commit(group)
+            with self._store.write() as db:
+                group += self._take()  # who came while we waited for our turn to write
+                for one in group:
+                    one.result = self._write(db, one.item)
         except BaseException:
             for one in group:  # one that cannot be written spoils none of the others
                 self._commit_one(one)
+        for one in group:
+            one.is_done = True
+
+    def _take(self) -> list[_Waiting[Item, Result]]:
+        group = []
+        while self._waiting:
+            group.append(self._waiting.popleft())
+        return group
 
     def _commit_one(self, one: _Waiting[Item, Result]) -> None:
         try:
-            self._commit([one])
-        except BaseException as error:
-            one.error, one.is_done = error, True
-
-    def _commit(self, group: list[_Waiting[Item, Result]]) -> None:
-        with self._store.write() as db:
-            for one in group:
+            with self._store.write() as db:
                 one.result = self._write(db, one.item)
-        for one in group:
-            one.is_done = True
+        except BaseException as error:
+            one.error = error

@@ -11,7 +11,7 @@ from typing import Any
 from bot.content import Content, ContentError
 from bot.content.files import Document
 from bot.content.problems import ERROR, WARNING, Problem
-from bot.wording.folder import Folder, Sheet, read_sheet
+from bot.wording.folder import Folder, Sheet, Signature, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Checker:
         self._folder, self._today = folder, today
         self._guard = threading.Lock()
         self._of: tuple[Any, list[Problem]] | None = None
+        self._judged: tuple[Any, list[Problem]] | None = None
 
     def problems(self) -> list[Problem]:
         """Every error and warning of the files as they are (without what only reading with them shows)."""
@@ -43,8 +44,17 @@ class Checker:
                 self._of = (key, self._all(self._folder.sheets()))
             return self._of[1]
 
+    def take(self, file: str, text: str) -> None:
+        """`file` was written with the text of the newest verdict: what that found need not be found again."""
+        with self._guard:
+            signature, judged = self._folder.signature(), self._judged
+            is_same = judged is not None and judged[0] == (file, text, _without(signature, file), self._today())
+            if judged is not None and is_same and self._folder.now(file) == text:
+                self._of = ((signature, self._today()), judged[1])
+
     def verdict(self, file: str, text: str | None) -> Verdict:
         """What `file` would do with `text` (None: without the file)."""
+        asked = (file, text, _without(self._folder.signature(), file), self._today())
         sheets = self._folder.sheets()
         before = {_what(problem) for problem in self.problems()}
         if text is None:
@@ -52,6 +62,7 @@ class Checker:
         else:
             sheets[file] = read_sheet(text, file)
         found = self._all(sheets)
+        self._judged = (asked, found)
         errors = tuple(problem for problem in found if problem.level == ERROR and _matters(problem, file, before))
         warnings = [problem for problem in found if problem.level == WARNING and problem.file == file]
         fresh = tuple(problem for problem in warnings if _what(problem) not in before)
@@ -67,6 +78,10 @@ class Checker:
 def with_more(verdict: Verdict, more: Sequence[Problem]) -> Verdict:
     """The verdict with warnings that only reading and answering with it showed."""
     return replace(verdict, fresh=(*verdict.fresh, *more))
+
+
+def _without(signature: Signature, file: str) -> Signature:
+    return tuple(row for row in signature if row[0] != file)
 
 
 def _documents(sheets: dict[str, Sheet]) -> dict[str, Document]:

@@ -18,6 +18,10 @@ LOCK = ".desk.lock"
 """Held while files are written, by whichever process writes."""
 
 
+Signature = tuple[tuple[str, int, int], ...]
+"""Every file with its stamp."""
+
+
 class FolderError(Exception):
     """The folder cannot be read or written; the text says what to do, in Vietnamese."""
 
@@ -45,7 +49,7 @@ class Folder:
         self._kept: dict[str, _Kept] = {}
         self._guard = threading.Lock()
 
-    def signature(self) -> tuple[tuple[str, int, int], ...]:
+    def signature(self) -> Signature:
         """Changes whenever a file does."""
         return tuple((name, *stamp) for name, stamp in self._stamps().items())
 

@@ -44,12 +44,25 @@ class Item:
         return self.review_due is not None and self.review_due < today
 
 
-def items(sheets: Mapping[str, Sheet], problems: Sequence[Problem]) -> list[Item]:
-    """All items of the files, by file; a file that cannot be read is an item too."""
-    by_file: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_file.setdefault(problem.file, []).append(problem)
-    return [item for file, sheet in sheets.items() for item in _of(file, sheet, by_file.get(file, []))]
+class Items:
+    """All items of the files, by file; a file that cannot be read is an item too. Only what changed is made again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Sheet, list[Problem], list[Item]]] = {}
+
+    def of(self, sheets: Mapping[str, Sheet], problems: Sequence[Problem]) -> list[Item]:
+        """The items of these files, with these complaints."""
+        by_file: dict[str, list[Problem]] = {}
+        for problem in problems:
+            by_file.setdefault(problem.file, []).append(problem)
+        before = self._known
+        self._known = {
+            file: known
+            if (known := before.get(file)) and known[0] is sheet and known[1] == by_file.get(file, [])
+            else (sheet, by_file.get(file, []), [*_of(file, sheet, by_file.get(file, []))])
+            for file, sheet in sheets.items()
+        }
+        return [item for *_, found in self._known.values() for item in found]
 
 
 def group_of(file: str) -> str:

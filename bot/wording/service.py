@@ -25,7 +25,7 @@ from bot.store import Store, audit, content_versions
 from bot.understanding.reader import Reader
 from bot.wording.checking import Checker, Verdict, with_more
 from bot.wording.folder import Folder, FolderError, is_name, mark_of, read_sheet
-from bot.wording.items import Item, items
+from bot.wording.items import Item, Items
 from bot.wording.preview import Said, said_of, too_long
 
 OUTSIDE = "sửa ngoài trang này"
@@ -75,6 +75,7 @@ class Wording:
         self.folder = Folder(path)
         self.checker = Checker(self.folder, self._today)
         self._noticed: Any = None
+        self._rows = Items()
         self._items: tuple[Any, list[Item]] | None = None
         self._guard = threading.Lock()
         self._looks: dict[Any, Look] = {}
@@ -91,8 +92,12 @@ class Wording:
         self.notice()
         key = (self.folder.signature(), self._today())
         if self._items is None or self._items[0] != key:
-            self._items = (key, items(self.folder.sheets(), self.checker.problems()))
+            self._items = (key, self._rows.of(self.folder.sheets(), self.checker.problems()))
         return self._items[1]
+
+    def prepare(self) -> None:
+        """Read all files before an official opens the first page about them, which would take a second otherwise."""
+        self.items()
 
     def look(self, file: str, text: str, key: str = "") -> Look:
         """What saving `text` would mean; nothing is written. A second look at the same costs nothing."""
@@ -238,6 +243,7 @@ class Wording:
                 is_same = before == _others(self.folder.signature(), file)
         except FolderError as error:
             raise WordingError(str(error)) from None
+        self.checker.take(file, found.text)
         if found.brain is not None and is_same:
             self._brain.take(found.brain)
         else:

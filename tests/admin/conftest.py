@@ -10,6 +10,7 @@ from flask import Flask
 
 from bot.runtime import Runtime
 from bot.zalo.oauth import TokenPair
+from tests.admin.acts import watched
 from tests.admin.installation import MovableClock, OfficialAtWork, copy_words, make_app, make_runtime, new_official
 
 
@@ -38,8 +39,12 @@ def runtime(words: Path, tmp_path: Path, clock: MovableClock, environ: dict[str,
 
 
 @pytest.fixture
-def app(runtime: Runtime) -> Flask:
-    return make_app(runtime)
+def app(runtime: Runtime) -> Iterator[Flask]:
+    """The pages; whatever a test changes with them must have left a line in the audit."""
+    app = make_app(runtime)
+    with watched(app, runtime) as silent:
+        yield app
+    assert silent == [], "an act of an official that nobody can find again"
 
 
 @pytest.fixture

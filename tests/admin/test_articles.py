@@ -55,7 +55,7 @@ def reaches(runtime, article_id, state, **facts):
 
 def test_an_empty_list_says_what_to_do_first(author):
     page = author.page(LIST)
-    assert "viết bài đầu tiên" in page and "Chưa khai địa chỉ trang tin" in page
+    assert "bài đầu tiên của phường" in page and "Chưa khai địa chỉ trang tin" in page
 
 
 def test_the_list_is_searched_and_filtered(runtime, author):
@@ -214,11 +214,11 @@ def test_a_broadcast_is_made_of_it(runtime, author):
 def test_news_is_fetched_now_and_what_came_is_said(runtime, author, monkeypatch):
     assert "Chưa khai địa chỉ trang tin" in author.press(f"{LIST}/sync").text
     monkeypatch.setattr(runtime, "settings", replace(runtime.settings, articles_feed_url="https://x.vn/rss"))
-    monkeypatch.setattr(runtime.articles, "sync", lambda: (5, 2))
+    monkeypatch.setattr(runtime.articles, "sync", lambda by: (5, 2))
     response = author.press(f"{LIST}/sync")
     assert "Đã đọc 5 bài của trang tin, 2 bài mới." in author.page(response.location)
 
-    def fails():
+    def fails(by):
         raise FeedError("máy chủ không trả lời")
 
     monkeypatch.setattr(runtime.articles, "sync", fails)

@@ -34,7 +34,8 @@ def test_approving_says_in_words_what_will_happen(office, runtime):
     assert "Gửi cho 2 người lúc 8:00 thứ Hai, 30/11." in office.approver.page(path(made))
     response = office.approver.press(path(made, "approve"), version=str(office.room.desk.get(made)["version"]))
     assert response.status_code == 303 and office.state(made) == "scheduled"
-    assert "Máy gửi lúc 30/11/2026 08:00" in office.approver.page(response.location)
+    planned = office.approver.page(response.location)
+    assert "Máy gửi lúc 30/11/2026 08:00" in planned and "Gửi cho 2 người lúc 8:00 thứ Hai, 30/11." in planned
 
 
 def test_who_wrote_it_gets_no_button_to_approve_and_may_not(office):
@@ -111,7 +112,8 @@ def test_pause_resume_and_stop(office):
     office.followers("Chị Sáu")
     made = office.begun()
     assert office.author.press(path(made, "pause")).status_code == 303 and office.state(made) == "paused"
-    assert "Cán bộ tạm dừng." in office.author.page(path(made))
+    paused = office.author.page(path(made))
+    assert "Cán bộ tạm dừng." in paused and "máy gửi cho 1 người chưa tới lượt" in paused
     assert office.author.press(path(made, "resume")).status_code == 403
     assert office.approver.press(path(made, "resume")).status_code == 303 and office.state(made) == "sending"
     assert office.author.press(path(made, "stop")).status_code == 303 and office.state(made) == "stopped"
@@ -163,12 +165,28 @@ def test_each_person_is_listed_with_the_reason_filtered_and_in_pages(office, run
     made = office.begun()
     fail(office, runtime, made, "quota_person")
     page = office.author.page(path(made, "people"))
-    assert "Người 00" in page and "Người 59" not in page and "Người tiếp theo" in page
-    after = page.split("after=")[1].split('"')[0]
-    assert "Người 59" in office.author.page(path(made, f"people?after={after}"))
+    assert "Người 00" in page and "Người 59" not in page and "Trang 1 trên 2" in page
+    second = office.author.page(path(made, "people?page=2"))
+    assert "Người 59" in second and "Người 00" not in second
+    assert "Trang 1 trên 2" in office.author.page(path(made, "people?page=999999999999999999999"))
     failed = office.author.page(path(made, "people?state=failed&outcome=quota_person"))
     assert failed.count("mã Zalo -218") == 1
     assert "Không có ai như vậy" in office.author.page(path(made, "people?state=seen"))
+
+
+def test_people_are_found_by_name_or_the_end_of_the_id_and_sorted(office):
+    office.followers("Chị Sáu", "Anh Bảy", "Bà Ánh")
+    made = office.begun()
+    found = office.author.page(path(made, "people?q=anh"))
+    assert "Anh Bảy" in found and "Bà Ánh" in found and "Chị Sáu" not in found
+    assert 'value="anh"' in found and "không theo tên đang tìm" in found
+    last = office.room.reports.page(made, text="Sáu").rows[0]["person_id"][-5:]
+    assert "Chị Sáu" in office.author.page(path(made, f"people?q={last}"))
+    assert "Không có ai như vậy" in office.author.page(path(made, "people?q=Mười"))
+    by_name = office.author.page(path(made, "people?order=name"))
+    assert by_name.index("Anh Bảy") < by_name.index("Bà Ánh") < by_name.index("Chị Sáu")
+    as_sent = office.author.page(path(made, "people"))
+    assert as_sent.index("Chị Sáu") < as_sent.index("Anh Bảy") < as_sent.index("Bà Ánh")
 
 
 def test_the_file_is_for_spreadsheets_and_its_names_reckon_nothing(office, runtime):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.ask import ask
+from bot.misunderstood.service import OUTSIDE
 from bot.runtime import Runtime
 from tests.admin.installation import OfficialAtWork, make_app, new_official
 from tests.wording import library
@@ -161,6 +162,19 @@ def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, run
     assert OLD in runtime.wording.text(BIRTH)
 
 
+def test_versions_are_searched_narrowed_and_sorted(editor: OfficialAtWork) -> None:
+    where, own = "/admin/content/versions", "Theo nghị quyết mới"
+    typed = form_in(editor.page(EDIT))
+    editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(OLD, NEW), "reason": own, "act": "save"})
+    typed = form_in(editor.page(EDIT))
+    editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(NEW, OLD), "reason": "Nhầm", "act": "save"})
+    assert own in editor.page(f"{where}?q=nghi+quyet") and "Nhầm" not in editor.page(f"{where}?q=nghi+quyet")
+    assert own in editor.page(f"{where}?q=khai+sinh&kind=desk") and own not in editor.page(f"{where}?kind=undo")
+    assert "Không có lần sửa nào khớp" in editor.page(f"{where}?q=zzz")
+    newest, oldest = editor.page(where), editor.page(f"{where}?order=oldest")
+    assert newest.index("Nhầm") < newest.index(own) and oldest.index(own) < oldest.index("Nhầm")
+
+
 def test_what_differs_is_downloaded_and_then_settled(editor: OfficialAtWork) -> None:
     editor.page("/admin/content/versions")
     typed = form_in(editor.page(EDIT))
@@ -242,6 +256,16 @@ def test_two_presses_make_a_group_understood(editor: OfficialAtWork, runtime: Ru
     assert saved.status_code == 303
     assert ask(runtime, question)["procedure"] == "1.001193"
     assert question in editor.page("/admin/misunderstood?state=settled")
+
+
+def test_out_of_scope_and_a_new_answer_are_one_press_from_the_list(editor: OfficialAtWork, runtime: Runtime) -> None:
+    not_understood(runtime, "cho hỏi lịch phun thuốc muỗi")
+    page = editor.page("/admin/misunderstood")
+    links = [unescape(link) for link in re.findall(r'href="([^"]*)"', page)]
+    outside = next(link for link in links if "teach" in link and OUTSIDE in link)
+    assert "ngoài việc nhà nước" in editor.page(outside)
+    begun = next(link for link in links if link.startswith("/admin/content/new"))
+    assert "cho hỏi lịch phun thuốc muỗi" in editor.page(begun)
 
 
 def test_other_words_can_be_tried_without_saving(editor: OfficialAtWork, runtime: Runtime) -> None:

@@ -107,7 +107,7 @@ def test_an_answer_to_a_ticket_closed_meanwhile_is_kept(runtime, manager):
     assert response.status_code == 422 and "vừa được đóng" in response.text and "Sửa rồi</textarea>" in response.text
 
 
-@pytest.mark.parametrize(("typed", "reason"), [("  ", "Chưa có nội dung"), ("dài " * 600, "Zalo chỉ nhận 2000")])
+@pytest.mark.parametrize(("typed", "reason"), [("  ", "Chưa có nội dung"), ("dài " * 600, "Zalo chỉ nhận 2.000")])
 def test_an_answer_that_cannot_go_keeps_what_was_typed(runtime, manager, typed, reason):
     says(runtime, "cho tôi hỏi")
     response = manager.press(f"{TALK}/answer", text=typed)
@@ -181,3 +181,10 @@ def test_from_a_ticket_one_answers_that_ticket(runtime, manager):
     complains(runtime)
     link = manager.page("/admin/inbox").split(f'href="{TALK}')[1].split('"')[0].replace("&amp;", "&")
     assert '<option value="PA-7K3F9" selected>' in manager.page(TALK + link.split("#")[0])
+
+
+def test_a_talk_leads_to_the_persons_record_for_whom_may_see_it(app, runtime, manager):
+    wants_an_official(runtime)
+    link = f'href="/admin/people/{PERSON}"'
+    assert link in manager.page(TALK) and "Chị Sáu" in manager.page(f"/admin/people/{PERSON}")
+    assert link not in new_official(app, runtime, "viewer").page(TALK)

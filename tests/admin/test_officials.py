@@ -144,6 +144,7 @@ def test_the_audit_is_filtered_by_who_what_when_and_subject(app, runtime, clock,
     assert "khóa cán bộ" not in lines("until=2026-11-24")
     assert lines(f"subject={viewer_id}&what=official_add") == ["thêm cán bộ"]
     assert lines("what=nothing") == []
+    assert lines("order=oldest") == lines("")[::-1] and len(lines("")) > 3
 
 
 def test_the_audit_is_paged(runtime, clock, manager):
@@ -154,7 +155,7 @@ def test_the_audit_is_paged(runtime, clock, manager):
     page, seen = manager.page("/admin/settings/audit?what=session_end_others"), 0
     while True:
         seen += page.count('<td data-l="Việc">')
-        older = re.search(r'href="(/admin/settings/audit\?before=[^"]+)"', page)
+        older = re.search(r'href="(/admin/settings/audit\?[^"]*before=[^"]+)"', page)
         if older is None:
             break
         assert "what=session_end_others" in older[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -71,13 +72,23 @@ def test_a_copy_is_made_listed_fetched_and_written_down(runtime, manager, tmp_pa
     name = re.search(r'name="name" value="([^"]+)"', manager.page("/admin/settings/backups"))[1]
     answer = manager.press("/admin/settings/backups/fetch", name=name)
     assert answer.status_code == 200 and name in answer.headers["Content-Disposition"]
-    (tmp_path / "copy.db").write_bytes(answer.data)
+    (tmp_path / "copy.zip").write_bytes(answer.data)
     answer.close()
-    copy = sqlite3.connect(tmp_path / "copy.db")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        archive.extract("ward.db", tmp_path / "laid out")
+    copy = sqlite3.connect(tmp_path / "laid out" / "ward.db")
     assert copy.execute("SELECT count(*) FROM officials").fetchone() == (1,)
     copy.close()
     acts = [row["action"] for row in runtime.store.rows("SELECT action FROM audit ORDER BY id DESC LIMIT 2")]
     assert acts == ["backup_fetch", "backup"]
+
+
+def test_copies_of_before_pictures_are_still_listed_and_handed_out(manager, tmp_path):
+    (tmp_path / "ward-sao-luu-20260101-000000.db").write_bytes(b"SQLite format 3")
+    assert "ward-sao-luu-20260101-000000.db" in manager.page("/admin/settings/backups")
+    answer = manager.press("/admin/settings/backups/fetch", name="ward-sao-luu-20260101-000000.db")
+    assert answer.status_code == 200
+    answer.close()
 
 
 @pytest.mark.parametrize("name", ["ward.db", "../ward.db", "", "ward-sao-luu-20260101-000000.db", "/etc/passwd"])

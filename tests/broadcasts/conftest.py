@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,3 +23,18 @@ def hall(tmp_path: Path, environment: dict[str, str]) -> Iterator[Hall]:
     found = Hall(tmp_path, **environment)
     yield found
     found.close()
+
+
+@pytest.fixture
+def shell(hall: Hall) -> Any:
+    """Runs `flask broadcast …`; gives back the exit code and the JSON lines, or the error."""
+    runner = hall.town.app.test_cli_runner()
+
+    def run(*words: str) -> Any:
+        done = runner.invoke(args=["broadcast", *words])
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        return done.exit_code, lines, done.output
+
+    return run

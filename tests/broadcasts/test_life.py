@@ -89,3 +89,36 @@ def test_a_followed_link_is_counted_and_leads_only_where_the_broadcast_does(hall
     beyond = hall.room.links.address(broadcast_id, 1).rsplit("/", 1)[1]
     assert requests.get(f"{hall.town.url}/l/{beyond}", allow_redirects=False, timeout=5).status_code == 404
     assert [found.times for found in hall.room.reports.opened(hall.room.desk.get(broadcast_id))] == [1]
+
+
+def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(hall: Hall) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    other = hall.official("duyet2@phuong.example.vn", "approver")
+    broadcast_id = hall.room.desk.create(hall.draft(send_at=hall.clock() + 3_600_000), hall.author)
+    hall.room.desk.submit(broadcast_id, hall.author)
+
+    def told(act: object) -> tuple[str, ...]:
+        try:
+            act()  # type: ignore[operator]
+        except BroadcastError as error:
+            return error.reasons
+        return ()
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(told, (
+            lambda: hall.room.desk.approve(broadcast_id, hall.approver),
+            lambda: hall.room.desk.reject(broadcast_id, other, "Trùng tin"),
+        )))  # fmt: skip
+    assert sorted(map(len, results)) == [0, 1]
+    acts = [row["action"] for row in hall.room.reports.history(broadcast_id)]
+    assert ("broadcast_approve" in acts) + ("broadcast_reject" in acts) == 1
+
+
+def test_an_edit_of_an_old_version_overwrites_nothing(hall: Hall) -> None:
+    broadcast_id = hall.room.desk.create(hall.draft("Một"), hall.author)
+    seen = hall.room.desk.get(broadcast_id)["version"]
+    hall.room.desk.edit(broadcast_id, hall.draft("Hai"), hall.approver, seen)
+    with pytest.raises(BroadcastError, match="vừa được người khác sửa"):
+        hall.room.desk.edit(broadcast_id, hall.draft("Ba"), hall.author, seen)
+    assert hall.room.desk.draft_of(hall.room.desk.get(broadcast_id)).message.text == "Hai"

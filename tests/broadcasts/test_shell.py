@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
-
-import pytest
 
 from tests.broadcasts.hall import Hall
 
 AUTHOR, APPROVER = "soan@phuong.example.vn", "duyet@phuong.example.vn"
-
-
-@pytest.fixture
-def shell(hall: Hall) -> Any:
-    """Runs `flask broadcast …`; gives back the exit code and the JSON lines, or the error."""
-    runner = hall.town.app.test_cli_runner()
-
-    def run(*words: str) -> Any:
-        done = runner.invoke(args=["broadcast", *words])
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-        return done.exit_code, lines, done.output
-
-    return run
 
 
 def created(shell: Any, *more: str) -> int:

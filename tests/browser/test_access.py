@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.demo_town import PASSWORD, DemoTown
+from tests.browser.hands import Keys, Mouse, Way, ways
+from tests.town import wait_until
 
 PAGES = ("/admin/", "/admin/account", "/admin/settings", "/admin/settings/officials", "/admin/settings/officials/1",
          "/admin/settings/hours", "/admin/settings/audit", "/admin/settings/backups", "/admin/zalo/connect")  # fmt: skip
@@ -29,54 +32,60 @@ def code_of(secret: str, steps: int = 0) -> str:
     return totp.generate_otp(totp.timecode(datetime.now(UTC)) + steps)
 
 
-def fill_password(page: Page, email: str, password: str) -> None:
-    page.goto("/admin/sign-in")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
+def sign_in(hands: Mouse | Keys, email: str, password: str) -> None:
+    hands.page.goto("/admin/sign-in")
+    hands.write("Email", email)
+    hands.write("Mật khẩu", password)
+    hands.press("Đăng nhập")
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
-def test_the_first_sign_in_sets_a_password_and_a_second_factor(
-    town: DemoTown, browser: Browser, has_script: bool
-) -> None:
-    email = f"moi.{has_script}@phuong.example.vn".lower()
-    first = town.runtime.officials.add(email, "Chị Mới", "viewer")
+@pytest.fixture
+def second_factor_for_viewers(town: DemoTown) -> Iterator[None]:
     town.runtime.officials.factor.require(["viewer"], None)
-    context = browser.new_context(base_url=town.url, java_script_enabled=has_script)
-    page = context.new_page()
-    fill_password(page, email, first)
-    page.get_by_label("Mật khẩu được cấp").fill(first)
-    page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
-    page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
-    page.get_by_role("button", name="Lưu mật khẩu mới").click()
+    yield
+    town.runtime.officials.factor.require([], None)
+
+
+@ways()
+def test_the_first_sign_in_sets_a_password_and_a_second_factor(
+    town: DemoTown, browser: Browser, second_factor_for_viewers: None, way: Way
+) -> None:
+    email = f"moi.{way.name.replace(' ', '.')}@phuong.example.vn"
+    first = town.runtime.officials.add(email, "Chị Mới", "viewer")
+    context = browser.new_context(base_url=town.url, java_script_enabled=way.scripts)
+    hands = way.take(page := context.new_page())
+    sign_in(hands, email, first)
+    hands.write("Mật khẩu được cấp", first)
+    hands.write("Mật khẩu mới", PASSWORD)
+    hands.write("Nhập lại mật khẩu mới", PASSWORD)
+    hands.press("Lưu mật khẩu mới")
     expect(page.get_by_role("heading", name="Bật xác thực hai bước")).to_be_visible()
     picture = page.get_by_role("img", name="Mã QR")
-    assert picture.evaluate("img => img.naturalWidth > 100") if has_script else picture.is_visible()
-    page.get_by_text("Nhập tay khóa này").click()
+    if way.scripts:
+        wait_until(lambda: picture.evaluate("img => img.naturalWidth > 100"))
+    expect(picture).to_be_visible()
+    hands.unfold("Nhập tay khóa này")
     secret = page.locator("details code").inner_text().replace(" ", "")
-    page.get_by_label("Nhập mã 6 số").fill(code_of(secret))
-    page.get_by_role("button", name="Bật xác thực hai bước").click()
-    codes = page.locator(".codes code").all_inner_texts()
-    assert len(codes) == 10
-    page.get_by_role("link", name="Đã cất kỹ").click()
+    hands.write(re.compile("^Nhập mã 6 số"), code_of(secret))
+    hands.press("Bật xác thực hai bước")
+    expect(page.locator(".codes code")).to_have_count(10)
+    hands.press(re.compile("^Đã cất kỹ"))
     expect(page.get_by_role("heading", name="Hôm nay", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Đăng xuất").click()
-    fill_password(page, email, PASSWORD)
-    page.get_by_label("Mã 6 số").fill("000000")
-    page.get_by_role("button", name="Vào trang").click()
+    hands.press("Đăng xuất")
+    sign_in(hands, email, PASSWORD)
+    hands.write(re.compile("^Mã 6 số"), "000000")
+    hands.press("Vào trang")
     expect(page.get_by_role("alert")).to_contain_text("Mã chưa đúng")
-    page.get_by_label("Mã 6 số").fill(code_of(secret, 1))
-    page.get_by_role("button", name="Vào trang").click()
+    hands.write(re.compile("^Mã 6 số"), code_of(secret, 1))
+    hands.press("Vào trang")
     expect(page.get_by_role("heading", name="Hôm nay", exact=True)).to_be_visible()
     context.close()
-    town.runtime.officials.factor.require([], None)
 
 
 def other_device(town: DemoTown, browser: Browser, email: str) -> BrowserContext:
     context = browser.new_context(base_url=town.url)
     page = context.new_page()
-    fill_password(page, email, PASSWORD)
+    sign_in(Mouse(page), email, PASSWORD)
     expect(page.get_by_role("heading", name="Hôm nay", exact=True)).to_be_visible()
     return context
 
@@ -88,9 +97,9 @@ def test_another_device_is_signed_out_by_mouse_and_by_keys(town: DemoTown, brows
     email = page.locator(".head p").inner_text().split(",")[1].split("·")[0].strip()
     first, second = (other_device(town, browser, email) for _ in range(2))
     page.goto("/admin/account")
-    page.get_by_role("button", name="Đăng xuất thiết bị này").first.click()
+    Mouse(page).press("Đăng xuất thiết bị này")
     expect(page.get_by_role("status")).to_contain_text("Đã đăng xuất thiết bị đó")
-    press_by_keys(page, "Đăng xuất mọi thiết bị khác")
+    Keys(page).press("Đăng xuất mọi thiết bị khác")
     expect(page.get_by_role("status")).to_contain_text("Đã đăng xuất mọi thiết bị khác")
     for other in (first, second):
         there = other.pages[0]
@@ -102,19 +111,13 @@ def test_another_device_is_signed_out_by_mouse_and_by_keys(town: DemoTown, brows
         context.close()
 
 
-def press_by_keys(page: Page, label: str) -> None:
-    """Tab to a button from the top of the page, see that the focus shows, and press it."""
-    page.goto(page.url.partition("?")[0])
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        found = page.evaluate(
-            "[document.activeElement.innerText, getComputedStyle(document.activeElement).outlineStyle]"
-        )
-        if found[0] == label:
-            assert found[1] != "none", "the focus is not to be seen"
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"no way to “{label}” with the keys")
+def test_the_keys_lead_through_a_page_full_of_fields_and_the_focus_is_always_seen(
+    town: DemoTown, browser: Browser
+) -> None:
+    hands = Keys(town.official(browser, "manager").new_page())
+    hands.page.goto("/admin/settings/hours")
+    fields = hands.page.locator("main :is(input, select, textarea, button):not([type=hidden])").count()
+    assert hands.walk() > fields
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

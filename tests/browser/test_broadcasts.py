@@ -1,4 +1,4 @@
-"""A broadcast in a real browser, from the first word to the phones; a series; a month of the calendar; once without scripts."""
+"""A broadcast in a real browser, from the first word to the phones; a series; a month of the calendar; a pause; in three ways."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.demo_town import DemoTown
+from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, ways
 from tests.town import wait_until
 
 SERIOUS = ("serious", "critical")
+PEOPLE = 5
+"""Followers in every test of this file, in whatever order they run."""
+SLOW_MS = 3_000
+"""How long Zalo takes for one message where somebody has to do something before the last is sent."""
+MONTHS = {"with scripts": "2027-03", "without scripts": "2027-04", "by keys": "2027-05"}
 
 
 @pytest.fixture(scope="module")
@@ -22,106 +28,180 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
     found.close()
 
 
-def write(page: Page, title: str, text: str) -> None:
-    page.goto("/admin/broadcasts")
-    page.get_by_role("link", name="Soạn bản tin", exact=True).click()
-    page.get_by_role("textbox", name="Tiêu đề").fill(title)
-    page.get_by_role("textbox", name="Nội dung", exact=True).fill(text)
-    page.locator("#kind-consultation").check()
+@pytest.fixture(scope="module")
+def phones(town: DemoTown) -> list[str]:
+    return town.residents(PEOPLE)
 
 
-def submit(page: Page) -> str:
+@pytest.fixture
+def slow(town: DemoTown) -> Iterator[None]:
+    """A Zalo that takes its time, until the end of the test at the latest."""
+    town.zalo.faults.slow_ms = SLOW_MS
+    yield
+    town.zalo.faults.slow_ms = 0
+
+
+def at_work(town: DemoTown, browser: Browser, role: str, way: Way) -> Mouse | Keys:
+    """An official of this role, who goes this way."""
+    return way.take(town.official(browser, role, java_script_enabled=way.scripts).new_page())
+
+
+def write(hands: Mouse | Keys, title: str, text: str) -> None:
+    hands.page.goto("/admin/broadcasts")
+    hands.press("Soạn bản tin")
+    hands.write("Tiêu đề", title)
+    hands.write("Nội dung", text)
+    hands.choose(re.compile("^Tin tư vấn"))
+
+
+def submit(hands: Mouse | Keys) -> str:
     """Press “Gửi duyệt”; the broadcast's own address."""
-    page.get_by_role("button", name="Gửi duyệt").last.click()
-    expect(page.get_by_text("Đã gửi duyệt.")).to_be_visible()
-    return page.url.split("?")[0]
+    hands.press("Gửi duyệt")
+    expect(hands.page.get_by_text("Đã gửi duyệt.")).to_be_visible()
+    return hands.page.url.split("?")[0]
 
 
-def approve(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address)
-    page.get_by_role("button", name="Duyệt", exact=True).click()
-    expect(page.get_by_text("Đã duyệt. Tới giờ máy tự gửi.")).to_be_visible()
-    return page
+def approve(hands: Mouse | Keys, address: str) -> None:
+    hands.page.goto(address)
+    hands.press("Duyệt")
+    expect(hands.page.get_by_text("Đã duyệt. Tới giờ máy tự gửi.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_written_by_one_approved_by_another_it_arrives_on_two_phones(
-    town: DemoTown, browser: Browser, scripts: bool
+def row_of(page: Page, person_id: str) -> Locator:
+    return page.locator("tr", has_text=f"…{person_id[-4:]}")
+
+
+def times_told(town: DemoTown, phones: list[str], words: str) -> list[int]:
+    return [sum(words in text for text in town.heard(person_id)) for person_id in phones]
+
+
+@ways()
+def test_written_by_one_approved_by_another_it_arrives_on_the_phones(
+    town: DemoTown, browser: Browser, phones: list[str], way: Way
 ) -> None:
-    phones = town.residents(2)
-    title = "Lịch tiêm chủng" if scripts else "Lịch tiêm chủng, không script"
-    writing = town.official(browser, "author", java_script_enabled=scripts).new_page()
-    write(writing, title, "Chào {tên|bà con}, mai tiêm chủng từ 7:30.")
-    if scripts:
-        expect(writing.locator("[data-counts=text]")).to_have_text(str(len("Chào , mai tiêm chủng từ 7:30.") + 40))
-    writing.get_by_role("button", name="Xem trước").click()
-    expect(writing.get_by_text("Gửi cho 2 người ngay sau khi duyệt.")).to_be_visible()
-    expect(writing.get_by_label("Bản tin như trên điện thoại")).to_contain_text("Chào Công Tằng Tôn Nữ")
-    address = submit(writing)
-    deciding = approve(town.official(browser, "approver", java_script_enabled=scripts), address)
+    writing, deciding = (at_work(town, browser, role, way) for role in ("author", "approver"))
+    text = f"Chào {{tên|bà con}}, mai tiêm chủng {way.name}."
+    write(writing, "Lịch tiêm chủng", text)
+    if way.scripts:
+        expect(writing.page.locator("[data-counts=text]")).to_have_text(str(len(text) - len("{tên|bà con}") + 40))
+    writing.press("Xem trước")
+    expect(writing.page.get_by_text(f"Gửi cho {PEOPLE} người ngay sau khi duyệt.")).to_be_visible()
+    expect(writing.page.get_by_label("Bản tin như trên điện thoại")).to_contain_text("Chào Công Tằng Tôn Nữ")
+    approve(deciding, submit(writing))
+    wait_until(lambda: times_told(town, phones, f"mai tiêm chủng {way.name}") == [1] * PEOPLE, 30)
+    expect(deciding.page.get_by_text("Đã gửi xong").first).to_be_visible(timeout=30_000)
+    deciding.press("Xem từng người")
     for person_id in phones:
-        wait_until(lambda person_id=person_id: any("mai tiêm chủng" in text for text in town.heard(person_id)[-2:]), 30)
-    expect(deciding.get_by_text("Đã gửi xong").first).to_be_visible(timeout=30_000)
-    deciding.get_by_role("link", name="Xem từng người").click()
-    for person_id in phones:
-        expect(deciding.locator("tr", has_text=person_id[-4:])).to_contain_text(re.compile("đã gửi|đã tới máy|đã xem"))
+        expect(row_of(deciding.page, person_id)).to_contain_text(re.compile("đã gửi|đã tới máy|đã xem"))
 
 
-def test_it_is_paused_in_the_middle_and_goes_on(town: DemoTown, browser: Browser) -> None:
-    phones = town.residents(24)
-    writing = town.official(browser, "author").new_page()
-    write(writing, "Cúp nước", "Chào {tên}, chiều nay cúp nước.")
+@ways()
+def test_it_is_paused_in_the_middle_and_goes_on(
+    town: DemoTown, browser: Browser, phones: list[str], slow: None, way: Way
+) -> None:
+    writing, deciding = at_work(town, browser, "author", WITH_SCRIPTS), at_work(town, browser, "approver", way)
+    write(writing, "Cúp nước", f"Chào {{tên}}, chiều nay cúp nước {way.name}.")
+    approve(deciding, submit(writing))
+    deciding.press("Tạm dừng")
+    expect(deciding.page.get_by_text("Đã tạm dừng.")).to_be_visible()
+    town.zalo.faults.slow_ms = 0
+    wait_until(lambda: not town.runtime.health.report()[1]["queues"]["outbox"]["sending"])
+    assert sum(times_told(town, phones, f"cúp nước {way.name}")) < PEOPLE
+    deciding.press("Cho gửi tiếp")
+    wait_until(lambda: times_told(town, phones, f"cúp nước {way.name}") == [1] * PEOPLE, 60)
+
+
+def test_who_opts_out_while_it_is_being_sent_is_left_out_and_the_page_says_why(
+    town: DemoTown, browser: Browser, phones: list[str], slow: None
+) -> None:
+    writing, deciding = (at_work(town, browser, role, WITH_SCRIPTS) for role in ("author", "approver"))
+    write(writing, "Họp tổ dân phố", "Chào {tên}, tối nay họp tổ dân phố.")
     address = submit(writing)
-    deciding = approve(town.official(browser, "approver"), address)
-    deciding.get_by_role("button", name="Tạm dừng").click()
-    expect(deciding.get_by_text("Đã tạm dừng.")).to_be_visible()
+    phone = Keys(browser.new_page())
+    phone.page.goto(f"{town.url}/simulator/")
+    approve(deciding, address)
+    leaving = last_in_line(town, int(address.rsplit("/", 1)[1]))
+    watching = at_work(town, browser, "viewer", BY_KEYS)
+    plain = at_work(town, browser, "viewer", WITHOUT_SCRIPTS)
+    for hands in (watching, plain):
+        hands.page.goto(address)
+        expect(hands.page.get_by_text("Máy đang gửi.")).to_be_visible()
 
-    def arrived() -> int:
-        return sum(any("cúp nước" in text for text in town.heard(person_id)) for person_id in phones)
+    phone.press(re.compile(f"^{called(town, leaving)}"), stays=True)
+    phone.write("Tin nhắn", "đừng gửi tin cho tôi nữa")
+    phone.page.keyboard.press("Enter")
+    wait_until(lambda: is_out(town, leaving), 20)
+    town.zalo.faults.slow_ms = 0
+    expect(phone.page.get_by_text("phường sẽ không gửi tin thông báo").last).to_be_visible(timeout=20_000)
 
-    town.zalo.wait_idle(2)
-    assert arrived() < len(phones)
-    deciding.get_by_role("button", name="Cho gửi tiếp").click()
-    wait_until(lambda: arrived() == len(phones), 60)
-    assert max(sum("cúp nước" in text for text in town.heard(person_id)) for person_id in phones) == 1
+    why = "1 người không thuộc diện nhận. Đã xin ngừng nhận tin."
+    for hands in (watching, plain):
+        expect(hands.page.locator("#tien-do")).to_contain_text(why, timeout=30_000)
+    watching.press("Xem từng người")
+    expect(row_of(watching.page, leaving)).to_contain_text("không thuộc diện nhận")
+    expect(row_of(watching.page, leaving)).to_contain_text("Đã xin ngừng nhận tin.")
+    wait_until(lambda: sum(times_told(town, phones, "tối nay họp tổ dân phố")) == PEOPLE - 1, 30)
+    assert times_told(town, [leaving], "tối nay họp tổ dân phố") == [0]
+    town.zalo.person_says(leaving, "nhận tin")
+    wait_until(lambda: not is_out(town, leaving))
 
 
-def test_a_monthly_series_moves_away_from_holidays(town: DemoTown, browser: Browser) -> None:
-    page = town.official(browser, "author").new_page()
-    write(page, "Nhắc lịch tiếp công dân", "Chào {tên}, sáng nay phường tiếp công dân.")
-    page.locator("#send_at").fill("2026-12-01T08:00")
-    page.locator("#every").select_option("monthly")
-    page.get_by_text("Chi tiết lịch lặp").click()
-    page.locator("#monthday").fill("1")
-    page.locator("#holiday").select_option("after")
-    page.get_by_role("button", name="Xem trước").click()
-    look = page.locator("#xem-truoc")
+def last_in_line(town: DemoTown, broadcast_id: int) -> str:
+    """Whose turn comes last, once the line is drawn up."""
+    people = town.runtime.broadcasting.reports.people
+    wait_until(lambda: len([*people(broadcast_id)]) == PEOPLE)
+    return str([*people(broadcast_id)][-1]["person_id"])
+
+
+def called(town: DemoTown, person_id: str) -> str:
+    """How the chat page calls somebody: the first word and the last."""
+    words = next(person["name"] for person in town.zalo.people() if person["id"] == person_id).split()
+    return f"{words[0]} {words[-1]}"
+
+
+def is_out(town: DemoTown, person_id: str) -> bool:
+    row = town.runtime.desk.person(person_id)
+    return row is not None and row["opted_out_at"] is not None
+
+
+@ways()
+def test_a_monthly_series_moves_away_from_holidays(town: DemoTown, browser: Browser, way: Way) -> None:
+    writing, deciding = (at_work(town, browser, role, way) for role in ("author", "approver"))
+    write(writing, f"Lịch tiếp dân {way.name}", "Chào {tên}, sáng nay phường tiếp công dân.")
+    writing.set_time("Ngày giờ gửi", "2026-12-01T08:00")
+    writing.pick("Lặp lại", "Hằng tháng, vào một ngày")
+    writing.unfold("Chi tiết lịch lặp")
+    writing.write("Ngày trong tháng, khi lặp hằng tháng", "1")
+    writing.pick("Trúng ngày nghỉ lễ thì", "dời sang ngày làm việc liền sau")
+    writing.press("Xem trước")
+    look = writing.page.locator("#xem-truoc")
     expect(look).to_contain_text("8:00 thứ Ba, 1/12")
     expect(look).not_to_contain_text("1/1/2027")
-    address = submit(page)
-    deciding = approve(town.official(browser, "approver"), address)
-    expect(deciding.locator("#loat li").first).to_contain_text("8:00 thứ Ba, 1/12")
-    deciding.goto("/admin/broadcasts/month?m=2027-01")
-    expect(deciding.get_by_text("Tết Dương lịch")).to_be_visible()
-    expect(deciding.get_by_role("link", name="Nhắc lịch tiếp công dân")).to_have_count(1)
+    approve(deciding, submit(writing))
+    expect(deciding.page.locator("#loat li").first).to_contain_text("8:00 thứ Ba, 1/12")
+    deciding.page.goto("/admin/broadcasts/month?m=2027-01")
+    expect(deciding.page.get_by_text("Tết Dương lịch")).to_be_visible()
+    expect(deciding.page.get_by_role("link", name=f"Lịch tiếp dân {way.name}")).to_have_count(1)
 
 
-def test_a_month_of_the_calendar_becomes_drafts(town: DemoTown, browser: Browser) -> None:
-    page = town.official(browser, "author").new_page()
-    page.goto("/admin/broadcasts/propaganda?m=2027-03")
+@ways()
+def test_a_month_of_the_calendar_becomes_drafts(town: DemoTown, browser: Browser, way: Way) -> None:
+    hands = at_work(town, browser, "author", way)
+    page = hands.page
+    page.goto(f"/admin/broadcasts/propaganda?m={MONTHS[way.name]}")
     texts = page.get_by_role("button", name=re.compile("^Nhận bài")).count()
-    page.get_by_role("button", name="Nhận cả tháng này").click()
+    hands.press("Nhận cả tháng này")
     expect(page.get_by_role("link", name="Đã nhận, xem bản tin")).to_have_count(texts)
-    page.get_by_role("link", name="Đã nhận, xem bản tin").first.click()
+    hands.press("Đã nhận, xem bản tin")
     expect(page.get_by_text("Bản nháp", exact=True).first).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_can_be_used_by_everybody(town: DemoTown, browser: Browser, scheme: str, width: int) -> None:
-    town.residents(2)
-    writing = town.official(browser, "author").new_page()
+def test_every_page_can_be_used_by_everybody(
+    town: DemoTown, browser: Browser, phones: list[str], scheme: str, width: int
+) -> None:
+    writing = at_work(town, browser, "author", WITH_SCRIPTS)
     write(writing, "Dọn vệ sinh", "Chào {tên}, mai dọn vệ sinh.")
     one = submit(writing)
     page = town.official(browser, "manager", width=width, color_scheme=scheme).new_page()

@@ -17,10 +17,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo, as `make run` starts it."""
     port = free_port()
     product: subprocess.Popen[str] = start(tmp_path_factory.mktemp("demo"), port, SEND_RATE_PER_SECOND="50")
-    wait_until(lambda: is_listening(port), 30)
-    yield f"http://127.0.0.1:{port}"
-    product.terminate()
-    product.communicate(timeout=15)
+    try:
+        wait_until(lambda: is_listening(port), 60)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        product.terminate()
+        product.communicate(timeout=15)
 
 
 @pytest.mark.parametrize("size", [(1280, 860), (390, 844)], ids=["desktop", "phone"])

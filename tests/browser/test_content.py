@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from bot.clock import system_clock
 from bot.officials import Officials
 from bot.store import Store
+from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, ways
 from tests.browser.resident import asks
 from tests.test_running import is_listening, start
 from tests.town import free_port, wait_until
 from tests.wording import library
 
 EMAIL, PASSWORD = "bien.tap@phuong.example.vn", "một câu rất dễ nhớ"
-STRANGE, TOOTH = "cho hỏi lịch phun thuốc muỗi", "nhổ răng khôn chỗ nào rẻ"
+STRANGE = "cho hỏi lịch phun thuốc muỗi"
+SEARCHED = {"without scripts": ("nhổ răng khôn chỗ nào rẻ", "nho+rang"), "by keys": ("mua kính cận ở đâu", "kinh+can")}
+FEES = {"with scripts": "8.000", "without scripts": "12.000", "by keys": "16.000"}
 PAGES = (
     "content", "content?group=sentences", "content/entry/procedures/khai-sinh.yaml", "content/edit/procedures/khai-sinh.yaml",
     "content/edit/ward.yaml", "content/new", "content/versions", "misunderstood",
@@ -46,10 +50,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     store.close()
     port = free_port()
     product: subprocess.Popen[str] = start(folder, port, CONTENT_PATH=str(root), SEND_RATE_PER_SECOND="50")
-    wait_until(lambda: is_listening(port), 60)
-    yield Place(f"http://127.0.0.1:{port}", password)
-    product.terminate()
-    product.communicate(timeout=15)
+    try:
+        wait_until(lambda: is_listening(port), 60)
+        yield Place(f"http://127.0.0.1:{port}", password)
+    finally:
+        product.terminate()
+        product.communicate(timeout=15)
 
 
 @pytest.fixture(scope="module")
@@ -75,23 +81,29 @@ def opened(browser: Browser, state: dict[str, object], **how: object) -> Browser
     return browser.new_context(storage_state=state, **how)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with-javascript", "without"])
-def test_a_changed_fee_is_what_a_resident_hears_next(
-    place: Place, browser: Browser, state: dict[str, object], script: bool
-) -> None:
-    says = f"Khai trễ hạn nộp {'8.000' if script else '12.000'} đồng tại quầy."
-    context = opened(browser, state, java_script_enabled=script)
-    page = context.new_page()
+def at_work(browser: Browser, state: dict[str, object], way: Way) -> Mouse | Keys:
+    """The editor, who goes this way; a check of the content may take its time."""
+    page = opened(browser, state, java_script_enabled=way.scripts).new_page()
     page.set_default_timeout(60_000)
+    return way.take(page)
+
+
+@ways()
+def test_a_changed_fee_is_what_a_resident_hears_next(
+    place: Place, browser: Browser, state: dict[str, object], way: Way
+) -> None:
+    says = f"Khai trễ hạn nộp {FEES[way.name]} đồng tại quầy."
+    hands = at_work(browser, state, way)
+    page = hands.page
     page.goto(f"{place.url}/admin/content?q=khai+sinh")
-    page.get_by_role("link", name="Đăng ký khai sinh", exact=True).click()
-    page.get_by_role("link", name="Sửa mục này").click()
-    page.get_by_label("Lời nói về lệ phí").fill(says)
-    page.get_by_role("button", name="Xem thử").first.click()
+    hands.press("Đăng ký khai sinh")
+    hands.press("Sửa mục này")
+    hands.write("Lời nói về lệ phí", says)
+    hands.press("Xem thử")
     expect(page.locator("#xem-thu").get_by_text(says).first).to_be_attached()
-    page.get_by_role("button", name="Lưu, dùng ngay").first.click()
+    hands.press("Lưu, dùng ngay")
     expect(page.get_by_role("status")).to_contain_text("Đã lưu")
-    context.close()
+    page.context.close()
     assert says in asks(browser, place.url, "lệ phí đăng ký khai sinh bao nhiêu", says)
 
 
@@ -99,35 +111,34 @@ def test_a_question_nobody_understood_is_understood_after_two_presses(
     place: Place, browser: Browser, state: dict[str, object]
 ) -> None:
     asks(browser, place.url, STRANGE)
-    context = opened(browser, state)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{place.url}/admin/misunderstood?q=phun+thuoc")
-    page.locator("li", has_text=STRANGE).get_by_role("link", name="Là: Khám bệnh").click()
-    expect(page.get_by_text("hiểu đúng").first).to_be_visible()
-    page.get_by_role("button", name="Lưu, dùng ngay").click()
-    expect(page.get_by_role("status")).to_contain_text("Đã dạy xong")
-    context.close()
+    hands = at_work(browser, state, WITH_SCRIPTS)
+    hands.page.goto(f"{place.url}/admin/misunderstood?q=phun+thuoc")
+    hands.page.locator("li", has_text=STRANGE).get_by_role("link", name="Là: Khám bệnh").click()
+    learn(hands)
     assert "trạm y tế" in asks(browser, place.url, STRANGE, "trạm y tế")
 
 
-def test_without_javascript_the_right_entry_is_searched_for(
-    place: Place, browser: Browser, state: dict[str, object]
-) -> None:
-    asks(browser, place.url, TOOTH)
-    context = opened(browser, state, java_script_enabled=False)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{place.url}/admin/misunderstood?q=nho+rang")
-    page.locator("li", has_text=TOOTH).get_by_role("link", name="Chọn mục khác").click()
-    page.get_by_label("Tìm chữ").fill("kham benh")
-    page.get_by_role("button", name="Tìm").click()
-    page.get_by_role("link", name="Chọn Khám bệnh").last.click()
-    expect(page.get_by_text("hiểu đúng").first).to_be_visible()
-    page.get_by_role("button", name="Lưu, dùng ngay").click()
-    expect(page.get_by_role("status")).to_contain_text("Đã dạy xong")
-    context.close()
-    assert "trạm y tế" in asks(browser, place.url, TOOTH, "trạm y tế")
+@ways(WITHOUT_SCRIPTS, BY_KEYS)
+def test_the_right_entry_is_searched_for(place: Place, browser: Browser, state: dict[str, object], way: Way) -> None:
+    question, words = SEARCHED[way.name]
+    asks(browser, place.url, question)
+    hands = at_work(browser, state, way)
+    hands.page.goto(f"{place.url}/admin/misunderstood?q={words}")
+    expect(hands.page.locator("li", has_text=question)).to_have_count(1)
+    hands.press("Chọn mục khác")
+    hands.write("Tìm chữ", "kham benh")
+    hands.press("Tìm")
+    hands.press(re.compile("^Chọn Khám bệnh"))
+    learn(hands)
+    assert "trạm y tế" in asks(browser, place.url, question, "trạm y tế")
+
+
+def learn(hands: Mouse | Keys) -> None:
+    """See what it would change, and save it."""
+    expect(hands.page.get_by_text("hiểu đúng").first).to_be_visible()
+    hands.press("Lưu, dùng ngay")
+    expect(hands.page.get_by_role("status")).to_contain_text("Đã dạy xong")
+    hands.page.context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")])

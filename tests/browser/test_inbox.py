@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demo_town import DemoTown
+from tests.browser.keyboard import Keys
 from tests.town import wait_until
 
 SERIOUS = ("serious", "critical")
@@ -35,7 +37,8 @@ def test_asked_for_answered_closed_and_rated(town: DemoTown, browser: Browser) -
 
     desk = town.official(browser, "answerer").new_page()
     desk.goto("/admin/inbox")
-    desk.get_by_role("link", name="Xem và trả lời").first.click()
+    row = desk.locator("li", has_text=f"…{town.zalo.people()[0]['id'][-4:]}")
+    row.get_by_role("link", name="Xem và trả lời").first.click()
     desk.get_by_label("Câu trả lời của phường").fill("Dạ chào bác, bác ra quầy số 3 giúp em.")
     expect(desk.locator("[data-counts=text]")).to_have_text("38")
     desk.get_by_role("button", name="Gửi cho người dân").click()
@@ -78,6 +81,32 @@ def test_the_same_without_scripts_with_a_ready_answer_and_a_note(town: DemoTown,
     desk.goto(f"/admin/inbox/{person_id}")
     expect(desk.get_by_text("Được chấm 4 điểm")).to_be_visible()
     assert not any("lần hai" in text for text in town.heard(person_id)), "a note is never sent"
+
+
+def test_by_keys_alone_answered_closed_and_rated(town: DemoTown, browser: Browser) -> None:
+    *_, person_id = town.residents(4)
+    name = next(person["name"] for person in town.zalo.people() if person["id"] == person_id)
+    phone = Keys(browser.new_page())
+    phone.page.goto(f"{town.url}/simulator/")
+    phone.press(re.compile(f"^{name.split()[0]} {name.split()[-1]}"), stays=True)
+    phone.write("Tin nhắn", "cho tôi gặp cán bộ")
+    phone.page.keyboard.press("Enter")
+    hears(town, person_id, "Phường đã báo cán bộ")
+
+    desk = Keys(town.official(browser, "answerer").new_page())
+    desk.page.goto("/admin/inbox")
+    desk.press(re.compile(f"…{person_id[-4:]}$"))
+    desk.write("Câu trả lời của phường", "Dạ mời cô ra quầy số 7.")
+    desk.press("Gửi cho người dân")
+    expect(desk.page.get_by_text("Đã xếp gửi câu trả lời")).to_be_visible()
+    expect(phone.page.get_by_text("quầy số 7").last).to_be_visible(timeout=10_000)
+    desk.press("Xong việc, đóng cuộc")
+    expect(desk.page.get_by_text("Đã đóng.")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="3 điểm")).to_be_visible(timeout=10_000)
+    phone.press("3 điểm", stays=True)
+    hears(town, person_id, "đã chấm 3 điểm")
+    desk.page.reload()
+    expect(desk.page.get_by_text("Được chấm 3 điểm")).to_be_visible()
 
 
 def test_two_officials_see_each_other_and_no_word_is_lost(town: DemoTown, browser: Browser) -> None:

@@ -43,6 +43,9 @@ READS: dict[str, Callable[[Store, Any], object]] = {
         answering_figures.officials(store, 1, 2),
     ),
     "counts of the tabs": lambda store, db: answering_lists.counts(store, 1),
+    "searching the tabs": lambda store, db: [
+        answering_lists.page(store, Query(tab, 1, text=text)) for tab in TABS for text in ("bay", "9917")
+    ],
     **{f"tab {tab}": lambda store, db, tab=tab: answering_lists.page(store, Query(tab, 1)) for tab in TABS},
 }
 

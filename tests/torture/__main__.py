@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -16,6 +17,7 @@ AT_ONCE = 20
 
 def main(minutes: float, first_seed: int) -> None:
     """Play until the time is over; a history that breaks a promise ends the program with its seed and its steps."""
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)  # it complains of every answer that is cut off on purpose
     stage = KilledHistories.stage = Stage()
     rough = settings(
         max_examples=AT_ONCE, stateful_step_count=25, deadline=None, database=None, phases=(Phase.generate,),
@@ -28,7 +30,11 @@ def main(minutes: float, first_seed: int) -> None:
             sys.stdout.flush()
             run_state_machine_as_test(seed(number)(KilledHistories), settings=rough)
             sys.stdout.write(f"{AT_ONCE} histories held, {stage.kills} kills so far\n")
+            sys.stdout.flush()
             number += 1
+        sys.stdout.write(
+            f"all {AT_ONCE * (number - first_seed)} histories held, {stage.kills} kills of a real process\n"
+        )
     finally:
         stage.close()
 

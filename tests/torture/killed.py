@@ -126,6 +126,12 @@ class KilledWorld(World):
             abandon(runtime)
         self._others.clear()
 
+    def use_cap(self, cap: int) -> None:
+        kills = self._stage.kills
+        super().use_cap(cap)
+        self._stage.kills = kills  # that one was not in the middle of anything
+        self._begin()
+
     def put_back(self, copy: Path) -> None:
         super().put_back(copy)
         self._begin()
@@ -139,9 +145,9 @@ class KilledHistories(Histories):
     def make_world(self, folder: Path) -> KilledWorld:
         return KilledWorld(folder, self.stage)
 
-    @rule(after_ms=st.integers(0, 60))
-    def killed_while_it_sends(self, after_ms: int) -> None:
-        self.announce("now")
+    @rule(after_ms=st.integers(0, 60), kind=st.sampled_from(("consultation", "consultation", "promotion")))
+    def killed_while_it_sends(self, after_ms: int, kind: str) -> None:
+        self.announce("now", kind)
         time.sleep(after_ms / 1000)
         self.world.restart()
 
@@ -155,7 +161,7 @@ class KilledHistories(Histories):
             check_tables(self.world.runtime)
 
     def settle(self) -> None:
-        self.announce("now")
+        self.announce("now", "consultation")
         time.sleep(random.uniform(0, 0.08))
         self.world.end_process()  # type: ignore[attr-defined]
         self.holds()

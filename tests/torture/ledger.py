@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.broadcasts import personal
+from bot.clock import DAY
 from bot.runtime import Runtime
 from bot.simulator import Simulator
+from bot.store.deliveries import EVERYONE
 from bot.zalo.limits import VIETNAM
 
 NUMBERED = re.compile(r"Tin (\d+): ")
 """Every text that an official writes begins with a number of its own."""
 
 ENDED = ("sent", "delivered", "seen", "failed", "unknown", "expired", "cancelled", "left_out")
+SIX_DAYS_MS = 6 * DAY
 REACHED = ("sent", "delivered", "seen")
 
 Key = tuple[int, str]
@@ -30,6 +33,21 @@ def number_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def as_shown(kind: str, message: Mapping[str, Any]) -> str:
+    """What a phone shows of an approved message, its personal words still open."""
+    match kind:
+        case "article":
+            return str(message["title"])
+        case "promotion":
+            return f"{message['title']}\n{message['text']}"
+    return str(message["text"])
+
+
+def words(message: Any) -> str:
+    """The words of a bubble; those of an article are its title."""
+    return str(message.text or next((element["title"] for element in message.elements if "title" in element), ""))
+
+
 class Phones:
     """What the phones show."""
 
@@ -40,12 +58,16 @@ class Phones:
         """(number, person, message) of every broadcast on every phone."""
         with self._zalo.lock:
             talks = [(person, message) for person in self._people for message in self._zalo.talks.of(person)]
-        found = [(number_of(message.text), person, message) for person, message in talks if message.who == "oa"]
+        found = [(number_of(words(message)), person, message) for person, message in talks if message.who == "oa"]
         return [(number, person, message) for number, person, message in found if number is not None]
 
     def shown(self) -> Counter[Key]:
         """How often each person got each text."""
         return Counter((number, person) for number, person, _ in self.bubbles())
+
+    def promotions(self) -> int:
+        """How many bubbles came by the promotion path."""
+        return sum(message.via == "promotion" for _, _, message in self.bubbles())
 
     def all_from_oa(self) -> int:
         """Every bubble of the OA, replies too."""
@@ -61,15 +83,20 @@ class Phones:
 
 
 def marked(runtime: Runtime) -> Counter[str]:
-    """How many calls to each person the tables know of, however they ended: each is marked there before it is made."""
+    """How many calls to each person the tables know of, however they ended: each is marked there before it is made.
+
+    One that spreads an article goes to everybody.
+    """
     found = runtime.store.rows("SELECT person_id, sum(attempts) AS calls FROM outbox GROUP BY person_id")
-    return Counter({row["person_id"]: row["calls"] for row in found})
+    calls = Counter({row["person_id"]: row["calls"] for row in found})
+    people = [row["id"] for row in runtime.store.rows("SELECT id FROM people")]
+    return calls + Counter(dict.fromkeys(people, calls[EVERYONE]))
 
 
 def rows(runtime: Runtime) -> list[dict[str, Any]]:
     """Every delivery with its broadcast and how many messages of it are open in the outbox."""
     found = runtime.store.rows(
-        "SELECT d.*, b.frozen, b.state AS broadcast_state,"
+        "SELECT d.*, b.frozen, b.state AS broadcast_state, b.kind,"
         " (SELECT count(*) FROM outbox AS o WHERE o.delivery_id = d.id AND o.state = 'queued') AS queued,"
         " (SELECT count(*) FROM outbox AS o WHERE o.delivery_id = d.id AND o.state = 'sending') AS calling"
         " FROM deliveries AS d JOIN broadcasts AS b ON b.id = d.broadcast_id"
@@ -77,14 +104,21 @@ def rows(runtime: Runtime) -> list[dict[str, Any]]:
     return [dict(row) | {"number": number_of(json.loads(row["frozen"])["text"])} for row in found]
 
 
-def sure_and_possible(found: list[dict[str, Any]]) -> tuple[Counter[Key], Counter[Key]]:
-    """How often each person surely got each text, and how often at most, as the tables say."""
+def sure_and_possible(found: list[dict[str, Any]], everybody: Iterable[str]) -> tuple[Counter[Key], Counter[Key]]:
+    """How often each person surely got each text, and how often at most, as the tables say.
+
+    Whom an article reached is for Zalo to say: each follower at most once for each call, and nobody surely.
+    """
     sure: Counter[Key] = Counter()
     possible: Counter[Key] = Counter()
     for row in found:
+        is_possible = row["state"] in (*REACHED, "unknown") or row["calling"] > 0
+        if row["person_id"] == EVERYONE:
+            possible.update({(row["number"], person): int(is_possible) for person in everybody})
+            continue
         key = (row["number"], row["person_id"])
         sure[key] += row["state"] in REACHED
-        possible[key] += row["state"] in (*REACHED, "unknown") or row["calling"] > 0
+        possible[key] += is_possible
     return sure, possible
 
 
@@ -95,17 +129,26 @@ def check_phones(
 
     `forgotten` counts what was shown after the copy was made from which this database was restored.
     """
-    sure, _ = sure_and_possible(rows(runtime))  # before the phones, and what is possible after them: calls go on
+    sure, _ = sure_and_possible(rows(runtime), names)  # before the phones, and what is possible after them: calls go on
     shown = phones.shown()
-    _, possible = sure_and_possible(rows(runtime))
+    _, possible = sure_and_possible(rows(runtime), names)
     for key in shown.keys() | sure.keys():
         known = shown[key] - forgotten[key]
         assert sure[key] <= known <= possible[key], f"{key}: shown {known}, sent {sure[key]}, at most {possible[key]}"
     ward = runtime.brain.content.ward.name
     for number, person, message in phones.bubbles():
         assert number in approved, f"text {number} was never approved"
-        assert message.text == personal.fill(approved[number], names[person], ward)
+        assert words(message) == personal.fill(approved[number], names[person], ward)
         assert 7 <= datetime.fromtimestamp(message.at / 1000, VIETNAM).hour < 21, f"text {number} in quiet hours"
+
+
+def check_caps(phones: Phones, cap: int) -> None:
+    """Nobody got more than `cap` broadcasts in a week; the week is taken a day short, for a call may come late."""
+    shown: dict[str, list[Any]] = {}
+    for _, person, message in phones.bubbles():
+        before = [other for other in shown.setdefault(person, []) if other.at >= message.at - SIX_DAYS_MS]
+        assert len(before) < cap or message.via == "broadcast", f"{person} got more than {cap} in a week"
+        shown[person].append(message)
 
 
 def check_tables(runtime: Runtime) -> None:
@@ -133,5 +176,8 @@ def check_end(runtime: Runtime, always_following: set[str]) -> None:
     for sent in runtime.store.rows(
         "SELECT * FROM broadcasts WHERE state = 'sent' AND role != 'series' AND is_spread = 1 AND reason IS NOT 'late'"
     ):
+        if sent["kind"] == "article":
+            assert [row["person_id"] for row in found if row["broadcast_id"] == sent["id"]] == [EVERYONE]
+            continue
         missing = always_following - {row["person_id"] for row in found if row["broadcast_id"] == sent["id"]}
         assert not missing, f"broadcast {sent['id']} lost {missing}"

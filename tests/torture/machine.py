@@ -12,11 +12,23 @@ from hypothesis.stateful import invariant, precondition, rule
 from bot import upkeep
 from bot.broadcasts.service import BroadcastError
 from bot.clock import HOUR, MINUTE
-from tests.torture.ledger import check_end, check_phones, check_tables, marked, number_of, rows, sure_and_possible
+from tests.torture.ledger import (
+    as_shown,
+    check_caps,
+    check_end,
+    check_phones,
+    check_tables,
+    marked,
+    number_of,
+    rows,
+    sure_and_possible,
+)
 from tests.torture.officials import SOME, Officials
 from tests.torture.world import APPROVER, START_MS, Killed
 
 SEND_PATH = "/v3.0/oa/message/cs"
+PROMOTION_PATH = "/v3.0/oa/message/promotion"
+SPREAD_PATH = "/v2.0/oa/message"
 WEATHER = ("fine", "fine", "drops", "server_errors", "no_receipts", "quota_used_up", "token_lost")
 SOMEBODY = st.integers(0, 11)
 
@@ -37,6 +49,7 @@ class Histories(Officials):
         self.world.work(rounds)
 
     def tick(self) -> None:
+        self.world.runtime.publishing.advance()
         self.world.runtime.broadcasting.courier.tick()
 
     @rule()
@@ -90,6 +103,22 @@ class Histories(Officials):
         if code == -213:
             self.left.update(self.world.people)
 
+    @rule(code=st.sampled_from((-32, -200, -211, -218, -234)), times=st.integers(1, 4))
+    def zalo_refuses_promotions(self, code: int, times: int) -> None:
+        self.world.zalo.faults.add_error(code, times, PROMOTION_PATH)
+
+    @rule(code=st.sampled_from((-233, -240)))
+    def zalo_closes_the_promotion_path(self, code: int) -> None:
+        """It is closed in the middle of one."""
+        self.announce("now", "promotion")
+        self.world.work(1)
+        self.world.zalo.faults.add_error(code, 1, PROMOTION_PATH)
+        self.world.work(2)
+
+    @rule(code=st.sampled_from((-32, -200, -201, -211, -224)))
+    def zalo_refuses_an_article(self, code: int) -> None:
+        self.world.zalo.faults.add_error(code, 1, SPREAD_PATH)
+
     @rule(weather=st.sampled_from(WEATHER), times=st.integers(1, 4))
     def weather(self, weather: str, times: int) -> None:
         faults = self.world.zalo.faults
@@ -138,14 +167,15 @@ class Histories(Officials):
         assert self.copy is not None
         self.world.put_back(self.copy)
         runtime, shown = self.world.runtime, self.phones.shown()
-        _, possible = sure_and_possible(rows(runtime))
+        _, possible = sure_and_possible(rows(runtime), self.names)
+        self.restored, self.promotions_at_most = True, None
         self.forgotten = Counter({key: count - possible[key] for key, count in shown.items() if count > possible[key]})
         # One that was marked in the copy and left afterwards is known there: it becomes unknown and is not sent again.
         if self.forgotten or self.phones.from_oa() - marked(runtime):
             assert runtime.lineage.is_restored(), "messages left since the copy was made, and nobody noticed"
-        for row in runtime.store.rows("SELECT frozen FROM broadcasts WHERE approver_id IS NOT NULL"):
-            text = json.loads(row["frozen"])["text"]
-            self.approved[number_of(text) or 0] = text
+        for row in runtime.store.rows("SELECT kind, frozen FROM broadcasts WHERE approver_id IS NOT NULL"):
+            message = json.loads(row["frozen"])
+            self.approved[number_of(message["text"]) or 0] = as_shown(row["kind"], message)
 
     @rule()
     def confirm(self) -> None:
@@ -164,6 +194,8 @@ class Histories(Officials):
     def holds(self) -> None:
         self.check_rows()
         self.nobody_gets_a_broadcast_who_is_out()
+        self.nobody_gets_more_than_the_cap()
+        self.a_closed_path_stays_closed()
         self.a_restored_database_sends_nothing()
 
     def check_rows(self) -> None:
@@ -177,12 +209,26 @@ class Histories(Officials):
             " FROM people WHERE opted_out_at IS NOT NULL OR follows = 0 OR blocked_at IS NOT NULL"
         )
         shown: Counter[str] = Counter()
-        for (_, person), count in self.phones.shown().items():
-            shown[person] += count
+        for _, person, message in self.phones.bubbles():
+            shown[person] += message.via != "broadcast"  # to whom an article goes is for Zalo to say
         most = {row["id"]: shown[row["id"]] + self.may_call(row["calling"]) for row in out}
         self.closed = {person: self.closed.get(person, count) for person, count in most.items()}
         for person, count in self.closed.items():
             assert shown[person] <= count, f"{person} got a broadcast after saying no"
+
+    def nobody_gets_more_than_the_cap(self) -> None:
+        """What left after the copy was made that was put back is not known, and an official may send again in spite of it."""
+        if self.cap and not self.restored and not self.resent:
+            check_caps(self.phones, self.cap)
+
+    def a_closed_path_stays_closed(self) -> None:
+        """Over every restart; only a copy of before does not know of it."""
+        calling = self.world.runtime.store.rows("SELECT 1 FROM outbox WHERE state = 'sending' AND kind = 'promotion'")
+        is_open, shown = self.world.runtime.broadcasting.promotion.is_open(), self.phones.promotions()
+        if self.promotions_at_most is not None:
+            assert not is_open and shown <= self.promotions_at_most, "the path that Zalo closed was used again"
+        elif not is_open:
+            self.promotions_at_most = shown + self.may_call(len(calling))
 
     def may_call(self, under_way: int) -> int:
         """How many of a person's calls under way had begun; here none has, for calls happen at once."""
@@ -217,12 +263,20 @@ class Histories(Officials):
         for _ in range(100):
             if not self.pick(0, "scheduled", "sending", "paused") and not self.has_open_messages():
                 return
-            self.act(0, "resume")
-            world.runtime.broadcasting.courier.tick()
+            self.decide()
+            self.tick()
             world.work_off()
             world.read_mail()
             world.clock.now_ms += HOUR
         raise AssertionError("it does not come to an end")
+
+    def decide(self) -> None:
+        """An official lets one go on that stands still, or stops it where that is in vain."""
+        is_open = self.world.runtime.broadcasting.promotion.is_open()
+        for row in self.world.runtime.store.rows("SELECT id, kind, reason FROM broadcasts WHERE state = 'paused'"):
+            if row["reason"] == "article_failed" or (row["kind"] == "promotion" and not is_open):
+                self.desk.stop(row["id"], APPROVER)
+        self.act(0, "resume")
 
     def has_open_messages(self) -> bool:
         return bool(self.world.runtime.store.row("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') LIMIT 1"))

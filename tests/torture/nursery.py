@@ -106,6 +106,7 @@ def be_a_product(folder: Path, zalo_url: str, keeper: object) -> None:
     runtime.start()
     while os.getppid() == mother:
         runtime.recover()
+        runtime.publishing.advance()
         runtime.broadcasting.courier.tick()
         runtime.wake()
         time.sleep(0.01)

@@ -33,6 +33,7 @@ from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, brain, live_environ
 PEOPLE = 12
 START_MS = int(datetime(2026, 11, 24, 12, 0, tzinfo=VIETNAM).timestamp() * 1000)
 AUTHOR, APPROVER = Actor(1, "author"), Actor(2, "approver")
+CAP_FILE = "cap"
 STEP_MS = 40
 """How long one round of the sender takes."""
 
@@ -191,6 +192,12 @@ class World:
             abandon(runtime)
         self._others.clear()
 
+    def use_cap(self, cap: int) -> None:
+        """From now on nobody gets more than so many broadcasts in a week (0: any number)."""
+        (self.folder / CAP_FILE).write_text(str(cap), encoding="ascii")
+        self.kill()
+        self.runtime = self._start()
+
     def second_clock(self) -> None:
         """Another process ticks on the same file."""
         if not self._others:
@@ -228,13 +235,20 @@ def abandon(runtime: Runtime) -> None:
             os.close(handle)
 
 
+def cap_in(folder: Path) -> str:
+    """How many broadcasts a person gets in a week here, "0" for any number; every process of a history reads it."""
+    file = folder / CAP_FILE
+    return file.read_text(encoding="ascii") if file.exists() else "0"
+
+
 def build(
     folder: Path, network: InProcess | None, clock: Callable[[], int], zalo_url: str = "http://127.0.0.1:1",
     mind: BrainKeeper | None = None,
 ) -> Runtime:  # fmt: skip
     """The product on the database in `folder`; without `network` it calls `zalo_url`."""
     found = live_environment(folder, 8000, zalo_url) | {
-        "BROADCASTS_PER_PERSON_PER_WEEK": "0", "QUIET_HOURS": "21:00-07:00", "SEND_CONCURRENCY": "3",
+        "BROADCASTS_PER_PERSON_PER_WEEK": cap_in(folder), "QUIET_HOURS": "21:00-07:00", "SEND_CONCURRENCY": "3",
+        "ZALO_PROMOTION_MESSAGES": "yes",
     }  # fmt: skip
     with mock.patch.object(PasswordHasher, "hash", return_value="none"):  # hundreds of starts, and nobody signs in
         return Runtime(settings.load(found), handlers.TOPICS, mount=network, brain=mind or brain(), clock=clock)

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin import words_articles as said
-from bot.admin.access import Rule
+from bot.admin.access import Rule, me
 from bot.admin.route import Route
 from bot.feed import FeedError
 from bot.publishing_words import FEED, STATES
@@ -27,7 +27,7 @@ def sync(runtime: Runtime) -> ResponseReturnValue:
             runtime, refused="Chưa khai địa chỉ trang tin của phường (ARTICLES_FEED_URL). Nhờ kỹ thuật khai trước."
         ), 422
     try:
-        seen, new = runtime.articles.sync()
+        seen, new = runtime.articles.sync(me().id)
     except FeedError as error:
         return _page(runtime, refused=f"Chưa lấy được tin mới: {error}. Máy tự thử lại mỗi 30 phút."), 502
     return redirect(url_for("admin.articles", seen=seen, new=new), 303)

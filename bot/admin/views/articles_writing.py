@@ -64,7 +64,7 @@ def picture(runtime: Runtime) -> ResponseReturnValue:
     typed, file = Typed(request.form), request.files.get("picture_file")
     article_id = int(typed["id"]) if typed.get("id", "").isdecimal() else None
     try:
-        typed["image"] = runtime.pictures.keep(file.read() if file else b"")
+        typed["image"] = runtime.pictures.keep(file.read() if file else b"", me().id)
     except PictureError as error:
         return _page(runtime, typed, article_id, [str(error)]), 422
     return _page(runtime, typed, article_id, note="Đã tải ảnh lên. Bấm “Lưu nháp” để giữ ảnh này trong bài.")

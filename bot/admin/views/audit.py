@@ -15,17 +15,22 @@ from bot.admin.route import Route
 from bot.audit_book import AuditBook
 from bot.runtime import Runtime
 
+OLDEST = "oldest"
+
 
 def page(runtime: Runtime) -> ResponseReturnValue:
-    """The newest lines that fit, in pages."""
+    """The lines that fit, in pages, the newest first unless asked otherwise."""
     book, asked = AuditBook(runtime.store), request.args
-    rows, has_older = book.page(_filters(runtime, asked))
-    kept = {name: asked[name] for name in ("who", "what", "subject", "since", "until") if asked.get(name)}
+    is_oldest_first = asked.get("order") == OLDEST
+    rows, has_more = book.page(_filters(runtime, asked), is_oldest_first=is_oldest_first)
+    kept = {name: asked[name] for name in ("who", "what", "subject", "since", "until", "order") if asked.get(name)}
+    everyone = runtime.officials.everyone()
     actions = sorted(((name, said.action(name)) for name in book.actions()), key=lambda pair: pair[1].casefold())
     return render_template(
         "admin/audit.html", rows=rows, asked=asked, kept=kept, actions=actions, said=said,
-        people=sorted(runtime.officials.everyone(), key=lambda row: str(row["name"]).casefold()),
-        older=rows[-1]["id"] if has_older else None, is_first="before" not in asked,
+        people=sorted(everyone, key=lambda row: str(row["name"]).casefold()),
+        onward={**kept, "after" if is_oldest_first else "before": rows[-1]["id"]} if has_more else None,
+        names={str(row["id"]): row["name"] for row in everyone}, is_first="before" not in asked and "after" not in asked,
     )  # fmt: skip
 
 
@@ -38,6 +43,7 @@ def _filters(runtime: Runtime, asked: Mapping[str, str]) -> dict[str, Any]:
         "since": _start_of(runtime, _day(asked.get("since", ""))),
         "until": _start_of(runtime, until + timedelta(days=1) if until else None),
         "before": _number(asked.get("before", "")),
+        "after": _number(asked.get("after", "")),
     }
 
 

@@ -7,28 +7,34 @@ from collections.abc import Mapping
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule
+from bot.admin.paging import link
 from bot.admin.route import Route
 from bot.admin.views.broadcast_one import known
 from bot.admin.views.broadcast_writing import actor
+from bot.broadcasts.reports import PEOPLE_ORDERS
 from bot.broadcasts.words import DELIVERIES, explained
 from bot.runtime import Runtime
 
-PAGE = 50
+MOST_PAGES = 10_000
+"""Nobody turns further; a larger number would not fit the database's integers."""
 
 
 def page(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
-    """One page of the people, by state and outcome if asked."""
+    """One page of the people, searched by name, by state and outcome, and sorted if asked."""
     row = known(runtime, broadcast_id)
-    reports = runtime.broadcasting.reports
-    state, outcome = _asked(request.args)
-    rows = reports.page(
-        broadcast_id, state=state, outcome=outcome, after=max(0, request.args.get("after", 0, int)), limit=PAGE + 1
-    )
+    reports, asked = runtime.broadcasting.reports, request.args
+    state, outcome = _asked(asked)
+    text, order = " ".join(asked.get("q", "").split()), asked.get("order", "")
+    order = order if order in PEOPLE_ORDERS else PEOPLE_ORDERS[0]
+    number = min(max(1, asked.get("page", 1, int)), MOST_PAGES)
+    found = reports.page(
+        broadcast_id, state=state or "", outcome=outcome or "", text=text, order=order, number=number
+    )  # fmt: skip
     return render_template(
-        "admin/broadcasts/people.html", row=row, people=rows[:PAGE], next=rows[PAGE - 1]["id"] if len(rows) > PAGE else None,
-        counts=reports.counts(broadcast_id), state=state, outcome=outcome, deliveries=DELIVERIES, explained=explained,
-        is_first=not request.args.get("after"),
+        "admin/broadcasts/people.html", row=row, found=found, counts=reports.counts(broadcast_id), state=state, outcome=outcome,
+        text=text, order=order, said=said, deliveries=DELIVERIES, explained=explained, link=link(asked.to_dict()),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def picture(runtime: Runtime) -> ResponseReturnValue:
     typed = Typed(request.form)
     file = request.files.get("picture_file")
     try:
-        typed["picture"] = runtime.pictures.keep(file.read() if file else b"")
+        typed["picture"] = runtime.pictures.keep(file.read() if file else b"", me().id)
     except PictureError as error:
         return _page(runtime, typed, [str(error)]), 422
     return _page(runtime, typed, note="Đã tải hình lên. Bấm “Lưu nháp” để giữ hình này trong bản tin.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,11 +12,14 @@ from bot.admin.access import Rule, me
 from bot.admin.paging import link, page_of
 from bot.admin.route import Route
 from bot.runtime import Runtime
+from bot.understanding.folding import fold
 from bot.wording.exporting import export
 from bot.wording.searching import Asked, choices, counts, search
 
 PAGE = 25
 FIRST = "procedures"
+MOST_VERSIONS = 5000
+"""The newest ones that are looked through: years of edits."""
 
 
 def page(runtime: Runtime) -> ResponseReturnValue:
@@ -38,15 +43,28 @@ def page(runtime: Runtime) -> ResponseReturnValue:
 
 
 def differing(runtime: Runtime) -> ResponseReturnValue:
-    """What differs from the installed release, and the newest versions."""
-    number = request.args.get("page", 1, int)
-    size, total = PAGE, runtime.wording.total()
-    pages = max(1, -(-total // size))
-    number = min(max(1, number), pages)
+    """What differs from the installed release, and the versions: searched, narrowed and sorted."""
+    asked = request.args
+    kind, text = asked.get("kind", ""), " ".join(asked.get("q", "").split())
+    titles = {item.file: item.title for item in runtime.wording.items() if not item.key}
+    rows = _versions(runtime, text, kind, titles)
+    if asked.get("order") == "oldest":
+        rows.reverse()
     return render_template(
-        "admin/content/versions.html", said=said, file=None, differing=runtime.wording.differing(), total=total,
-        versions=runtime.wording.versions(limit=size, offset=size * (number - 1)), page=number, pages=pages,
+        "admin/content/versions.html", said=said, differing=runtime.wording.differing(), titles=titles, text=text, kind=kind,
+        order=asked.get("order"), found=page_of(rows, asked.get("page", 1, int), PAGE), link=link(asked.to_dict()),
     )  # fmt: skip
+
+
+def _versions(runtime: Runtime, text: str, kind: str, titles: dict[str, str]) -> list[sqlite3.Row]:
+    """Versions newest first; words are looked for without accents in title, file, name and reason, each must be there."""
+    words = fold(text).split()
+
+    def fits(row: sqlite3.Row) -> bool:
+        told = fold(" ".join(filter(None, (titles.get(row["file"]), row["file"], row["name"], row["reason"]))))
+        return kind in ("", row["kind"]) and all(word in told for word in words)
+
+    return [row for row in runtime.wording.versions(limit=MOST_VERSIONS) if fits(row)]
 
 
 def download(runtime: Runtime) -> ResponseReturnValue:

@@ -12,7 +12,13 @@ from bot.admin import words_access as said
 from bot.admin.access import Rule, me
 from bot.admin.route import Route
 from bot.officials import OfficialError
+from bot.own_zalo import OwnZaloError
+from bot.people_list import Wanted
 from bot.runtime import Runtime
+
+SHOWN_PEOPLE = 10
+"""Followers found for an official's Zalo; more of them want a longer name."""
+LONGEST_SEARCH = 60
 
 ORDERS: dict[str, Callable[[sqlite3.Row], tuple[object, ...]]] = {
     "name": lambda row: (row["name"].casefold(), row["id"]),
@@ -77,6 +83,23 @@ def reset_password(runtime: Runtime, official_id: int) -> ResponseReturnValue:
     )
 
 
+def invite_zalo(runtime: Runtime, official_id: int) -> ResponseReturnValue:
+    """Ask on a follower's Zalo whether it is this official's."""
+    row = _known(runtime, official_id)
+    try:
+        runtime.own_zalos.invite(official_id, request.form.get("person", ""), me().id)
+    except OwnZaloError as error:
+        return _one(runtime, row, str(error)), 409
+    return redirect(url_for("admin.official", official_id=official_id, done="official_zalo_invited"), 303)
+
+
+def untie_zalo(runtime: Runtime, official_id: int) -> ResponseReturnValue:
+    """No test sends to this official's Zalo; an open invitation is void."""
+    _known(runtime, official_id)
+    runtime.own_zalos.untie(official_id, me().id)
+    return redirect(url_for("admin.official", official_id=official_id, done="official_zalo_untied"), 303)
+
+
 def _act(runtime: Runtime, official_id: int, done: str, do: Callable[[str], None]) -> ResponseReturnValue:
     row = _known(runtime, official_id)
     try:
@@ -91,7 +114,13 @@ def _known(runtime: Runtime, official_id: int) -> sqlite3.Row:
 
 
 def _one(runtime: Runtime, row: sqlite3.Row, error: str = "") -> str:
-    return render_template("admin/official.html", error=error, row=row, roles=said.ROLES, hints=said.ROLE_HINTS)
+    query = " ".join(request.values.get("q", "").split())[:LONGEST_SEARCH]
+    found = runtime.people_list.find(Wanted(text=query, follows=True), "name") if query else None
+    return render_template(
+        "admin/official.html", error=error, row=row, roles=said.ROLES, hints=said.ROLE_HINTS, query=query, found=found,
+        zalo=runtime.own_zalos.of(row["id"]), zalo_waits_until=runtime.own_zalos.waits_until(row["id"]), most=SHOWN_PEOPLE,
+        may_write_to=lambda person: runtime.desk.remaining(person).until is not None,
+    )  # fmt: skip
 
 
 def _page(runtime: Runtime, error: str = "") -> str:
@@ -118,4 +147,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/settings/officials/<int:official_id>/enable", "official_enable", enable, Rule.MANAGES),
     Route("POST", "/settings/officials/<int:official_id>/password", "official_password", reset_password, Rule.MANAGES),
     Route("POST", "/settings/officials/<int:official_id>/factor", "official_factor", reset_factor, Rule.MANAGES),
+    Route("POST", "/settings/officials/<int:official_id>/zalo", "official_zalo", invite_zalo, Rule.MANAGES),
+    Route("POST", "/settings/officials/<int:official_id>/zalo/untie", "official_zalo_untie", untie_zalo, Rule.MANAGES),
 )

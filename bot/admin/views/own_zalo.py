@@ -24,7 +24,7 @@ def new_code(runtime: Runtime) -> ResponseReturnValue:
 
 def untie(runtime: Runtime) -> ResponseReturnValue:
     """No test sends to this Zalo any more."""
-    runtime.own_zalos.untie(me().id)
+    runtime.own_zalos.untie(me().id, me().id)
     return redirect(url_for("admin.own_zalo", done="zalo_untied"), 303)
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from bot.admin import broadcast_looks as looks
 from bot.admin import words
 from bot.admin import words_people as said
-from bot.admin.access import Rule
+from bot.admin.access import Rule, me
 from bot.admin.route import Route
 from bot.people_list import ORDERS, WINDOWS, Wanted
 from bot.runtime import Runtime
@@ -75,7 +75,7 @@ def _sync(runtime: Runtime) -> dict[str, object]:
 
 def sync(runtime: Runtime) -> ResponseReturnValue:
     """Begin to read the list of followers anew; the clock goes on with it."""
-    runtime.followers.begin()
+    runtime.followers.begin(by=me().id)
     return redirect(url_for("admin.people", done="sync_begun"), 303)
 
 

@@ -1,4 +1,4 @@
-"""Cài đặt: the go-live list, and copies of the database."""
+"""Cài đặt: the go-live list, and backups."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(runtime: Runtime) -> ResponseReturnValue:
 
 def ask_zalo(runtime: Runtime) -> ResponseReturnValue:
     """Ask Zalo whose token this is."""
-    golive.ask_zalo(runtime)
+    golive.ask_zalo(runtime, me().id)
     return redirect(url_for("admin.settings", done="oa_checked"), 303)
 
 
@@ -41,8 +41,6 @@ def make_backup(runtime: Runtime) -> ResponseReturnValue:
         backup_book.make(runtime, me().id)
     except BackupError as error:
         return _backups(runtime, str(error)), 409
-    except OSError:
-        return _backups(runtime, "Không ghi được bản sao lưu. Hãy báo kỹ thuật xem ổ đĩa còn chỗ không."), 500
     return redirect(url_for("admin.backups", done="backup_made"), 303)
 
 
@@ -51,7 +49,7 @@ def fetch_backup(runtime: Runtime) -> ResponseReturnValue:
     path = backup_book.fetch(runtime, request.form.get("name", ""), me().id)
     if path is None:
         abort(404)
-    return send_file(path, as_attachment=True, download_name=path.name, mimetype="application/vnd.sqlite3")
+    return send_file(path, as_attachment=True, download_name=path.name)
 
 
 def _backups(runtime: Runtime, error: str = "") -> str:

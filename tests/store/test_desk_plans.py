@@ -1,0 +1,44 @@
+"""What officials' pages ask of everybody is answered by an index alone: rows of people and tickets hold whole talks and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store, audiences, deliveries, reporting
+
+VALUES = deliveries.rule_values("consultation", "y-te", paid_since=1, day_since=1, week_since=1, cap=3)
+READS: dict[str, tuple[str, Callable[[Store], object]]] = {
+    "a forecast": (
+        "COVERING INDEX people_audience",
+        lambda store: deliveries.forecast(store, {}, VALUES, free_since=1, now_ms=1),
+    ),
+    "an audience's size": (
+        "COVERING INDEX people_audience",
+        lambda store: audiences.size(store, {"window_open": True}, 1),
+    ),
+    "tickets of a report": ("COVERING INDEX tickets_by_time", lambda store: reporting.tickets(store, 1, 2)),
+    "who came and left by the day": (
+        "COVERING INDEX people_since",
+        lambda store: reporting.follow_days(store, [(1, 2), (2, 3)]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_an_index_alone_answers(tmp_path: Path, name: str) -> None:
+    index, read = READS[name]
+    store = Store(tmp_path / "ward.db")
+    statements: list[str] = []
+    store.db.conn.set_trace_callback(statements.append)
+    read(store)
+    store.db.conn.set_trace_callback(None)
+    [plan] = [
+        [row["detail"] for row in store.db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")] for statement in statements
+    ]
+    store.close()
+    assert any(step.endswith(index) or f"{index} (" in step for step in plan), plan
+    if name == "tickets of a report":
+        assert not any("TEMP B-TREE" in step for step in plan), plan

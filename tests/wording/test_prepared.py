@@ -1,0 +1,86 @@
+"""The lists of content are kept ready, and never stale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.content import Content
+from bot.runtime import Runtime
+from bot.wording.checking import Checker
+from bot.wording.folder import Folder, mark_of
+from bot.wording.items import Items
+from tests.wording.library import BIRTH
+
+TITLE = "title: "
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many files were checked each time all of them were."""
+    found: list[int] = []
+    check = Content.check_documents
+
+    def counted(documents: dict[str, object], *more: object) -> object:
+        found.append(len(documents))
+        return check(documents, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Content, "check_documents", staticmethod(counted))
+    return found
+
+
+def fresh(runtime: Runtime) -> object:
+    """The lists as somebody makes them who knows nothing yet."""
+    folder = Folder(runtime.wording.folder.path)
+    return Items().of(folder.sheets(), Checker(folder, runtime.today).problems())
+
+
+def save(runtime: Runtime, old: str, new: str) -> None:
+    text = runtime.wording.text(BIRTH)
+    assert old in text
+    runtime.wording.save(BIRTH, text.replace(old, new, 1), mark_of(text), None, accepts=True)
+
+
+def test_what_was_prepared_is_not_read_again(runtime: Runtime, checks: list[int]) -> None:
+    runtime.wording.prepare()
+    checks.clear()
+    assert runtime.wording.items()
+    assert checks == []
+
+
+def test_after_saving_the_lists_are_new_without_checking_everything_again(runtime: Runtime, checks: list[int]) -> None:
+    runtime.wording.prepare()
+    save(runtime, TITLE, f"{TITLE}Bản mới ")
+    checks.clear()
+    found = runtime.wording.items()
+    assert checks == []
+    assert found == fresh(runtime)
+    assert any(item.file == BIRTH and item.title.startswith("Bản mới ") for item in found)
+
+
+def test_a_change_from_outside_after_saving_is_seen(runtime: Runtime, root: Path) -> None:
+    runtime.wording.prepare()
+    save(runtime, TITLE, f"{TITLE}Bản mới ")
+    path = root / BIRTH
+    path.write_text(path.read_text(encoding="utf-8").replace("Bản mới ", "Bản mới hơn "), encoding="utf-8")
+    found = runtime.wording.items()
+    assert found == fresh(runtime)
+    assert any(item.file == BIRTH and item.title.startswith("Bản mới hơn ") for item in found)
+
+
+def test_a_change_of_another_file_meanwhile_is_checked(runtime: Runtime, root: Path) -> None:
+    runtime.wording.prepare()
+    text = runtime.wording.text(BIRTH)
+    runtime.wording.checker.verdict(BIRTH, text)
+    (root / "postal/buu-dien-la-gi.yaml").write_text("title: [\n", encoding="utf-8")
+    runtime.wording.checker.take(BIRTH, text)
+    assert any(problem.file == "postal/buu-dien-la-gi.yaml" for problem in runtime.wording.checker.problems())
+    assert runtime.wording.items() == fresh(runtime)
+
+
+def test_a_file_that_is_gone_leaves_the_lists(runtime: Runtime, root: Path) -> None:
+    runtime.wording.prepare()
+    (root / "postal/buu-dien-la-gi.yaml").unlink()
+    assert runtime.wording.items() == fresh(runtime)
+    assert not any(item.file.startswith("postal/") for item in runtime.wording.items())
