@@ -30,7 +30,7 @@ JOBS = (
     Job("beat", 15, lambda runtime: runtime.health.beat()),
     Job("recover", 5, lambda runtime: runtime.recover()),
     Job("content", 5, lambda runtime: runtime.brain.refresh()),
-    Job("wording", 60, lambda runtime: runtime.wording.prepare()),
+    Job("wording", 15, lambda runtime: runtime.wording.prepare(runtime.officials.is_anyone_in())),
     Job("broadcasts", 1, lambda runtime: runtime.broadcasting.courier.tick()),
     Job("lineage", 60, lambda runtime: runtime.lineage.mark()),
     Job("token", 3600, lambda runtime: runtime.keeper.renew_if_due()),

@@ -1,8 +1,9 @@
 """Learn the weights of bot/understanding/weights.py from questions with known answers: `python -m benchmarks.fitting`.
 
-Examples are the questions of the files that may be looked at, and sayings about nothing at all. The unseen file is
-never read here. `--cross` learns from all files but one and judges on that one, which says what to expect of questions
-that were never seen. Learn anew when much content was added; nothing else has to be touched.
+Examples are the questions of the files that may be looked at, and sayings about nothing at all. The unseen files are
+never read here. What residents asked there became phrases of the content, so the evidence comes from a reader without
+the phrases that are nearly a question: it learns what to trust when the words are new. `--cross` learns from all files
+but one and judges on that one. Learn anew when much content was added; nothing else has to be touched.
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import exp, sqrt
 from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from benchmarks.server import ROOT
 from bot.content import Content
 from bot.evaluate import Question, read_questions
 from bot.evaluate.behaviour import is_right_behaviour
 from bot.understanding.evidence import Candidate, Evidence
+from bot.understanding.folding import fold
+from bot.understanding.knowledge import Knowledge
 from bot.understanding.outcomes import outcome_of
 from bot.understanding.reader import Reader
 
@@ -27,9 +33,14 @@ FILES = {
     "dev": ROOT.parent / "shared/data/questions_dev.jsonl",
     "seen": ROOT / "tests/questions/seen.jsonl",
     "fresh": ROOT / "tests/questions/fresh.jsonl",
+    "heard": ROOT / "tests/questions/heard.jsonl",
 }
 WEIGHTS_FILE = ROOT / "bot/understanding/weights.py"
 NOTHING = ROOT / "benchmarks/nothing.txt"
+NEARLY = 80
+"""A phrase as like a question as this (rapidfuzz, 0..100) may have been made from it."""
+OFTEN = 1.7
+"""How often each saying about nothing counts: people say many more such things than the file can hold."""
 ROUNDS, STEP, SHRINK = 30, 0.3, 0.0002
 _HEAD = '''"""The weights of the evidence, learned by `python -m benchmarks.fitting`: do not edit, learn them anew."""
 
@@ -46,6 +57,24 @@ class Example:
     evidence: tuple[Evidence, ...]
     right: tuple[bool, ...]
     counts: float
+
+
+def without_phrases_of(knowledge: Knowledge, questions: Sequence[Question]) -> Knowledge:
+    """The knowledge as if nobody had ever asked the questions: without all phrases that are nearly one of them."""
+    asked = [fold(question.text) for question in questions]
+    return replace(
+        knowledge,
+        targets=tuple(replace(target, says=_unlike(target.says, asked)) for target in knowledge.targets),
+    )
+
+
+def _unlike(phrases: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
+    if not phrases:
+        return ()
+    likeness = process.cdist(
+        [fold(phrase) for phrase in phrases], asked, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY, dtype=np.uint8
+    )
+    return tuple(phrase for phrase, most in zip(phrases, likeness.max(axis=1), strict=True) if most < NEARLY)
 
 
 def examples(reader: Reader, questions: Sequence[Question]) -> list[Example]:
@@ -68,7 +97,7 @@ def nothing_known(reader: Reader, sayings: Sequence[str]) -> list[Example]:
     for said in sayings:
         _, candidates = reader.weigh(said)
         right = tuple(one.found is None for one in candidates)
-        found.append(Example(_evidence(candidates), right, 1.0))
+        found.append(Example(_evidence(candidates), right, OFTEN))
     return found
 
 
@@ -135,8 +164,9 @@ def write(weights: dict[str, float], file: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Learn and write, or with --cross only judge."""
     content = Content.load(ROOT / "content").valid_on(date.today())
-    reader = Reader(content.knowledge())
-    by_file = {name: examples(reader, asked) for name, asked in _questions(content).items()}
+    questions = _questions(content)
+    reader = Reader(without_phrases_of(content.knowledge(), [one for asked in questions.values() for one in asked]))
+    by_file = {name: examples(reader, asked) for name, asked in questions.items()}
     nothing = nothing_known(reader, NOTHING.read_text("utf-8").splitlines())
     if "--cross" in arguments:
         print(*_crossed(by_file, nothing), sep="\n")

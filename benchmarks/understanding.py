@@ -20,6 +20,7 @@ FILES = {
     "dev": ROOT.parent / "shared/data/questions_dev.jsonl",
     "own, seen": ROOT / "tests/questions/seen.jsonl",
     "own, fresh": ROOT / "tests/questions/fresh.jsonl",
+    "own, aside": ROOT / "tests/questions/aside.jsonl",
     "own, unseen": ROOT / "tests/questions/unseen.jsonl",
 }
 """Files of questions; dev lies beside the repository and is left out where it is not there."""

@@ -108,6 +108,10 @@ class SignIn:
             for row in found
         ]
 
+    def is_anyone_in(self) -> bool:
+        """Whether any official is at the desk: what costs memory is prepared only then."""
+        return sessions.is_anyone_in(self._store, self._clock() - SESSION_IDLE_MS)
+
     def end_session(self, official: Official, handle: str) -> bool:
         """End another session of this official; False when it is over already."""
         if len(handle) != HANDLE or official.session_id.startswith(handle):

@@ -54,8 +54,8 @@ def chatter(turn: Turn) -> Reply:
 
 @topic.intent("out_of_government")
 def out_of_government(turn: Turn) -> Reply:
-    """Weather, football and the like are not known here."""
-    return Reply(turn.say("small_talk.out_of_government"), (menu_button(turn),))
+    """Weather, football and the like are not known here; a person is near in case it was misunderstood."""
+    return Reply(turn.say("small_talk.out_of_government"), _ways_on(turn))
 
 
 @topic.intent("yes")

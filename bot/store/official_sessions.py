@@ -42,6 +42,11 @@ def of_official(store: Store, official_id: int, seen_since: int, created_since: 
     )
 
 
+def is_anyone_in(store: Store, seen_since: int) -> bool:
+    """Whether any official did something since."""
+    return store.row("SELECT 1 FROM sessions WHERE seen_at >= ? AND is_half = 0 LIMIT 1", [seen_since]) is not None
+
+
 def touch(db: Database, session_id: str, now_ms: int) -> None:
     """The session was used just now."""
     db.conn.execute("UPDATE sessions SET seen_at = ? WHERE id = ?", [now_ms, session_id])

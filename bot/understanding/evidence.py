@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log10
 
+from bot.understanding.classifier import Classifier
 from bot.understanding.likeness import Likeness
 from bot.understanding.outcomes import OUT_OF_GOVERNMENT
 from bot.understanding.ranking import Ranked
@@ -14,6 +16,10 @@ Evidence = dict[str, float]
 
 _MATTERS, _TALKS = 8, 6
 """So many of each ranking are thought about."""
+_LIKELY = 0.1
+"""Those the classifier finds so likely are thought about, wherever they rank."""
+_LEAST = 1e-4
+"""Shares below this are one."""
 _LONG = 16
 """A message with more words than this is not longer still."""
 
@@ -27,21 +33,36 @@ class Candidate:
 
 
 def candidates(
-    views: Views, matters: Sequence[Ranked], talks: Sequence[Ranked], likeness: Likeness, empty: bool
+    views: Views,
+    matters: Sequence[Ranked],
+    talks: Sequence[Ranked],
+    likeness: Likeness,
+    classifier: Classifier,
+    empty: bool,
 ) -> list[Candidate]:
     """The best of both rankings, and nothing at all, each with its evidence; `empty` when no subject is named."""
-    alike = likeness.of(views.wording.words)
+    alike, share = likeness.of(views.wording.words), classifier.of(views.whole)
     asked = _asked(views, empty)
     length = min(len(views.wording.words), _LONG) / 10
     result = []
-    for group, ranked in (("matter", matters[:_MATTERS]), ("talk", talks[:_TALKS])):
+    for group, ranked, most in (("matter", matters, _MATTERS), ("talk", talks, _TALKS)):
         for place, found in enumerate(ranked):
+            part = share(found.target)
+            if place >= most and part < _LIKELY:
+                continue
             evidence = dict(_fit(group, found, ranked[0], length))
             evidence["alike"] = alike(found.target)
             evidence["first"] = float(place == 0)
+            evidence.update(_of_share(group, part))
             evidence.update(_of_kind(found, asked, length))
             result.append(Candidate(found, evidence))
     return [*result, _nothing(result, length)]
+
+
+def _of_share(group: str, part: float) -> Iterator[tuple[str, float]]:
+    yield "share", part
+    yield "share log", log10(max(part, _LEAST)) / 4
+    yield f"share {group}", part
 
 
 def _asked(views: Views, empty: bool) -> list[str]:
@@ -81,6 +102,6 @@ def _nothing(known: list[Candidate], length: float) -> Candidate:
     """That none of the known is meant, which is the likelier the worse the best of them fits."""
     best = {
         f"nothing {name}": max((one.evidence[name] for one in known), default=0.0)
-        for name in ("score", "covered", "phrase", "alike")
+        for name in ("score", "covered", "phrase", "alike", "share")
     }
     return Candidate(None, {"nothing": 1.0, "nothing length": length, **best})

@@ -21,6 +21,8 @@ _SURE = 0.7
 """The same for parts that only a comma or "và" divides, and for asking back."""
 _CERTAIN = 0.84
 """The same for parts beside a procedure that are about something else ("... và mấy giờ phường làm việc")."""
+_THINKABLE = 0.15
+"""A part whose likeliest meaning is less likely than this, by its words alone, is not looked at closely."""
 _STORY = "life_event"
 """What somebody tells about their life is the beginning of a question, not one of its own."""
 _POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
@@ -31,9 +33,12 @@ _UNDONE = (("khong", "co", "dang"), ("khong", "dang", "ky"), ("chua", "dang", "k
 """What was not done is told, not asked for ("ba nó không có đăng ký kết hôn")."""
 
 Read = Callable[[str, Previous | None], Understanding]
+View = Callable[[str], Views]
+Likely = Callable[[Views], float]
+"""How likely (0..1) the likeliest meaning of some words is."""
 
 
-def parts_of(text: str, previous: Previous | None, read: Read, view: Callable[[str], Views]) -> list[Understanding]:
+def parts_of(text: str, previous: Previous | None, read: Read, view: View, likely: Likely) -> list[Understanding]:
     """The meanings of a message's questions in order, or the meaning of the whole when its parts do not stand alone."""
     whole = read(text, previous)
     if whole.intent.startswith(_EMERGENCY):
@@ -42,7 +47,7 @@ def parts_of(text: str, previous: Previous | None, read: Read, view: Callable[[s
         return _each(_AFTER_THANKS, text, previous, read, _ENOUGH, least=1) or [whole]
     found = _each(_BREAKS, text, previous, read, _ENOUGH)
     if len(found) < 2:
-        found = _softly(text, read, view, whole)
+        found = _softly(text, read, view, likely, whole)
     if len(found) > 1:
         return found
     asked = view(text).sections
@@ -51,13 +56,16 @@ def parts_of(text: str, previous: Previous | None, read: Read, view: Callable[[s
     return [whole]
 
 
-def _softly(text: str, read: Read, view: Callable[[str], Views], whole: Understanding) -> list[Understanding]:
+def _softly(text: str, read: Read, view: View, likely: Likely, whole: Understanding) -> list[Understanding]:
     """Procedures named side by side ("làm căn cước và đăng ký thường trú"), unless the whole is a matter of its own."""
     if whole.outcome == "answer" and not whole.procedure and whole.confidence >= _SURE:
         return []
 
     def alone(part: str, _: Previous | None) -> Understanding:
-        understood = NOTHING if _tells(view(part).wording.words) else read(part, None)
+        views = view(part)
+        if _tells(views.wording.words) or (not views.wording.masked.codes and likely(views) < _THINKABLE):
+            return NOTHING
+        understood = read(part, None)
         is_one = not understood.intent.startswith(_EMERGENCY) and (understood.procedure or _stands(understood))
         return understood if is_one else NOTHING
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from bot.understanding.classifier import Classifier
 from bot.understanding.complaints import Complaints
 from bot.understanding.corpus import Corpus
 from bot.understanding.deciding import SURE, decide, literal, names_nothing
@@ -55,6 +56,7 @@ class Reader:
         self._fields = Fields(targets, phrases)
         self._literal = Literal(targets, phrases, translator)
         self._likeness = Likeness((targets[number], views.wording.words) for number, views in phrases)
+        self._classifier = Classifier((targets[number], views.whole) for number, views in phrases)
         self._variants = Variants(targets)
         self._names = Names(targets, phrases)
         self._complaints = Complaints(targets)
@@ -98,8 +100,11 @@ class Reader:
     def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
         """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""
         view = cache(self._viewer.view)
-        found = parts_of(text, previous, lambda part, before: self._read(part, before, view), view)
+        found = parts_of(text, previous, lambda part, before: self._read(part, before, view), view, self._likely)
         return found[:MOST_QUESTIONS]
+
+    def _likely(self, views: Views) -> float:
+        return self._classifier.best(views.whole)
 
     def weigh(self, text: str) -> tuple[Views, list[Candidate]]:
         """What a message may mean when no rule decides it, with the evidence: what benchmarks.fitting learns from."""
@@ -109,7 +114,7 @@ class Reader:
         return views, self._candidates(views, matters, talks)
 
     def _candidates(self, views: Views, matters: list[Ranked], talks: list[Ranked]) -> list[Candidate]:
-        return candidates(views, matters, talks, self._likeness, names_nothing(views, matters))
+        return candidates(views, matters, talks, self._likeness, self._classifier, names_nothing(views, matters))
 
     def nearest(self, text: str, n: int = 3) -> list[Target]:
         """The `n` procedures, guides and declines whose words are nearest to a text, best first; may be fewer."""

@@ -95,9 +95,15 @@ class Wording:
             self._items = (key, self._rows.of(self.folder.sheets(), self.checker.problems()))
         return self._items[1]
 
-    def prepare(self) -> None:
-        """Read all files before an official opens the first page about them, which would take a second otherwise."""
-        self.items()
+    def prepare(self, for_somebody: bool = True) -> None:
+        """Read all files before an official opens the first page about them, which would take a second otherwise.
+
+        They take 23 MB: while there is nobody to open a page, only changes are noticed.
+        """
+        if for_somebody:
+            self.items()
+        else:
+            self.notice()
 
     def look(self, file: str, text: str, key: str = "") -> Look:
         """What saving `text` would mean; nothing is written. A second look at the same costs nothing."""

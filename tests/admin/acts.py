@@ -24,7 +24,7 @@ def watched(app: Flask, runtime: Runtime) -> Iterator[list[str]]:
 
     @app.before_request
     def begin() -> None:
-        g.changed = set()
+        g.changed, g.count = set(), runtime.store.db.conn.total_changes
         if request.method == "POST":
             runtime.store.db.conn.set_trace_callback(_note)
 
@@ -32,6 +32,7 @@ def watched(app: Flask, runtime: Runtime) -> Iterator[list[str]]:
     def end(response: Response) -> Response:
         runtime.store.db.conn.set_trace_callback(None)
         is_done = request.method == "POST" and response.status_code < 400 and request.endpoint not in NO_OFFICIAL
+        is_done = is_done and runtime.store.db.conn.total_changes > g.count  # a statement may find nothing to change
         if is_done and g.changed - NO_ACTS and "audit" not in g.changed:
             silent.append(f"{request.endpoint}: {sorted(g.changed - NO_ACTS)}")
         return response

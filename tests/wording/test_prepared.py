@@ -84,3 +84,14 @@ def test_a_file_that_is_gone_leaves_the_lists(runtime: Runtime, root: Path) -> N
     (root / "postal/buu-dien-la-gi.yaml").unlink()
     assert runtime.wording.items() == fresh(runtime)
     assert not any(item.file.startswith("postal/") for item in runtime.wording.items())
+
+
+def test_nothing_is_kept_ready_while_no_official_is_at_the_desk(runtime: Runtime, checks: list[int]) -> None:
+    assert not runtime.officials.is_anyone_in()
+    runtime.wording.prepare(runtime.officials.is_anyone_in())
+    assert checks == []
+    password = runtime.officials.add("bien@phuong.vn", "Biên", "editor")
+    assert runtime.officials.sign_in("bien@phuong.vn", password)
+    assert runtime.officials.is_anyone_in()
+    runtime.wording.prepare(runtime.officials.is_anyone_in())
+    assert checks
