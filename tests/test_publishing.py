@@ -70,7 +70,7 @@ def test_a_draft_may_be_unfinished_but_is_not_published_like_that(press: Press) 
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("chữ " * 13_000, "nhiều nhất 50000"),
+        ("chữ " * 13_000, "nhiều nhất 50.000"),
         ("a" * 10_001, "đoạn dài"),
         ("![a](https://a.vn/a.jpg)\n\n" * 61, "61 phần"),
     ],

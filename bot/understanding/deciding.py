@@ -25,6 +25,8 @@ _THINKABLE, _OFFERED = 0.3, 3
 """Next ones are those with this part of the first one's likelihood; so many are offered in all."""
 _CLEARLY = 1.05
 """A variant whose words were said is meant when it fits so much better than its plain case."""
+_GUESS = 0.2
+"""What is less likely than this is a guess: better not to have understood."""
 _NOTHING = 0.65
 """From this likelihood on, nothing that is known is meant."""
 _UNLIKELY = 0.45
@@ -51,7 +53,7 @@ def decide(views: Views, judged: Sequence[Judged], matters: list[Ranked], talks:
         return _ask_what(views, matters)
     nothing = next((one.likely for one in judged if one.found is None), 0.0)
     known = [(one.found, one.likely) for one in judged if one.found is not None and _can_mean(one.found, views)]
-    if not known or nothing >= _NOTHING:
+    if not known or nothing >= _NOTHING or known[0][1] < _GUESS:
         return _fallback(views, known)
     return _likeliest(views, known)
 
