@@ -22,7 +22,7 @@ from tests.town import free_port, wait_until
 from tests.wording import library
 
 EMAIL, PASSWORD = "bien.tap@phuong.example.vn", "một câu rất dễ nhớ"
-STRANGE = "cho hỏi lịch phun thuốc muỗi"
+STRANGE = "ngải cứu xông hơi giải cảm"
 SEARCHED = {"without scripts": ("nhổ răng khôn chỗ nào rẻ", "nho+rang"), "by keys": ("mua kính cận ở đâu", "kinh+can")}
 FEES = {"with scripts": "8.000", "without scripts": "12.000", "by keys": "16.000"}
 PAGES = (
@@ -112,7 +112,7 @@ def test_a_question_nobody_understood_is_understood_after_two_presses(
 ) -> None:
     asks(browser, place.url, STRANGE)
     hands = at_work(browser, state, WITH_SCRIPTS)
-    hands.page.goto(f"{place.url}/admin/misunderstood?q=phun+thuoc")
+    hands.page.goto(f"{place.url}/admin/misunderstood?q=ngai+cuu")
     expect(hands.page.locator("li", has_text=STRANGE)).to_have_count(1)
     hands.press("Chọn mục khác")
     hands.write("Tìm chữ", "kham benh")
