@@ -39,7 +39,7 @@ WEIGHTS_FILE = ROOT / "bot/understanding/weights.py"
 NOTHING = ROOT / "benchmarks/nothing.txt"
 NEARLY = 80
 """A phrase as like a question as this (rapidfuzz, 0..100) may have been made from it."""
-OFTEN = 1.7
+OFTEN = 2.0
 """How often each saying about nothing counts: people say many more such things than the file can hold."""
 ROUNDS, STEP, SHRINK = 30, 0.3, 0.0002
 _HEAD = '''"""The weights of the evidence, learned by `python -m benchmarks.fitting`: do not edit, learn them anew."""

@@ -20,7 +20,7 @@ MOST_WORDS = 4
 FEWEST_WORDS = 3
 """Fewer words are thanks or a refusal, not a reason."""
 
-SURE = 0.5
+SURE = 0.8
 """A few words understood so well are a question or a wish of their own, even when nothing in them asks."""
 
 UNDERSTOOD = 0.3

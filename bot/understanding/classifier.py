@@ -24,6 +24,8 @@ Row = tuple[NDArray[np.int32], Floats]
 
 _ROUNDS, _STEP = 4, 4.0
 """So often all phrases are learned from, with this step, smaller each time."""
+_KNOWN = 1000
+"""Being the likeliest of few says less than of many: a smaller knowledge counts as one of so many targets."""
 _SMALL = 0.1
 """Smaller weights are forgotten: there are millions of them, and they change nothing."""
 
@@ -61,7 +63,7 @@ class Classifier:
             place = self._postings.place(found)
             if place is not None:
                 totals[self._postings.numbers[place]] += weight * self._weights[place]
-        return _softmax(totals)
+        return _softmax(totals, others=_KNOWN - len(self._numbers))
 
     def _row(self, row: Sequence[str], places: dict[Feature, int]) -> Row:
         features = _features(row)
@@ -88,9 +90,11 @@ def _learn(rows: Sequence[Row], owners: Sequence[int], features: int, targets: i
     return weights
 
 
-def _softmax(totals: Floats) -> Floats:
-    powers = np.exp(totals - totals.max(initial=0.0))
-    shares: Floats = powers / max(powers.sum(), np.float32(1e-9))
+def _softmax(totals: Floats, others: int = 0) -> Floats:
+    """The part of each total; `others` are targets of which nothing was said."""
+    most = totals.max(initial=0.0)
+    powers = np.exp(totals - most)
+    shares: Floats = powers / (powers.sum() + np.float32(max(0, others) * np.exp(-most) + 1e-9))
     return shares
 
 

@@ -23,6 +23,8 @@ _ASK = 0.5
 """A procedure less likely than this is asked back, together with the next ones."""
 _THINKABLE, _OFFERED = 0.3, 3
 """Next ones are those with this part of the first one's likelihood; so many are offered in all."""
+_WHOLLY = 0.99
+"""A choice is named when so much of one of its phrases was said."""
 _CLEARLY = 1.05
 """A variant whose words were said is meant when it fits so much better than its plain case."""
 _GUESS = 0.2
@@ -101,12 +103,18 @@ def _can_mean(found: Ranked, views: Views) -> bool:
     return found.target.kind not in ("procedure", "decline") or max(map(len, views.subject)) >= _FEWEST
 
 
-def _meant(known: list[tuple[Ranked, float]]) -> tuple[Ranked, float]:
-    """The likeliest, or what stands for it: a choice that was named as such, a variant whose words were said."""
+def _meant(known: list[tuple[Ranked, float]], views: Views) -> tuple[Ranked, float]:
+    """The likeliest, or what stands for it: a choice that was named as such, a variant whose words were said.
+
+    Papers or a fee are asked of the plain case ("căn cước cần gì"): a part is not asked of a whole field.
+    """
     first, likely = known[0]
     for found, other in known[1:]:
-        if found.named and found.target.id in first.target.choices:
+        is_plain = found.named or (views.section and found.of_phrase >= _WHOLLY and found.score >= first.score)
+        if is_plain and found.target.id in first.target.choices:
             return found, likely + other
+        if first.of_phrase >= _WHOLLY and first.target.id in found.target.choices:
+            return first, likely + other  # who asks about the field may mean just this
         same = found.family == first.family and first.variant < 0 < found.variant
         if same and found.score >= _CLEARLY * first.score:
             return found, likely + other
@@ -114,7 +122,7 @@ def _meant(known: list[tuple[Ranked, float]]) -> tuple[Ranked, float]:
 
 
 def _likeliest(views: Views, known: list[tuple[Ranked, float]]) -> Understanding:
-    first, likely = _meant(known)
+    first, likely = _meant(known, views)
     if first.target.kind == "procedure" and likely < _ASK:
         offered = codes([found for found, other in known if other >= _THINKABLE * likely])[:_OFFERED]
         if len(offered) > 1:

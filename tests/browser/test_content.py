@@ -22,7 +22,7 @@ from tests.town import free_port, wait_until
 from tests.wording import library
 
 EMAIL, PASSWORD = "bien.tap@phuong.example.vn", "một câu rất dễ nhớ"
-STRANGE = "ngải cứu xông hơi giải cảm"
+STRANGE = "cho hỏi lịch phun thuốc muỗi"
 SEARCHED = {"without scripts": ("nhổ răng khôn chỗ nào rẻ", "nho+rang"), "by keys": ("mua kính cận ở đâu", "kinh+can")}
 FEES = {"with scripts": "8.000", "without scripts": "12.000", "by keys": "16.000"}
 PAGES = (
@@ -112,12 +112,8 @@ def test_a_question_nobody_understood_is_understood_after_two_presses(
 ) -> None:
     asks(browser, place.url, STRANGE)
     hands = at_work(browser, state, WITH_SCRIPTS)
-    hands.page.goto(f"{place.url}/admin/misunderstood?q=ngai+cuu")
-    expect(hands.page.locator("li", has_text=STRANGE)).to_have_count(1)
-    hands.press("Chọn mục khác")
-    hands.write("Tìm chữ", "kham benh")
-    hands.press("Tìm")
-    hands.press(re.compile("^Chọn Khám bệnh"))
+    hands.page.goto(f"{place.url}/admin/misunderstood?q=phun+thuoc")
+    hands.page.locator("li", has_text=STRANGE).get_by_role("link", name="Là: Khám bệnh").click()
     learn(hands)
     assert "trạm y tế" in asks(browser, place.url, STRANGE, "trạm y tế")
 

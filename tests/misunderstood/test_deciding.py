@@ -17,8 +17,6 @@ from bot.wording.service import WordingError
 from tests.wording import library
 from tests.wording.library import BIRTH, HEALTH, not_understood
 
-STRANGE = "ngải cứu xông hơi giải cảm"
-"""Nothing else in content has such words: without the phrase it is not understood."""
 SPRAY = ("cho hỏi lịch phun thuốc muỗi", "lịch phun thuốc muỗi khu phố")
 
 
@@ -76,17 +74,17 @@ def test_every_question_of_the_group_is_a_regression_question_from_then_on(runti
 
 
 def test_what_a_change_wins_and_loses_is_named_with_what_it_is_taken_for(runtime: Runtime) -> None:
-    teach(runtime, not_understood(runtime, STRANGE), HEALTH)
+    teach(runtime, not_understood(runtime, SPRAY[0]), HEALTH)
     text = runtime.wording.text(HEALTH)
-    now, then = runtime.brain(), runtime.wording.look(HEALTH, text.replace(f"  - {STRANGE}\n", "")).brain
+    now, then = runtime.brain(), runtime.wording.look(HEALTH, text.replace(f"  - {SPRAY[0]}\n", "")).brain
     assert then is not None
-    known = [Known(STRANGE, leads_to("y_te")), Known("đăng ký khai sinh", leads_to("1.001193"))]
+    known = [Known(SPRAY[0], leads_to("y_te")), Known("đăng ký khai sinh", leads_to("1.001193"))]
     effects = Effects(Path("there is none"))
     worse = effects.of(now, then, known, ())
     assert (worse.known, worse.tried, worse.before, worse.after) == (2, 2, 2, 1)
-    assert [moved.text for moved in worse.lost] == [STRANGE] and worse.gained == ()
+    assert [moved.text for moved in worse.lost] == [SPRAY[0]] and worse.gained == ()
     better = effects.of(then, now, known, ())
-    assert [(moved.text, moved.now) for moved in better.gained] == [(STRANGE, now.words.topics["y_te"].title)]
+    assert [(moved.text, moved.now) for moved in better.gained] == [(SPRAY[0], now.words.topics["y_te"].title)]
 
 
 def test_out_of_scope_is_declined_kindly(runtime: Runtime) -> None:

@@ -95,7 +95,7 @@ AFTER_BIRTH = {
     "không có giấy kết hôn có sao không": (BIRTH, "papers"),
     "không, ý mình là kết hôn": (MARRIAGE, "papers"),
     "đăng ký tạm trú cần gì": (STAY, "papers"),
-    "vậy làm căn cước thì cần gì": (CARD, "papers"),
+    "vậy căn cước thì cần gì": (CARD, "papers"),
 }
 
 

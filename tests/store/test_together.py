@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from bot.store import Store, notes
 from bot.store.together import Together
+from tests.town import wait_until
 
 
 @pytest.fixture
@@ -36,8 +37,7 @@ def test_what_waits_while_one_writes_goes_together_and_each_gets_its_own_result(
         first = pool.submit(together.write, 0)
         assert first_is_writing.wait(5)
         others = [pool.submit(together.write, number) for number in range(1, 9)]
-        while len(together._waiting) < 8:
-            threading.Event().wait(0.01)
+        wait_until(lambda: len(together._waiting) == 8, 5)
         all_wait.set()
         results = [first.result(5), *(other.result(5) for other in others)]
     assert results == [number * 2 for number in range(9)]
@@ -45,11 +45,12 @@ def test_what_waits_while_one_writes_goes_together_and_each_gets_its_own_result(
 
 
 def test_one_that_cannot_be_written_spoils_none_of_the_others(store: Store) -> None:
-    go = threading.Event()
+    first_is_writing, all_wait = threading.Event(), threading.Event()
 
     def write(db: Database, number: int) -> int:
         if number == 0:
-            go.wait(5)
+            first_is_writing.set()
+            all_wait.wait(5)
         notes.set_in(db, f"n{number}", str(number))
         if number == 2:
             raise ValueError(number)
@@ -58,10 +59,10 @@ def test_one_that_cannot_be_written_spoils_none_of_the_others(store: Store) -> N
     together = Together(store, write)
     with ThreadPoolExecutor(4) as pool:
         first = pool.submit(together.write, 0)
+        assert first_is_writing.wait(5)
         others = [pool.submit(together.write, number) for number in (1, 2, 3)]
-        while len(together._waiting) < 3:
-            threading.Event().wait(0.01)
-        go.set()
+        wait_until(lambda: len(together._waiting) == 3, 5)
+        all_wait.set()
         assert [first.result(5), others[0].result(5), others[2].result(5)] == [0, 1, 3]
         with pytest.raises(ValueError):
             others[1].result(5)

@@ -31,5 +31,4 @@ def test_a_careful_writer_means_missing_accents_too() -> None:
 
 def test_words_of_asking_with_other_accents_name_something() -> None:
     assert READER.read("cho can gi").outcome == "clarify"
-    bitten = READER.read("chó cắn gì")
-    assert (bitten.outcome, bitten.section) != ("clarify", "papers") and bitten.procedure is None
+    assert READER.read("chó cắn gì").outcome == "fallback"
