@@ -57,11 +57,9 @@ def unpack(source: Path, folder: Path) -> list[Path]:
 
 
 def _add(archive: zipfile.ZipFile, name: str, file: Path, compression: int) -> str:
-    entry = zipfile.ZipInfo.from_file(file, name)
-    entry.compress_type = compression
-    entry._compresslevel = 1  # type: ignore[attr-defined]  # pages of a database shrink well, and fast is what counts
-    with file.open("rb") as plain, archive.open(entry, "w", force_zip64=True) as packed:
-        return _copy(plain, packed)
+    archive.write(file, name, compression, compresslevel=1)  # pages of a database shrink well, and fast is what counts
+    with file.open("rb") as plain:
+        return hashlib.file_digest(plain, "sha256").hexdigest()
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> str:

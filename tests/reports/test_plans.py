@@ -9,6 +9,7 @@ import pytest
 
 from bot.runtime import Runtime
 from bot.store import Store, activities, reporting
+from tests.store.plans import plans
 
 READS: dict[str, Callable[[Store], object]] = {
     "broadcasts": lambda store: reporting.broadcasts(store, 1, 2),
@@ -30,17 +31,11 @@ READS: dict[str, Callable[[Store], object]] = {
 
 @pytest.mark.parametrize("name", READS)
 def test_it_scans_no_table(empty: Runtime, name: str) -> None:
-    statements: list[str] = []
-    connection = empty.store.db.conn
-    connection.set_trace_callback(statements.append)
-    READS[name](empty.store)
-    connection.set_trace_callback(None)
-    plans = [row["detail"] for statement in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    assert plans
+    steps = [step for _, step in plans(empty.store.db.conn, lambda: READS[name](empty.store))]
     scans = [
-        plan
-        for plan in plans
-        if re.match(r"SCAN (?!\(|CONSTANT|SUBQUERY|CO-ROUTINE|json_each|d$|\d)", plan) and "USING" not in plan
+        step
+        for step in steps
+        if re.match(r"SCAN (?!\(|CONSTANT|SUBQUERY|CO-ROUTINE|json_each|d$|\d)", step) and "USING" not in step
     ]
     assert scans == []
-    assert not [plan for plan in plans if re.match(r"(SCAN|SEARCH) deliveries", plan)]
+    assert not [step for step in steps if re.match(r"(SCAN|SEARCH) deliveries", step)]

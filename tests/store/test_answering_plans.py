@@ -11,6 +11,7 @@ import pytest
 
 from bot.store import Store, answering, answering_figures, answering_lists, answering_notes, tickets
 from bot.store.answering_lists import TABS, Query
+from tests.store.plans import plans
 
 READS: dict[str, Callable[[Store, Any], object]] = {
     "a message of a resident": lambda store, db: answering.hear(db, "p", 1),
@@ -53,17 +54,8 @@ READS: dict[str, Callable[[Store, Any], object]] = {
 @pytest.mark.parametrize("name", READS)
 def test_it_scans_no_table(tmp_path: Path, name: str) -> None:
     store = Store(tmp_path / "ward.db")
-    statements: list[str] = []
     with store.write() as db:
-        db.conn.set_trace_callback(statements.append)
-        READS[name](store, db)
-        db.conn.set_trace_callback(None)
-        steps = [
-            (statement, row["detail"])
-            for statement in statements if re.match(r"(SELECT|UPDATE|INSERT|DELETE)", statement)
-            for row in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")
-        ]  # fmt: skip
+        steps = plans(db.conn, lambda: READS[name](store, db))
     store.close()
-    assert steps
     scans = [step for step in steps if re.match(r"SCAN (tickets|people|t|p|m|outbox|talk_notes|n|v)\b", step[1])]
     assert [scan for scan in scans if "USING" not in scan[1]] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store, audiences, deliveries, reporting
+from tests.store.plans import plans
 
 VALUES = deliveries.rule_values("consultation", "y-te", paid_since=1, day_since=1, week_since=1, cap=3)
 READS: dict[str, tuple[str, Callable[[Store], object]]] = {
@@ -31,14 +32,10 @@ READS: dict[str, tuple[str, Callable[[Store], object]]] = {
 def test_an_index_alone_answers(tmp_path: Path, name: str) -> None:
     index, read = READS[name]
     store = Store(tmp_path / "ward.db")
-    statements: list[str] = []
-    store.db.conn.set_trace_callback(statements.append)
-    read(store)
-    store.db.conn.set_trace_callback(None)
-    [plan] = [
-        [row["detail"] for row in store.db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")] for statement in statements
-    ]
+    steps = plans(store.db.conn, lambda: read(store))
     store.close()
+    plan = [step for _, step in steps]
+    assert len({statement for statement, _ in steps}) == 1
     assert any(step.endswith(index) or f"{index} (" in step for step in plan), plan
     if name == "tickets of a report":
         assert not any("TEMP B-TREE" in step for step in plan), plan

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store import Store, people, people_list, person_facts
 from bot.store.people_list import ORDERS, WINDOWS, Wanted
+from tests.store.plans import plans
 
 WANTED = [
     Wanted(),
@@ -25,26 +26,22 @@ def store(tmp_path: Path) -> Iterator[Store]:
     found.close()
 
 
-def plans(store: Store, act) -> list[str]:
+def steps(store: Store, act: Callable[[], object]) -> list[str]:
     """The plan of every query that `act` asks."""
-    asked: list[str] = []
-    store.db.conn.set_trace_callback(asked.append)
-    act()
-    store.db.conn.set_trace_callback(None)
-    return [str(row["detail"]) for sql in asked for row in store.rows(f"EXPLAIN QUERY PLAN {sql}")]
+    return [step for _, step in plans(store.db.conn, act)]
 
 
 @pytest.mark.parametrize("wanted", WANTED)
 @pytest.mark.parametrize("order", ORDERS)
 def test_no_long_row_is_read_to_list_people(store: Store, wanted: Wanted, order: str) -> None:
-    found = plans(store, lambda: (people_list.count(store, wanted), people_list.page(store, wanted, order, 50, 0)))
+    found = steps(store, lambda: (people_list.count(store, wanted), people_list.page(store, wanted, order, 50, 0)))
     assert any("people_list" in step for step in found)
     assert not [step for step in found if step.startswith("SCAN") and "USING COVERING INDEX" not in step]
 
 
 def test_an_id_is_looked_up_and_not_searched_for(store: Store) -> None:
     assert all(
-        step.startswith("SEARCH") for step in plans(store, lambda: people_list.count(store, Wanted(text="12345")))
+        step.startswith("SEARCH") for step in steps(store, lambda: people_list.count(store, Wanted(text="12345")))
     )
 
 
@@ -54,7 +51,7 @@ def test_what_is_kept_about_one_person_is_found_by_indexes(store: Store) -> None
         person_facts.staying(store, "p")
         person_facts.everything(store, "p")
 
-    assert not [step for step in plans(store, look) if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
+    assert not [step for step in steps(store, look) if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
 
 
 @pytest.mark.parametrize(

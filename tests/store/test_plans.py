@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.store import Store, broadcasts, deliveries, followers, inbox, outbox, people, tags, wishes
+from tests.store.plans import plans
 
 VALUES = deliveries.rule_values("consultation", "y-te", paid_since=1, day_since=1, week_since=1, cap=3)
 
@@ -74,18 +75,9 @@ HOT: dict[str, Callable[[Store, Any], object]] = {
 @pytest.mark.parametrize("name", HOT)
 def test_it_scans_no_table(tmp_path: Path, name: str) -> None:
     store = Store(tmp_path / "ward.db")
-    statements: list[str] = []
     with store.write() as db:
-        db.conn.set_trace_callback(statements.append)
-        HOT[name](store, db)
-        db.conn.set_trace_callback(None)
-        steps = [
-            (statement, row["detail"])
-            for statement in statements if re.match(r"(SELECT|UPDATE|INSERT|DELETE)", statement)
-            for row in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")
-        ]  # fmt: skip
+        steps = plans(db.conn, lambda: HOT[name](store, db))
     store.close()
-    assert steps
     scans = [
         (statement, detail)
         for statement, detail in steps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.store import Store, content_versions, misunderstood, questions, regression
+from tests.store.plans import plans
 
 HOT: dict[str, Callable[[Store, Any], object]] = {
     "count a question": lambda store, db: questions.count(db, "2026-11-23", "answer", "procedure", "1.001193"),
@@ -48,17 +48,8 @@ def store(tmp_path: Path) -> Any:
 
 @pytest.mark.parametrize("name", HOT)
 def test_it_scans_no_table(store: Store, name: str) -> None:
-    statements: list[str] = []
     with store.write() as db:
-        db.conn.set_trace_callback(statements.append)
-        HOT[name](store, db)
-        db.conn.set_trace_callback(None)
-        steps = [
-            row["detail"]
-            for statement in statements if re.match(r"(SELECT|UPDATE|INSERT|DELETE)", statement)
-            for row in db.conn.execute(f"EXPLAIN QUERY PLAN {statement}")
-        ]  # fmt: skip
-    assert statements
+        steps = [step for _, step in plans(db.conn, lambda: HOT[name](store, db))]
     backwards = {
         "SCAN v",
         "SCAN regression_questions",
