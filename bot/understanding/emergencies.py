@@ -49,7 +49,7 @@ class Emergencies:
         best, length = None, 0
         there = frozenset(wording.words)
         for target, phrases, not_when in self._known:
-            found = (phrase for phrase in phrases if phrase.words <= there)
+            found = [phrase for phrase in phrases if phrase.words <= there]
             said = max((phrase.length for phrase in found if phrase.stands_in(wording)), default=0)
             if said > length and not _excluded(not_when, wording):
                 best, length = target, said

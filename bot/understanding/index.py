@@ -82,7 +82,7 @@ class PhraseIndex:
     def covered(self, owner: int, weights: dict[str, float]) -> float:
         """The part (0..1) of a question's words, by their weights, that stand in any phrase of an owner."""
         vocabulary = self._vocabulary[owner]
-        known = sum(weight for word, weight in weights.items() if word in vocabulary)
+        known = sum([weight for word, weight in weights.items() if word in vocabulary])
         return known / (sum(weights.values()) or 1.0) * sqrt(min(1.0, known / _SUBSTANCE))
 
     def search(self, row: Sequence[str], most: int = 60) -> list[Hit]:

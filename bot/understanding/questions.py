@@ -23,6 +23,8 @@ _CERTAIN = 0.84
 """The same for parts beside a procedure that are about something else ("... và mấy giờ phường làm việc")."""
 _THINKABLE = 0.15
 """A part whose likeliest meaning is less likely than this, by its words alone, is not looked at closely."""
+_FEWEST, _MOST = 2, 8
+"""A message is taken apart into so many parts, or not at all."""
 _STORY = "life_event"
 """What somebody tells about their life is the beginning of a question, not one of its own."""
 _POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
@@ -44,8 +46,8 @@ def parts_of(text: str, previous: Previous | None, read: Read, view: View, likel
     if whole.intent.startswith(_EMERGENCY):
         return [whole]
     if whole.intent in _POLITE:
-        return _each(_AFTER_THANKS, text, previous, read, _ENOUGH, least=1) or [whole]
-    found = _each(_BREAKS, text, previous, read, _ENOUGH)
+        return _each(_split(_AFTER_THANKS, text), previous, read, _ENOUGH, least=1) or [whole]
+    found = _each(_split(_BREAKS, text), previous, read, _ENOUGH)
     if len(found) < 2:
         found = _softly(text, read, view, likely, whole)
     if len(found) > 1:
@@ -61,15 +63,16 @@ def _softly(text: str, read: Read, view: View, likely: Likely, whole: Understand
     if whole.outcome == "answer" and not whole.procedure and whole.confidence >= _SURE:
         return []
 
-    def alone(part: str, _: Previous | None) -> Understanding:
+    def is_thinkable(part: str) -> bool:
         views = view(part)
-        if _tells(views.wording.words) or (not views.wording.masked.codes and likely(views) < _THINKABLE):
-            return NOTHING
+        return not _tells(views.wording.words) and bool(views.wording.masked.codes or likely(views) >= _THINKABLE)
+
+    def alone(part: str, _: Previous | None) -> Understanding:
         understood = read(part, None)
         is_one = not understood.intent.startswith(_EMERGENCY) and (understood.procedure or _stands(understood))
         return understood if is_one else NOTHING
 
-    found = _each(_SOFT_BREAKS, text, None, alone, _SURE)
+    found = _each([part for part in _split(_SOFT_BREAKS, text) if is_thinkable(part)], None, alone, _SURE)
     return found if not whole.procedure or whole.procedure in {part.procedure for part in found} else []
 
 
@@ -82,13 +85,16 @@ def _stands(part: Understanding) -> bool:
     return told and part.confidence >= _CERTAIN
 
 
+def _split(breaks: re.Pattern[str], text: str) -> list[str]:
+    """The parts of several words, when there are neither too few nor too many."""
+    parts = [part.strip() for part in breaks.split(text) if part and " " in part.strip()]
+    return parts if _FEWEST <= len(parts) <= _MOST else []
+
+
 def _each(
-    breaks: re.Pattern[str], text: str, previous: Previous | None, read: Read, enough: float, least: int = 2
+    parts: Sequence[str], previous: Previous | None, read: Read, enough: float, least: int = 2
 ) -> list[Understanding]:
     """The meanings of the parts that stand alone; of none when there cannot be `least` of them any more."""
-    parts = [part.strip() for part in breaks.split(text) if part and " " in part.strip()]
-    if not 2 <= len(parts) <= 8:
-        return []
     found: list[Understanding] = []
     for left, part in zip(range(len(parts), 0, -1), parts, strict=True):
         if len(found) + left < least:

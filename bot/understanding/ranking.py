@@ -124,13 +124,9 @@ class Ranker:
     def _conflict(self, index: PhraseIndex, hit: Hit, written: Accents, careful: bool) -> float:
         """The part (0..1) of the phrase's words that the message has with other accents: "chạy" is not "cháy"."""
         known = self._accents[hit.owner]
-        apart = same = 0.0
-        for word in written.keys() & hit.row:
-            if word not in known or _can_be(written[word], known[word], careful):
-                same += index.weight(word)
-            else:
-                apart += index.weight(word)
-        return apart / (same + apart) if apart else 0.0
+        shared = written.keys() & hit.row
+        apart = [word for word in shared if word in known and not _can_be(written[word], known[word], careful)]
+        return sum(map(index.weight, apart)) / sum(map(index.weight, shared)) if apart else 0.0
 
 
 def _can_be(written: tuple[str, ...], known: tuple[str, ...], careful: bool) -> bool:
