@@ -28,15 +28,21 @@ SEARCH: dict[str, tuple[str, ...]] = {
               "tab=closed&q=nguyen", "q=Nguyễn", "tab=closed&q=PA-00123", "kind=feedback", "kind=handover"),
     "articles": ("page=20", "q=tin+so+7", "source=own", "source=feed&order=oldest", "state=none", "pinned=yes"),
     "audit": ("who=3", "what=answer", "what=sign_in&who=3", "subject=broadcast:7", "before=30000", "before=200",
-              "since=2026-03-01&until=2026-03-31", "who=3&what=answer&since=2026-01-01&until=2026-02-01"),
+              "since=2026-03-01&until=2026-03-31", "who=3&what=answer&since=2026-01-01&until=2026-02-01",
+              "order=oldest", "order=oldest&after=30000"),
     "misunderstood": ("page=9", "state=dismissed", "state=settled", "q=cup+nuoc", "order=newest"),
     "content": ("group=guides", "group=other_offices", "group=sentences", "group=sentences&page=9", "group=ward",
                 "group=holidays", "group=others", "q=khai+sinh", "look=overdue", "look=gaps", "look=warnings", "order=review",
                 "page=5"),
     "content_versions": ("page=2",),
     "activities": ("page=9", "kind=training", "q=khu+pho", "from=2026-01-01&to=2026-06-30", "order=oldest"),
-    "officials": ("q=can+bo", "role=approver"),
-    "hours": ("year=2027",),
+    "officials": ("q=can+bo", "role=approver", "order=seen"),
+    "hours": ("year=2027", "q=tet&order=last"),
+    "trouble": ("page=5", "order=oldest", "state=failed", "q=nguyen", "q=0012&state=unknown", "tab=events", "tab=events&q=error"),
+    "canned": ("q=chao&order=newest",),
+    "segments": ("q=khu+pho", "by=topics&order=oldest", "page=2"),
+    "people_labels": ("q=khu", "what=tag&order=name", "what=neighbourhood", "what=refused"),
+    "backups": ("q=2026&order=largest",),
     "propaganda": ("m=2026-12",),
     "content_new": ("folder=procedures",),
 }  # fmt: skip
@@ -124,9 +130,9 @@ def _asked(runtime: Runtime) -> dict[str, tuple[str, ...]]:
         urlencode({"from": today - timedelta(days=364), "to": today}),
     )  # fmt: skip
     months = (f"m={today - timedelta(days=40):%Y-%m}", f"m={today + timedelta(days=20):%Y-%m}")
-    middle = _one(runtime, f"SELECT min(id) + 15000 FROM deliveries WHERE broadcast_id = {_largest(runtime)}")
-    people = (f"after={middle}", "state=failed", "state=seen", f"state=seen&after={middle}",
-              "state=left_out&outcome=no_window", "state=failed&outcome=no_such")  # fmt: skip
+    people = ("page=300", "state=failed", "state=seen", "state=seen&page=300",
+              "state=left_out&outcome=no_window", "state=failed&outcome=no_such", "page=600", "order=time&page=600",
+              "q=nguyen", "q=nguyen&order=name&page=600")  # fmt: skip
     ids = "&".join(f"id={row['id']}" for row in runtime.store.rows("SELECT id FROM misunderstood LIMIT 8"))
     entry = urlencode({"file": _longest_entry(runtime)})
     return SEARCH | {

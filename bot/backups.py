@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +23,8 @@ from bot.store import StoreError, backup, notes
 MADE = "backup_made_at"
 """The note of when the newest copy was made, wherever it went."""
 ENDING = ".zip"
+MAKING, RESTORING = ".sao-luu-", ".khoi-phuc-"
+"""How the names of the folders begin in which a backup is packed, and laid out before it takes its place."""
 
 
 class BackupError(Exception):
@@ -44,8 +49,8 @@ def make(runtime: Runtime, target: Path | None) -> tuple[Path, int]:
         raise BackupError(f"Đã có tệp {path}. Hãy chọn tên khác để khỏi ghi đè.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".sao-luu-", dir=path.parent) as folder:
-            _pack(runtime, Path(folder)).replace(path)
+        with workshop(path.parent, MAKING) as folder:
+            _pack(runtime, folder).replace(path)
         size = path.stat().st_size
     except (OSError, StoreError) as error:
         raise BackupError(f"Không ghi được bản sao lưu vào {path} ({error}). Hãy xem ổ đĩa còn chỗ không.") from error
@@ -64,16 +69,41 @@ def bring_back(runtime: Runtime, source: Path) -> Restored:
     database = runtime.settings.database_path
     kept = _beside(database, "truoc-khoi-phuc", runtime.now(), database.suffix)
     try:
-        with tempfile.TemporaryDirectory(prefix=".khoi-phuc-", dir=database.parent) as folder:
-            pictures = _lay_out(source, Path(folder))
+        with workshop(database.parent, RESTORING) as folder:
+            pictures = _lay_out(source, folder)
             if _somebody_works(runtime.owner):
                 raise BackupError("Trợ lý đang chạy. Hãy dừng chương trình trước rồi khôi phục.")
             runtime.close()
             _put_pictures(pictures or [], runtime.pictures.folder)
-            _exchange(Path(folder) / DATABASE, database, kept)
+            _exchange(folder / DATABASE, database, kept)
     except OSError as error:
         raise BackupError(f"Không khôi phục được ({error}). Dữ liệu đang dùng vẫn còn nguyên.") from error
     return Restored(kept, None if pictures is None else len(pictures))
+
+
+@contextmanager
+def workshop(beside: Path, prefix: str) -> Iterator[Path]:
+    """A folder to work in until all is whole. Its lock ends with the process, however that dies, and so tells what is left over."""
+    clear_leftovers(beside)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as name:
+        handle = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield Path(name)
+        finally:
+            os.close(handle)
+
+
+def clear_leftovers(beside: Path) -> None:
+    """Remove the folders of backups and restores that were killed; those under way are locked and stay."""
+    for folder in [*beside.glob(f"{MAKING}*"), *beside.glob(f"{RESTORING}*")]:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(handle)
 
 
 def _pack(runtime: Runtime, folder: Path) -> Path:

@@ -17,8 +17,8 @@ class Bulk(Protocol):
         """Put more messages in the outbox; returns how many."""
         ...
 
-    def is_out(self, person: sqlite3.Row | None) -> str | None:
-        """Why this person gets nothing after all, or None."""
+    def is_out(self, person: sqlite3.Row | None, kind: str) -> str | None:
+        """Why this person gets no message of this kind after all, or None."""
         ...
 
     def is_night(self, kind: str) -> bool:

@@ -102,6 +102,12 @@ class Desk:
         """What a message costs now and until when; `row` is a person's, or one of `items`."""
         return remaining(self._clock(), row)
 
+    def sent_in_window(self, row: sqlite3.Row) -> int:
+        """How many messages left for a person since they last wrote; 0 once the window in which they wrote is over."""
+        if self.remaining(row).window is not Window.FREE:
+            return 0
+        return outbox.consultations_since(self._store, row["id"], row["last_message_at"])
+
     def talk(self, person_id: str) -> list[Line]:
         """What was said, oldest first: the person's messages, the bot's and the officials' answers."""
         return self.page(person_id, TALK_SIZE).lines

@@ -10,9 +10,12 @@ def dotted(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+AMOUNTS = ("size", "most", "needed", "left", "used", "count")
+"""Blanks that say how many."""
+
+
 def with_dots(values: Mapping[str, object]) -> dict[str, object]:
-    """The blanks of a sentence, sizes and limits dotted; numbers that name a thing stay as they are."""
+    """The blanks of a sentence, amounts dotted; numbers that name a thing stay as they are."""
     return {
-        name: dotted(value) if name in ("size", "most") and isinstance(value, int) else value
-        for name, value in values.items()
+        name: dotted(value) if name in AMOUNTS and isinstance(value, int) else value for name, value in values.items()
     }

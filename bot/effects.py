@@ -14,6 +14,7 @@ from bot.reply import (
     EraseData,
     GiveBack,
     HandOver,
+    KeepPhone,
     LinkOfficial,
     OpenTicket,
     OptIn,
@@ -22,7 +23,7 @@ from bot.reply import (
     SayWhy,
     SetNeighbourhood,
 )
-from bot.store import broadcasts, inbox, official_links, outbox, people, reporting, tags, tickets, wishes
+from bot.store import broadcasts, inbox, official_links, outbox, people, phones, reporting, tags, tickets, wishes
 
 HANDOVER_MS = 12 * HOUR
 """How long the bot is silent for a person who wants an official, unless the official gives back sooner."""
@@ -45,6 +46,8 @@ def apply(db: Database, effect: Effect, person_id: str, now_ms: int) -> None:  #
             wishes.choose_topics(db, person_id, effect.topics)
         case SetNeighbourhood():
             wishes.set_neighbourhood(db, person_id, effect.neighbourhood)
+        case KeepPhone():
+            phones.set_for(db, person_id, effect.phone, now_ms)
         case CountPress():
             broadcasts.count_click(db, effect.broadcast_id, "press", effect.button, effect.day)
         case CountQuiz():
@@ -60,8 +63,9 @@ def apply(db: Database, effect: Effect, person_id: str, now_ms: int) -> None:  #
 
 
 def erase_person(db: Database, person_id: str, now_ms: int) -> None:
-    """Delete what is kept about a person: name, wishes, labels, talk, texts in and out, settled tickets (Luật 91/2025/QH15)."""
+    """Delete what is kept about a person: name, number, wishes, labels, talk, texts, settled tickets (Luật 91/2025/QH15)."""
     people.erase(db, person_id, now_ms)
+    phones.set_for(db, person_id, None, now_ms)
     tags.forget_person(db, person_id, now_ms)
     official_links.forget_person(db, person_id)
     inbox.forget_person(db, person_id)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.clock import Clock
+from bot.listed import Listed, pages_of
 from bot.store import Store, people, people_list, tags, wishes
 from bot.store.people_list import ORDERS, WINDOWS, Wanted
 from bot.tagging import Tagging
 from bot.zalo.limits import FREE_WINDOW_MS, PAID_WINDOW_MS, WINDOW_MARGIN_MS
 
-__all__ = ["ORDERS", "PAGE", "WINDOWS", "Found", "PeopleList", "Wanted"]
+__all__ = ["ORDERS", "PAGE", "WINDOWS", "PeopleList", "Wanted"]
 
 PAGE = 50
 AT_ONCE = 500
 """People labelled in one transaction: whoever else writes need not wait long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of people; pages count from 1."""
-
-    rows: list[sqlite3.Row]
-    total: int
-    page: int
-    pages: int
 
 
 class PeopleList:
@@ -35,14 +25,14 @@ class PeopleList:
     def __init__(self, store: Store, tagging: Tagging, clock: Clock) -> None:
         self._store, self._tagging, self._clock = store, tagging, clock
 
-    def find(self, wanted: Wanted, order: str = "recent", page: int = 1) -> Found:
+    def find(self, wanted: Wanted, order: str = "recent", page: int = 1) -> Listed:
         """One page of the people who are wanted; `order` is one of ORDERS. The moments in `wanted` are filled in here."""
         wanted = self._timed(wanted)
         total = people_list.count(self._store, wanted)
-        pages = max(1, -(-total // PAGE))
+        pages = pages_of(total, PAGE)
         page = max(1, min(page, pages))
         rows = people_list.page(self._store, wanted, order, PAGE, PAGE * (page - 1)) if total else []
-        return Found(rows, total, page, pages)
+        return Listed(rows, total, page, pages)
 
     def size(self, wanted: Wanted) -> int:
         """How many they are."""

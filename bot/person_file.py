@@ -39,6 +39,7 @@ TRONG TỆP NÉN CÓ
   {talk_file}: cuộc trò chuyện còn lưu, {talk} dòng.
   {data_file}: mọi dòng dữ liệu, gồm:
     - thông tin người dùng: tên, ngày biết, lần nhắn cuối, đồng ý hay ngừng nhận bản tin, khu phố, chủ đề đã chọn;
+    - số điện thoại đã đồng ý cho báo tin: {phone};
     - nhãn phường gắn: {labels};
     - phiếu và cuộc gặp cán bộ: {tickets};
     - ghi chú của cán bộ: {notes};
@@ -92,7 +93,7 @@ class PersonFiles:
             ward=ward, made=self._moment(self._clock()), person_id=person_id,
             name=facts["person"][0]["name"] or "chưa rõ", talk_file=NAMES[1], data_file=NAMES[2],
             days=kept_ms // DAY, contact=contact or "hỏi tại trụ sở phường",
-            **{name: len(facts[name]) for name in ("talk", "labels", "tickets", "notes", "broadcasts", "acts")},
+            **{name: len(facts[name]) for name in ("talk", "phone", "labels", "tickets", "notes", "broadcasts", "acts")},
         )  # fmt: skip
 
     def _as_json(self, facts: Mapping[str, list[dict[str, Any]]]) -> str:

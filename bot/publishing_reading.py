@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.article_checks import Writing, faults
 from bot.articles import words_of
+from bot.listed import Listed, pages_of
 from bot.publishing_words import reason, refusal
 from bot.store import Store
 from bot.store import articles as rows
@@ -30,16 +31,6 @@ class ArticleState:
     reason: str
     is_edited: bool
     due_at: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One page of the officials' list; pages count from 1."""
-
-    rows: list[sqlite3.Row]
-    total: int
-    page: int
-    pages: int
 
 
 class ArticleReading:
@@ -72,7 +63,7 @@ class ArticleReading:
             self._store, source=source, states=states, words=words_of(query)[:10], pinned=pinned, offset=offset,
             limit=PAGE, order=order if order in ORDERS else "changed",
         )  # fmt: skip
-        return Listed(found, total, max(1, page), max(1, -(-total // PAGE)))
+        return Listed(found, total, max(1, page), pages_of(total, PAGE))
 
     def counts(self) -> dict[str, int]:
         """How many articles by state; those of the feed under `feed`."""

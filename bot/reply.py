@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -117,6 +117,13 @@ class SetNeighbourhood:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPhone:
+    """The number (84…) this person agreed to be written to; None when it is not to be kept."""
+
+    phone: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CountPress:
     """A button of a broadcast was pressed; only how often and on which day (YYYY-MM-DD) is kept."""
 
@@ -169,6 +176,7 @@ Effect = (
     | EraseData
     | ChooseTopics
     | SetNeighbourhood
+    | KeepPhone
     | CountPress
     | CountQuiz
     | LinkOfficial

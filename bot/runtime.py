@@ -41,7 +41,7 @@ from bot.router import Router, Topic
 from bot.segments import Segments
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import Store, inbox, notes, outbox
+from bot.store import Store, inbox, notes, outbox, phones
 from bot.tagging import Tagging
 from bot.token_store import DatabaseTokens
 from bot.turn import NewsItem
@@ -221,6 +221,11 @@ class Runtime:
                 return self.zalo.send_promotion(person_id, content["title"], content["paragraphs"], buttons=buttons)
             case "template":
                 return self.zalo.send_template(person_id, content["template_id"], content["data"])
+            case "template_phone":
+                phone = phones.of_person(self.store, person_id) or ""  # none is refused before anything is sent
+                return self.zalo.send_template_by_phone(
+                    phone, content["template_id"], content["data"], content["tracking_id"]
+                )
             case _:
                 return self._send(person_id, Reply.from_dict(content))
 

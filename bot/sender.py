@@ -177,7 +177,7 @@ class Sender:
                 self._drop(row, "expired", note="stale")
                 return None
             person = people.get(self._store, row["person_id"])
-            out = self._bulk.is_out(person) if row["delivery_id"] is not None else None
+            out = self._bulk.is_out(person, row["kind"]) if row["delivery_id"] is not None else None
             if out:
                 self._drop(row, "cancelled", outcome=out)
                 return None

@@ -19,6 +19,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from bot.backups import clear_leftovers
 from bot.demo import first_sign_in, welcome
 from bot.demo_month import give_phones
 from bot.runtime import Runtime
@@ -61,6 +62,7 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     runtime: Runtime = app.extensions["ward"]
     settings = runtime.settings
     _refuse_taken_port(settings.host, settings.port)
+    clear_leftovers(settings.database_path.parent)
     server = create_server(
         app, host=settings.host, port=settings.port, threads=WEB_THREADS, max_request_body_size=LARGEST_REQUEST,
         ident="ward", connection_limit=1000, channel_timeout=60,

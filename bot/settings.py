@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from bot.settings_reader import LOOPBACK, Reader, SettingsError, wrong_setting
 
-T = TypeVar("T")
-
-
-class SettingsError(Exception):
-    """A setting is missing or wrong. The text is one Vietnamese line: the variable, what is wrong, an example."""
+__all__ = ["LOOPBACK", "QuietHours", "Settings", "SettingsError", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,11 @@ class Settings:
     price_consultation: int
     price_promotion: int
     price_template: int
+    price_template_phone: int
+    night_spread_minutes: int
+    free_messages_warned: int
+    promotions_per_month: int | None
+    articles_per_month: int | None
     broadcast_targets: dict[str, frozenset[str]]
     run_workers: bool
     run_scheduler: bool
@@ -83,77 +82,6 @@ class Settings:
         """Where this process answers on this machine."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
         return f"http://{host}:{self.port}"
-
-
-class _Reader:
-    """Reads settings by kind out of a mapping and refuses nonsense loudly."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-
-    def text(self, name: str, default: str | None = None) -> str | None:
-        """The value, or what stands in the file NAME_FILE names; blank counts as missing."""
-        file_name = self.environ.get(f"{name}_FILE", "").strip()
-        value = self._from_file(name, file_name) if file_name else self.environ.get(name, "").strip()
-        return value or default
-
-    def _from_file(self, name: str, file_name: str) -> str:
-        try:
-            return Path(file_name).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            raise _wrong(f"{name}_FILE", f"không đọc được tệp {file_name}", "/run/secrets/zalo_app_secret") from None
-
-    def parsed(self, name: str, default: str, parse: Callable[[str], T], wrong: str, example: str) -> T:
-        """The value through `parse`; ValueError becomes the one line an official can act on."""
-        value = self.text(name, default) or default
-        try:
-            return parse(value)
-        except (ValueError, KeyError):
-            raise _wrong(name, f"{wrong} (đang là “{value}”)", example) from None
-
-    def flag(self, name: str, default: str) -> bool:
-        """yes or no."""
-        return self.parsed(name, default, {"yes": True, "no": False}.__getitem__, "chỉ nhận yes hoặc no", "yes")
-
-    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        """One of `allowed`."""
-        wrong = "chỉ nhận " + " hoặc ".join(allowed)
-        return self.parsed(name, default, lambda value: allowed[allowed.index(value)], wrong, allowed[0])
-
-    def number(self, name: str, default: str, low: float, high: float) -> float:
-        """A number from low to high."""
-
-        def parse(value: str) -> float:
-            number = float(value)
-            if not low <= number <= high:
-                raise ValueError(value)
-            return number
-
-        return self.parsed(name, default, parse, f"phải là số từ {low:g} đến {high:g}", default)
-
-    def url(self, name: str, default: str) -> str:
-        """An https address without a trailing slash; http is taken on this machine only."""
-        return self.parsed(name, default, _checked_url, "phải là địa chỉ https", "https://bot.phuong.example.vn")
-
-    def digits(self, name: str) -> str:
-        """An id of digits, or empty when missing."""
-        value = self.text(name) or ""
-        if value and not value.isdigit():
-            raise _wrong(name, "phải gồm toàn chữ số", "2837645190283746519")
-        return value
-
-
-def _wrong(name: str, what: str, example: str) -> SettingsError:
-    return SettingsError(f"{name}: {what}. Ví dụ: {name}={example}")
-
-
-def _checked_url(value: str) -> str:
-    parts = urlsplit(value)
-    if not parts.hostname or parts.scheme not in ("http", "https"):
-        raise ValueError(value)
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise ValueError(value)
-    return value.rstrip("/")
 
 
 def _quiet_hours(value: str) -> QuietHours:
@@ -193,7 +121,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
     Raises SettingsError with one line that names the variable.
     """
-    reader = _Reader(os.environ if environ is None else environ)
+    reader = Reader(os.environ if environ is None else environ)
     mode = reader.choice("WARD_MODE", "live" if reader.text("ZALO_APP_ID") else "demo", ("demo", "live"))
     if mode == "live":
         _refuse_missing(reader)
@@ -241,6 +169,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         price_consultation=int(reader.number("ZALO_PRICE_CONSULTATION", "0", 0, 100_000)),
         price_promotion=int(reader.number("ZALO_PRICE_PROMOTION", "0", 0, 100_000)),
         price_template=int(reader.number("ZALO_PRICE_TEMPLATE", "0", 0, 100_000)),
+        price_template_phone=int(reader.number("ZALO_PRICE_TEMPLATE_BY_PHONE", "0", 0, 100_000)),
+        night_spread_minutes=int(reader.number("ZALO_NIGHT_SPREAD_MINUTES", "5", 0, 60)),
+        free_messages_warned=int(reader.number("ZALO_FREE_MESSAGES_WARNING", "8", 0, 100)),
+        promotions_per_month=reader.count("ZALO_PROMOTIONS_PER_PERSON_PER_MONTH", 1, 31),
+        articles_per_month=reader.count("ZALO_ARTICLES_PER_MONTH", 1, 1000),
         broadcast_targets=reader.parsed(
             "ZALO_BROADCAST_TARGETS", "", _targets, "phải có dạng khóa=mã,mã khóa=mã", "gender=0,1,2 cities=9"
         ),
@@ -251,43 +184,43 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _refuse_missing(reader: _Reader) -> None:
+def _refuse_missing(reader: Reader) -> None:
     for name in NEEDED_IN_LIVE:
         if not reader.text(name):
             what = "thiếu, cần có khi chạy thật (WARD_MODE=live)"
-            raise _wrong(name, what, DEMO_IDS.get(name, "giá-trị-trong-trang-ứng-dụng-Zalo"))
+            raise wrong_setting(name, what, DEMO_IDS.get(name, "giá-trị-trong-trang-ứng-dụng-Zalo"))
 
 
 def _secrets(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
-def _secret_key(reader: _Reader) -> str | None:
+def _secret_key(reader: Reader) -> str | None:
     """None when not set: the runtime then makes one and keeps it in the database."""
     value = reader.text("SECRET_KEY")
     if value and len(value) < 32:
-        raise _wrong("SECRET_KEY", "phải dài từ 32 ký tự", "chuỗi-ngẫu-nhiên-dài-từ-32-ký-tự")
+        raise wrong_setting("SECRET_KEY", "phải dài từ 32 ký tự", "chuỗi-ngẫu-nhiên-dài-từ-32-ký-tự")
     return value
 
 
-def _verifier(reader: _Reader) -> str | None:
+def _verifier(reader: Reader) -> str | None:
     """The fixed PKCE verifier of the console: exactly 43 letters and digits (webhook_and_oauth.md 10.1)."""
     value = reader.text("ZALO_CODE_VERIFIER")
     if value and not re.fullmatch(r"[A-Za-z0-9]{43}", value):
-        raise _wrong("ZALO_CODE_VERIFIER", "phải gồm đúng 43 chữ cái và chữ số", "k7Rz2Q…")
+        raise wrong_setting("ZALO_CODE_VERIFIER", "phải gồm đúng 43 chữ cái và chữ số", "k7Rz2Q…")
     return value
 
 
-def _verifier_code(reader: _Reader) -> str | None:
+def _verifier_code(reader: Reader) -> str | None:
     value = reader.text("ZALO_VERIFIER_CODE")
     if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", value):
-        raise _wrong("ZALO_VERIFIER_CODE", "chỉ gồm chữ cái, chữ số, - và _", "HTBdEv3t0nxR")
+        raise wrong_setting("ZALO_VERIFIER_CODE", "chỉ gồm chữ cái, chữ số, - và _", "HTBdEv3t0nxR")
     return value
 
 
-def _max_age(reader: _Reader) -> int:
+def _max_age(reader: Reader) -> int:
     """Hours; 0 is off. Zalo repeats for up to 12 h, so a limit below 24 h would lose events (webhook_and_oauth.md 2)."""
     hours = int(reader.number("WEBHOOK_MAX_AGE_HOURS", "0", 0, 720))
     if 0 < hours < 24:
-        raise _wrong("WEBHOOK_MAX_AGE_HOURS", "phải là 0 (tắt) hoặc từ 24 trở lên", "24")
+        raise wrong_setting("WEBHOOK_MAX_AGE_HOURS", "phải là 0 (tắt) hoặc từ 24 trở lên", "24")
     return hours

@@ -52,12 +52,6 @@ def location(turn: Turn) -> Reply:
     return Reply(lines(turn.say("attachments.location"), ours.text), ours.buttons)
 
 
-@topic.kind(Kind.SHARED_INFO)
-def shared_info(turn: Turn) -> Reply:
-    """Thanks for name and phone."""
-    return Reply(turn.say("attachments.shared_info"), (menu_button(turn),))
-
-
 @topic.kind(Kind.OTHER)
 def empty(turn: Turn) -> Reply | None:
     """A text without words (the router sends it here); events nobody knows get no answer."""

@@ -15,7 +15,8 @@ topic = Topic("my_data")
 @topic.command("du_lieu")
 def show(turn: Turn) -> Reply:
     """What is kept, why, who answers for it."""
-    buttons = (button(turn, "delete_data", "#xoa_du_lieu"), person_button(turn), menu_button(turn))
+    number = (button(turn, "forget_phone", "#khong_giu_so"),) if dict(turn.person.kept).get("phones") else ()
+    buttons = (*number, button(turn, "delete_data", "#xoa_du_lieu"), person_button(turn), menu_button(turn))
     return Reply(lines(_kept(turn), wishes(turn), _contact(turn), turn.say("my_data.law")), buttons)
 
 

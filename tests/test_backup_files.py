@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +21,7 @@ from bot.cli.backups import make_restore
 from bot.runtime import Runtime
 from bot.store import StoreError, notes
 from tests.admin.installation import MovableClock, copy_words, make_runtime
+from tests.processes import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +202,34 @@ def test_an_older_backup_without_pictures_comes_back_and_is_told_apart(runtime, 
     said = shell(runtime, str(old))
     assert "không kèm hình đã tải lên" in said and "vẫn giữ nguyên" in said
     assert red.exists() and again().lineage.is_restored()
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from bot import backups
+with backups.workshop(pathlib.Path(sys.argv[1]), backups.RESTORING) as folder:
+    (folder / "ward.db").write_bytes(b"half a database")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def workshops(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir() if file.name.startswith(".")]
+
+
+def test_what_a_killed_restore_left_behind_goes_with_the_next_one(runtime, tmp_path):
+    copy, _ = backups.make(runtime, tmp_path / "copy.zip")
+    data = tmp_path / "data"
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(data)], cwd=ROOT, check=False)
+    assert killed.returncode == -9 and len(left := workshops(data)) == 1 and left[0].startswith(".khoi-phuc-")
+    backups.bring_back(runtime, copy)
+    assert workshops(data) == []
+
+
+def test_the_folder_of_a_restore_under_way_stays(tmp_path):
+    with backups.workshop(tmp_path, backups.RESTORING) as folder:
+        (folder / "ward.db").write_bytes(b"half a database")
+        (tmp_path / ".sao-luu-abc").mkdir()
+        (tmp_path / ".khac").mkdir()
+        backups.clear_leftovers(tmp_path)
+        assert (folder / "ward.db").exists() and sorted(workshops(tmp_path)) == sorted([folder.name, ".khac"])

@@ -121,3 +121,15 @@ def test_it_stops_in_time_while_zalo_does_not_answer_and_names_what_was_cut_off(
         wait_until(lambda: ("unknown", 1) in db.execute(states).fetchall(), 10)
     again.terminate()
     again.communicate(timeout=15)
+
+
+def test_a_start_clears_away_what_a_killed_restore_left(tmp_path: Path) -> None:
+    left = tmp_path / ".khoi-phuc-abc"
+    left.mkdir()
+    (left / "ward.db").write_bytes(b"half a database")
+    port = free_port()
+    product = start(tmp_path, port)
+    wait_until(lambda: is_listening(port), 30)
+    product.send_signal(signal.SIGTERM)
+    product.communicate(timeout=15)
+    assert not left.exists()

@@ -41,6 +41,9 @@ def test_it_runs_live_once_an_app_is_set() -> None:
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"CONTENT_PATH": "/no/such/folder"}, "CONTENT_PATH"),
         ({"SEND_RATE_PER_SECOND": "0"}, "SEND_RATE_PER_SECOND"),
+        ({"ZALO_ARTICLES_PER_MONTH": "0"}, "ZALO_ARTICLES_PER_MONTH"),
+        ({"ZALO_ARTICLES_PER_MONTH": "4,5"}, "ZALO_ARTICLES_PER_MONTH"),
+        ({"ZALO_NIGHT_SPREAD_MINUTES": "90"}, "ZALO_NIGHT_SPREAD_MINUTES"),
         ({"WEBHOOK_MAX_AGE_HOURS": "2"}, "WEBHOOK_MAX_AGE_HOURS"),
         ({"ZALO_CODE_VERIFIER": "abc"}, "ZALO_CODE_VERIFIER"),
         ({"ZALO_APP_SECRET_FILE": "/no/such/file"}, "ZALO_APP_SECRET_FILE"),
@@ -67,3 +70,8 @@ def test_it_takes_several_secrets_while_one_is_being_changed() -> None:
 def test_it_shows_no_secret_in_its_own_text() -> None:
     text = repr(settings.load({**LIVE, "ZALO_APP_SECRET": "hush-1", "ZALO_OA_SECRET": "hush-2"}))
     assert "hush" not in text
+
+
+def test_a_monthly_cap_left_empty_is_not_known() -> None:
+    empty, told = settings.load({"ZALO_ARTICLES_PER_MONTH": ""}), settings.load({"ZALO_ARTICLES_PER_MONTH": "4"})
+    assert (empty.articles_per_month, empty.promotions_per_month, told.articles_per_month) == (None, None, 4)

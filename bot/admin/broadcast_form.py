@@ -34,7 +34,7 @@ _Found = TypeVar("_Found")
 
 def empty_form() -> Typed:
     """The form of a new broadcast."""
-    return Typed({"kind": AUTO, "to": "all", "at": "08:00", "holiday": "after", "mode": "fixed"})
+    return Typed({"kind": AUTO, "to": "all", "at": "08:00", "holiday": "after", "mode": "fixed", "reach_by": "id"})
 
 
 def typed_of(draft: Draft, zone: tzinfo) -> Typed:
@@ -45,6 +45,7 @@ def typed_of(draft: Draft, zone: tzinfo) -> Typed:
         "picture": message.picture or "", "link": message.link or "", "mode": message.mode, "note": message.note,
         "article_id": str(message.article_id or ""), "template_id": message.template_id or "",
         "template_data": "\n".join(f"{name}={value}" for name, value in message.template_data.items()),
+        "reach_by": "phone" if message.by_phone else "id",
         "send_at": f"{at_zone(draft.send_at, zone):%Y-%m-%dT%H:%M}" if draft.send_at else "",
     })  # fmt: skip
     if draft.send_at and draft.latest_start:
@@ -77,7 +78,7 @@ def draft_of(runtime: Runtime, typed: Typed) -> Draft:
         reasons.append("Đã chọn tệp hình nhưng chưa tải lên. Hãy bấm “Tải hình lên”, hoặc bỏ chọn tệp.")
     message = _message(typed, rule, repeat is not None)
     kind = typed.get("kind", AUTO)
-    if kind == "article" and message.mode == "fixed" and not _fits_article(message):
+    if kind == "article" and message.mode == "fixed" and not message.is_for_all_alike():
         reasons.append(NOT_IN_ARTICLE)
     if reasons:
         raise BroadcastError(reasons)
@@ -93,16 +94,11 @@ def proposal(runtime: Runtime, message: Message, known: Forecast | None = None) 
     """
     room = runtime.broadcasting
     kinds = room.kinds()
-    if message.audience or message.mode != "fixed" or not _fits_article(message):
+    if message.audience or message.mode != "fixed" or not message.is_for_all_alike():
         kinds = tuple(kind for kind in kinds if kind != "article")
     if len(kinds) == 1:
         return kinds[0], ONLY_KIND.format(KIND_NAMES[kinds[0]])
     return room.forecasts.best_kind(message, kinds, known)
-
-
-def _fits_article(message: Message) -> bool:
-    """An article is one text for all: what is for one person, and what is pressed, has no place in it."""
-    return not (message.buttons or message.link or "{" in message.title + message.text)
 
 
 def _message(typed: Typed, rule: dict[str, Any], is_series: bool) -> Message:
@@ -112,9 +108,15 @@ def _message(typed: Typed, rule: dict[str, Any], is_series: bool) -> Message:
         title=_line(typed, "title"), text=typed.get("text", "").replace("\r\n", "\n").strip(),
         picture=_line(typed, "picture") or None, link=_line(typed, "link") or None, buttons=_buttons(typed),
         article_id=int(article_id) if article_id.isdecimal() else None, template_id=_line(typed, "template_id") or None,
-        template_data=_parameters(typed.get("template_data", "")), audience=rule, topic=typed.get("topic") or None,
+        template_data=_parameters(typed.get("template_data", "")), by_phone=_by_phone(typed),
+        audience=rule, topic=typed.get("topic") or None,
         mode=mode if is_series and mode in MODES else "fixed", note=typed.get("note", "").strip(),
     )  # fmt: skip
+
+
+def _by_phone(typed: Typed) -> bool:
+    """The choice stands among the fields of a template, and counts for nothing else."""
+    return typed.get("kind") == "template" and typed.get("reach_by") == "phone"
 
 
 def _buttons(typed: Typed) -> tuple[Button, ...]:

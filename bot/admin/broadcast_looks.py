@@ -10,11 +10,12 @@ from bot.admin import words_broadcasts as said
 from bot.admin.differences import Change, changes
 from bot.admin.words import number
 from bot.audiences import Audience, AudienceError, describe
-from bot.broadcasts import checks, personal, recurrence
+from bot.broadcasts import personal, recurrence
 from bot.broadcasts.forecast import Forecast
 from bot.broadcasts.message import Message, thaw
 from bot.broadcasts.repeat_words import describe as describe_repeat
 from bot.broadcasts.service import Draft
+from bot.broadcasts.words import AGREED
 from bot.clock import at_zone
 from bot.content.propaganda import TOPICS
 from bot.reply import Button
@@ -78,6 +79,8 @@ def bubble(runtime: Runtime, kind: str, message: Message, broadcast_id: int = 0)
     """The message on the phone of somebody with the longest name."""
     if kind == "article":
         return _article(runtime, message)
+    if kind == "template":
+        return Bubble("", runtime.broadcasting.renderer.template_words(message, LONGEST_NAME), (), None, None)
     reply = runtime.broadcasting.renderer.reply(message, broadcast_id, LONGEST_NAME)
     title = personal.fill(message.title, LONGEST_NAME, "") if reply.cards or kind == "promotion" else ""
     return Bubble(
@@ -130,14 +133,10 @@ def topic_labels(runtime: Runtime) -> dict[str, str]:
 def audience_words(runtime: Runtime, message: Message) -> str:
     """Whom it is for, in words."""
     try:
-        return describe(Audience.from_dict(message.audience), topic_labels(runtime))
+        found = describe(Audience.from_dict(message.audience), topic_labels(runtime))
     except AudienceError as error:
         return str(error)
-
-
-def counters(message: Message) -> dict[str, tuple[int, int]]:
-    """(characters as Zalo counts them, the most it takes) of title and text."""
-    return {"title": (checks.size(message.title), checks.TITLE), "text": (personal.longest(message.text), checks.TEXT)}
+    return f"{found}, {AGREED}" if message.by_phone else found
 
 
 def approved(row: sqlite3.Row) -> Message | None:

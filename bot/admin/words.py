@@ -85,7 +85,7 @@ KINDS = {
 """What a person did when it was no text."""
 
 WINDOW = {
-    "free": "Còn trả lời miễn phí.",
+    "free": "Còn trả lời được, thường không tính phí.",
     "paid": "Đã quá 48 giờ từ lần nhắn cuối: còn trả lời được, Zalo có thể tính phí.",
     "closed": "Đã quá 7 ngày từ lần nhắn cuối: Zalo không cho gửi tin nữa. Hãy gọi điện, hoặc chờ người dân nhắn lại.",
 }

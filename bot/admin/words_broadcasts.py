@@ -16,6 +16,17 @@ KIND_CHOICES = {
 }  # fmt: skip
 KIND_NAMES = {kind: name for kind, (name, _) in KIND_CHOICES.items()}
 
+REACHED_BY = {
+    "id": ("Gửi theo mã Zalo", "Tới người theo dõi trong nhóm nhận, thường rẻ hơn."),
+    "phone": ("Gửi theo số điện thoại", "Chỉ tới ai đã bấm đồng ý cho phường lưu số. Máy không hiện số cho cán bộ."),
+}
+"""How a template finds its people."""
+
+SEEN_AS = dict.fromkeys(("consultation", "promotion"), "Như người có tên dài nhất nhìn thấy.") | {
+    "template": "Chữ của mẫu ở bên Zalo; ở đây là mã mẫu và các tham số, với tên dài nhất.",
+}
+"""What the picture of a phone shows, by kind."""
+
 STATE_LEVELS = {"returned": "warn", "paused": "warn", "submitted": "warn", "rejected": "bad", "expired": "bad"}
 """States that want somebody's eyes."""
 

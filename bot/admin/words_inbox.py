@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from bot.admin.words import moment, span
+from bot.admin.words import moment, number, span
 from bot.content import Content
 from bot.desk import Remaining
 
@@ -45,6 +45,7 @@ BROADCASTS = {
     "article": "Bài viết gửi mọi người",
     "promotion": "Tin truyền thông",
     "template": "Tin theo mẫu",
+    "template_phone": "Tin theo mẫu, gửi theo số điện thoại",
 }
 """What the bot sent besides consultation messages."""
 
@@ -73,10 +74,18 @@ def window(found: Remaining, now: int, zone: tzinfo) -> str:
         return CLOSED
     left = f"tới {moment(found.until, zone)} (còn {span(found.until - now)})"
     if found.window == "free":
-        return f"Trả lời miễn phí {left}."
+        return f"Trả lời được {left}, thường không tính phí."
     return f"Đã quá 48 giờ từ lần nhắn cuối: còn trả lời được {left}, Zalo có thể tính phí."
+
+
+def often(count: int) -> str:
+    """So many messages left since the person last wrote that Zalo may charge for more, or take no more."""
+    return f"Phường đã gửi {number(count)} tin kể từ lần người này nhắn gần nhất. Zalo có thể tính phí, hoặc không nhận thêm tin."
 
 
 def others_here(name: str, since: str) -> str:
     """Another official is at the same talk."""
     return f"{name} đang mở cuộc này từ {since}."
+
+
+CANNED_ORDERS = {"": "Theo tên", "newest": "Mới sửa trước", "oldest": "Lâu chưa sửa trước"}

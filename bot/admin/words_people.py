@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.admin.words import number
 from bot.people import Progress
 
-WINDOWS = {"free": "Nhắn được, miễn phí", "paid": "Nhắn được, có thể tính phí", "closed": "Hết hạn nhắn"}
+WINDOWS = {"free": "Nhắn được, thường không tính phí", "paid": "Nhắn được, có thể tính phí", "closed": "Hết hạn nhắn"}
 WINDOW_LEVELS = {"closed": "warn"}
 FOLLOWS = {"": "Tất cả", "yes": "Đang theo dõi", "no": "Chưa hoặc không còn theo dõi"}
 STATES = {"": "Tất cả", "opted_out": "Ngừng nhận bản tin", "handed_over": "Đang gặp cán bộ"}
@@ -44,6 +44,7 @@ GROUPS = (
 
 EMPTIED = {
     "name": "tên trên Zalo",
+    "phone": "số điện thoại đã đồng ý cho báo tin",
     "messages": "tin nhắn và thao tác của người dân",
     "answers": "câu trả lời và bản tin đã gửi",
     "talk": "ghi nhớ câu chuyện đang dở",
@@ -93,3 +94,15 @@ def counted(counts: dict[str, int]) -> list[str]:
 def labelled(act: str, tag: str, people: int) -> str:
     """What will happen when a label goes to many."""
     return f"{ACTS[act]} “{tag}” {'cho' if act == 'give' else 'của'} {number(people)} người"
+
+
+GROUP_RULES = {"topics": "Theo chủ đề", "neighbourhoods": "Theo khu phố", "tags": "Theo nhãn"}
+GROUP_ORDERS = {"": "Theo tên", "newest": "Mới tạo trước", "oldest": "Tạo lâu nhất trước"}
+LABEL_KINDS = {
+    "": "Tất cả",
+    "tag": "Nhãn",
+    "topic": "Chủ đề",
+    "neighbourhood": "Khu phố",
+    "refused": "Nhãn Zalo không nhận",
+}
+LABEL_ORDERS = {"": "Nhiều người trước", "name": "Theo tên"}

@@ -136,3 +136,6 @@ def line(item: Item, public_url: str, moment: Callable[[int], str]) -> Line:
     state, advice = (text.format(**facts) for text in TEXTS[item.name, item.state])
     endpoint, link = PLACES.get(item.name, ("", "")) if item.level != "ok" or advice else ("", "")
     return Line(NAMES[item.name], item.level, state, advice, endpoint, link)
+
+
+BACKUP_ORDERS = {"": "Mới trước", "oldest": "Cũ trước", "largest": "Lớn trước"}

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from bot import publishing_words
 from bot.broadcasts import personal
 from bot.broadcasts.message import KINDS, MODES, Message
 from bot.broadcasts.words import refusal
@@ -126,13 +127,25 @@ def _of_kind(
         if message.article_id is None:
             yield refusal("no_article")
         else:
-            yield from check_article(message.article_id)
+            yield from _of_article(message, check_article(message.article_id))
     if kind == "article" and not message.is_for_all_alike():
         yield refusal("not_in_article")
     if kind == "template":
         yield from _template(message)
+    elif message.by_phone:
+        yield refusal("phone_needs_template")
     if kind == "promotion":
         yield from _promotion(message, promotion_open)
+
+
+def _of_article(message: Message, faults: list[str]) -> Iterator[str]:
+    """What the article lacks, without what was said of the broadcast's words already: it may be made of them."""
+    told = {publishing_words.refusal("title", size=size(message.title), most=limits.ARTICLE_TITLE)}
+    if not message.title.strip():
+        told.add(publishing_words.refusal("no_title"))
+    if publishing_words.refusal("no_body") in faults:
+        told.add(publishing_words.refusal("no_summary"))
+    yield from (fault for fault in faults if fault not in told)
 
 
 def _template(message: Message) -> Iterator[str]:

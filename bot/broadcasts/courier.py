@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.broadcasts import journal, left_out, timing
-from bot.broadcasts.message import Message, thaw
+from bot.broadcasts import allowances, journal, left_out, timing
+from bot.broadcasts.message import BY_PHONE, Message, thaw
 from bot.broadcasts.occurrences import Occurrences
 from bot.broadcasts.render import Renderer
 from bot.broadcasts.states import Act, State
@@ -109,7 +109,7 @@ class Courier:
         return fed
 
     def _waits(self, row: sqlite3.Row) -> bool:
-        """Whether nothing of it may leave now: a hold, our quiet hours, Zalo's night."""
+        """Whether nothing of it may leave now: a hold, our quiet hours, Zalo's night, a number used up for its kind."""
         now_ms = self._clock()
         if row["held_reason"] == "quota" and row["latest_start"] is not None and now_ms > row["latest_start"]:
             self._give_up(row)
@@ -117,11 +117,13 @@ class Courier:
         if row["held_until"] is not None and row["held_until"] > now_ms:
             return True
         held = timing.held_until(row["kind"], self._now(), self._settings.quiet_hours)
-        if held is None:
+        until, reason = (int(held[0].timestamp() * 1000), held[1]) if held else (None, "quota")
+        until = until or allowances.used_up_until(self._store, row["kind"], now_ms)
+        if until is None:
             return False
         with self._store.write() as db:
             deliveries.recall(db, row["id"])
-            broadcasts.hold(db, row["id"], int(held[0].timestamp() * 1000), held[1])
+            broadcasts.hold(db, row["id"], until, reason)
         return True
 
     def _give_up(self, row: sqlite3.Row) -> None:
@@ -191,7 +193,8 @@ class Courier:
                 return 0
             if fresh["held_until"] is not None:
                 broadcasts.hold(db, row["id"], None, None)
-            taken = deliveries.take(db, row["id"], self._values(row, message), FED_AT_ONCE)
+            spread = timing.spread(row["kind"], self._now(), self._settings.night_spread_minutes)
+            taken = deliveries.take(db, row["id"], self._values(row, message), FED_AT_ONCE, spread)
             queued = [person for person in taken if person["reason"] is None]
             for person in taken:
                 if person["reason"] is not None:
@@ -202,10 +205,12 @@ class Courier:
         return len(taken)
 
     def _queue(self, db: Database, row: sqlite3.Row, message: Message, person: sqlite3.Row, now: int) -> None:
-        payload = self._payload(row, message, person["name"])
+        payload, kind = self._payload(row, message, person["name"]), row["kind"]
+        if kind == "template" and message.by_phone:  # the number itself is looked up when it leaves
+            payload["tracking_id"], kind = f"bt-{row['id']}-{person['id']}", BY_PHONE
         outbox.put(db, outbox.Message(
             person_id=person["person_id"], reply=packed(payload), fingerprint=fingerprint(payload.get("text", "")),
-            kind=row["kind"], priority=outbox.BULK, delivery_id=person["id"],
+            kind=kind, priority=outbox.BULK, delivery_id=person["id"],
         ), now)  # fmt: skip
 
     def _payload(self, row: sqlite3.Row, message: Message, name: str | None) -> dict[str, Any]:
@@ -237,7 +242,7 @@ class Courier:
         deliveries.recall(db, broadcast_id)
 
     def _values(self, row: sqlite3.Row, message: Message) -> dict[str, Any]:
-        return left_out.values(row["kind"], message, self._now(), self._settings.broadcasts_per_week, row["id"])
+        return left_out.values(row["kind"], message, self._now(), self._settings, row["id"])
 
     def _now(self) -> datetime:
         return at_zone(self._clock(), self._settings.timezone)

@@ -15,6 +15,8 @@ PARTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("Loại tin", "Zalo cho gửi theo các đường này.", words.KINDS),
     ("Từng người: kết quả", "Mỗi người nhận có đúng một dòng, ở một trong các trạng thái này.", words.DELIVERIES),
     ("Ai nhận, ai không nhận", "Hiện trong dự báo trước khi gửi và trong danh sách sau khi gửi.", words.REASONS),
+    ("Dự báo lưu ý gì", "Đọc trước khi gửi duyệt và trước khi duyệt.", words.WARNINGS),
+    ("Gói Zalo mỗi tháng", "Quản trị khai số trong cài đặt; chưa khai thì máy nói là chưa khai.", words.ALLOWANCES),
     ("Zalo trả lời gì", "Lý do một tin gửi được hay không.", words.OUTCOMES),
     ("Vì sao bản tin đứng yên chờ cán bộ", "Cán bộ xem rồi cho gửi tiếp hoặc dừng hẳn.", words.PAUSES),
     ("Vì sao bản tin tự chờ hoặc không chạy", "Không cần làm gì, trừ khi thấy sai.", words.HOLDS),

@@ -11,6 +11,8 @@ from typing import Any
 from bot.reply import Button
 
 KINDS = ("article", "consultation", "promotion", "template")
+BY_PHONE = "template_phone"
+"""A template on its way to a number instead of a Zalo id: what the outbox calls it."""
 MODES = ("fixed", "rotate", "newest")
 """What a series says each time: the same, the next approved item, or the newest articles of the week."""
 
@@ -19,7 +21,8 @@ MODES = ("fixed", "rotate", "newest")
 class Message:
     """Everything that is approved. `audience` is a rule of bot.audiences; `target` are Zalo's codes of an article broadcast.
 
-    `template_data` holds the parameters of an approved template; texts may hold personal words ({tên}).
+    `template_data` holds the parameters of an approved template, which goes to numbers people agreed to when `by_phone`;
+    texts may hold personal words ({tên}).
     """
 
     title: str
@@ -30,6 +33,7 @@ class Message:
     article_id: int | None = None
     template_id: str | None = None
     template_data: Mapping[str, str] = field(default_factory=dict)
+    by_phone: bool = False
     audience: Mapping[str, Any] = field(default_factory=dict)
     target: Mapping[str, str] = field(default_factory=dict)
     topic: str | None = None
@@ -42,8 +46,8 @@ class Message:
             "title": self.title, "text": self.text, "picture": self.picture, "link": self.link,
             "buttons": [button.as_dict() for button in self.buttons], "article_id": self.article_id,
             "template_id": self.template_id, "template_data": dict(self.template_data),
-            "audience": dict(self.audience), "target": dict(self.target), "topic": self.topic, "mode": self.mode,
-            "note": self.note,
+            "by_phone": self.by_phone, "audience": dict(self.audience), "target": dict(self.target),
+            "topic": self.topic, "mode": self.mode, "note": self.note,
         }  # fmt: skip
 
     @classmethod

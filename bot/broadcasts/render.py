@@ -39,6 +39,11 @@ class Renderer:
         link = self._counted(message, broadcast_id, message.link)
         return Reply(text, buttons, (Card(self._filled(message.title, name)[:100], "", link, message.picture),))
 
+    def template_words(self, message: Message, name: str | None) -> str:
+        """What can be shown of a template: Zalo keeps its words, we know its number and what fills its blanks."""
+        data = (f"{key}: {self._filled(value, name)}" for key, value in message.template_data.items())
+        return "\n".join((f"Mẫu {message.template_id or 'chưa chọn'}", *data))
+
     def _buttons(self, message: Message, broadcast_id: int) -> tuple[Button, ...]:
         found = [self._button(message, broadcast_id, number) for number in range(len(message.buttons))]
         if message.link and not message.picture and len(found) < 5:

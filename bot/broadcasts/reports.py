@@ -9,21 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.broadcasts.message import thaw
+from bot.listed import Listed, pages_of
 from bot.store import Store, audit, broadcasts, deliveries, delivery_list
 
 REACHED = ("sent", "delivered", "seen")
 PEOPLE_ORDERS = tuple(delivery_list.ORDERS)
 PEOPLE_A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
-    """One page of a broadcast's people; pages count from 1."""
-
-    rows: list[sqlite3.Row]
-    total: int
-    number: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +92,13 @@ class Reports:
         text: str = "",
         order: str = "list",
         number: int = 1,
-    ) -> PeoplePage:
+    ) -> Listed:
         """One page of those who fit; the first when there are not so many. `order` is one of PEOPLE_ORDERS."""
         wanted = delivery_list.Wanted(broadcast_id, state, outcome, text)
         total, rows = delivery_list.page(self._store, wanted, order, PEOPLE_A_PAGE, PEOPLE_A_PAGE * (number - 1))
         if not rows and number > 1:
             return self.page(broadcast_id, state=state, outcome=outcome, text=text, order=order)
-        return PeoplePage(rows, total, number, max(1, -(-total // PEOPLE_A_PAGE)))
+        return Listed(rows, total, number, pages_of(total, PEOPLE_A_PAGE))
 
     def search(
         self, filters: Mapping[str, Any], *, order: str = "newest", limit: int = 20, offset: int = 0

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.broadcasts import checks, items, journal, recurrence
+from bot.broadcasts import allowances, checks, items, journal, recurrence
 from bot.broadcasts.message import Message, freeze
 from bot.broadcasts.repeat import Repeat
 from bot.broadcasts.states import EDITABLE, WHO, Act, State, after
@@ -191,6 +191,7 @@ class Broadcasts:
         act = Act.RESUME if row["started_at"] else Act.REPLAN
         with self._store.write() as db:
             self._done(journal.move(db, row, act, self._clock(), by.id, reason=None, held_until=None, held_reason=None))
+            allowances.try_again(db, row["kind"])
         self._around.wake()
 
     def stop(self, broadcast_id: int, by: Actor) -> None:

@@ -57,7 +57,7 @@ class BroadcastRoom:
             ArticlesOnZalo(publishing.zalo_id, publishing.request_show, publishing.has_failed),
             is_restored=runtime.lineage.is_restored, token_is_lost=runtime.token_is_lost, wake=runtime.wake,
         )  # fmt: skip
-        self.verdicts = Verdicts(settings, clock, self.courier, self.promotion)
+        self.verdicts = Verdicts(store, settings, clock, self.courier, self.promotion)
         self.tests = TestSends(store, clock, self.renderer, runtime.wake)
 
     def holidays(self) -> recurrence.Holidays:

@@ -43,7 +43,8 @@ class TestSends:
             for _, row in found:
                 assert row is not None
                 reply = self._renderer.reply(message, broadcast_id, row["name"])
-                marked = Reply(f"[Gửi thử] {reply.text}"[:2000], reply.buttons, reply.cards)
+                text = self._renderer.template_words(message, row["name"]) if kind == "template" else reply.text
+                marked = Reply(f"[Gửi thử] {text}"[:2000], reply.buttons, reply.cards)
                 sent.append(outbox.put(db, outbox.Message(
                     person_id=row["person_id"], reply=packed(marked.as_dict()), fingerprint=fingerprint(marked.text),
                     priority=outbox.OFFICIAL, official_id=by.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.broadcasts.message import BY_PHONE
 from bot.clock import DAY, HOUR
 from bot.settings import QuietHours
 from bot.zalo import limits
@@ -11,12 +12,16 @@ from bot.zalo import limits
 LATEST_START_MS = 12 * HOUR
 """How late a broadcast may begin when its author named no latest start: the same day still, not the next."""
 
-NIGHT_KINDS = frozenset({"article", "promotion", "template"})
+NIGHT_KINDS = frozenset({"article", "promotion", "template", BY_PHONE})
 """What Zalo refuses at night or delivers silently (platform.md 3); consultation is held back by our quiet hours only."""
 
 WEEK_MS = 7 * DAY
 PAID_MS = limits.PAID_WINDOW_MS - limits.WINDOW_MARGIN_MS
 FREE_MS = limits.FREE_WINDOW_MS - limits.WINDOW_MARGIN_MS
+
+
+AT_ONCE = (1, 0)
+"""Spread over nothing."""
 
 
 def held_until(kind: str, now: datetime, quiet: QuietHours) -> tuple[datetime, str] | None:
@@ -38,6 +43,15 @@ def quiet_end(now: datetime, quiet: QuietHours) -> datetime | None:
         return None
     end = now.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
     return end if end > now else end + timedelta(days=1)
+
+
+def spread(kind: str, now: datetime, minutes: int) -> tuple[int, int]:
+    """(over how many seconds a start after Zalo's night is spread, how many of them have passed); else AT_ONCE.
+
+    Zalo does not say by which clock it counts the night, so not everything leaves in its first minute (platform.md 3).
+    """
+    passed = int(limits.since_night(now).total_seconds())
+    return (60 * minutes, passed) if kind in NIGHT_KINDS and 0 <= passed < 60 * minutes else AT_ONCE
 
 
 def next_morning(now: datetime, quiet: QuietHours) -> datetime:

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.broadcasts import timing
+from bot.broadcasts import allowances, timing
 from bot.broadcasts.courier import Courier
+from bot.broadcasts.message import BY_PHONE
 from bot.broadcasts.promotion import PromotionPath
 from bot.broadcasts.states import State
 from bot.clock import Clock, at_zone
 from bot.settings import Settings
-from bot.store import broadcasts, deliveries, people
+from bot.store import Store, broadcasts, deliveries, people, phones
 from bot.zalo.errors import Outcome, Retry
 from bot.zalo.limits import night_end
 from bot.zalo.messages import SendResult
@@ -37,10 +38,13 @@ NIGHT_MS = 60 * 60 * 1000
 class Verdicts:
     """Asked by the sender, inside its transaction, for messages that belong to a broadcast."""
 
-    def __init__(self, settings: Settings, clock: Clock, courier: Courier, promotion: PromotionPath) -> None:
-        self._settings, self._clock, self._courier, self._promotion = settings, clock, courier, promotion
+    def __init__(
+        self, store: Store, settings: Settings, clock: Clock, courier: Courier, promotion: PromotionPath
+    ) -> None:
+        self._store, self._settings, self._clock = store, settings, clock
+        self._courier, self._promotion = courier, promotion
 
-    def is_out(self, person: sqlite3.Row | None) -> str | None:
+    def is_out(self, person: sqlite3.Row | None, kind: str) -> str | None:
         """Why this person gets nothing, looked at right before the call."""
         if person is None:
             return None
@@ -48,6 +52,8 @@ class Verdicts:
             return "opted_out"
         if person["follows"] == 0:
             return "not_following"
+        if kind == BY_PHONE and phones.of_person(self._store, person["id"]) is None:
+            return "no_phone"
         return "blocked" if person["blocked_at"] is not None else None
 
     def is_night(self, kind: str) -> bool:
@@ -64,7 +70,8 @@ class Verdicts:
             deliveries.put_back(db, row["id"])
             deliveries.end_waiting(db, broadcast["id"], "cancelled", "stopped", self._clock())
         elif state in (State.SENDING, State.PAUSED) and result.outcome is Outcome.QUOTA_OA:
-            self._hold(db, row, broadcast, self._renewal(result), "quota")
+            self._hold(db, row, broadcast, self._renewal(row["kind"], result), "quota")
+            allowances.note_used_up(db, row["kind"], self._renewal(row["kind"], result))
         elif state in (State.SENDING, State.PAUSED) and result.outcome is Outcome.NIGHT:
             self._hold(db, row, broadcast, *self._dawn(row["kind"]))
         elif state == State.PAUSED:
@@ -86,9 +93,10 @@ class Verdicts:
         deliveries.recall(db, broadcast["id"])
         broadcasts.hold(db, broadcast["id"], until, reason)
 
-    def _renewal(self, result: SendResult) -> int:
+    def _renewal(self, kind: str, result: SendResult) -> int:
+        """When there is more: articles are counted by the month, whatever else by the day unless Zalo says so."""
         now, quiet = self._now(), self._settings.quiet_hours
-        monthly = result.retry is Retry.NEXT_MONTH
+        monthly = result.retry is Retry.NEXT_MONTH or kind == "article"
         found = timing.first_of_month(now, quiet) if monthly else timing.next_morning(now, quiet)
         return int(found.timestamp() * 1000)
 

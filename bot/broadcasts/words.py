@@ -59,6 +59,9 @@ DELIVERIES = {
     "left_out": "không thuộc diện nhận",
 }
 
+AGREED = "chỉ ai đã đồng ý cho báo tin theo số điện thoại"
+"""Goes on what is said of an audience of a template sent to numbers."""
+
 REASONS = {
     "not_following": "Không còn theo dõi trang của phường.",
     "opted_out": "Đã xin ngừng nhận tin.",
@@ -66,6 +69,8 @@ REASONS = {
     "other_topics": "Chỉ chọn nhận chủ đề khác.",
     "no_window": "Quá 7 ngày chưa nhắn với phường, Zalo không cho gửi tin tư vấn.",
     "daily_cap": "Hôm nay đã nhận một tin truyền thông, Zalo chỉ cho một tin mỗi ngày.",
+    "monthly_cap": "Tháng này đã nhận đủ số tin truyền thông theo gói, hoặc Zalo đã báo đủ. Sang tháng mới nhận tiếp.",
+    "no_phone": "Chưa đồng ý cho phường nhắn theo số điện thoại.",
     "weekly_cap": "Đã nhận đủ số tin phường cho phép trong 7 ngày.",
     "free": "Gửi được, thường không tính phí (nhắn với phường trong 48 giờ qua).",
     "paid": "Gửi được, Zalo có thể tính phí.",
@@ -85,7 +90,7 @@ OUTCOMES = {
     "retry_later": "Chưa tới được máy chủ Zalo. Có thể gửi lại.",
     "invalid_request": "Zalo không nhận nội dung tin (sai định dạng hoặc quá dài). Hãy sửa tin.",
     "content_rejected": "Zalo cho rằng nội dung vi phạm quy định. Hãy sửa tin.",
-    "unsupported": "Người này không nhận được loại tin này.",
+    "unsupported": "Zalo không nhận loại tin này: Zalo đã ngừng cả loại tin, hoặc tài khoản của riêng người này không nhận được.",
     "oa_problem": "Trang của phường chưa đủ điều kiện (gói dịch vụ, xác thực, số dư). Xem mã lỗi rồi báo kỹ thuật.",
     "unknown": "Đường truyền đứt khi đang gửi, chưa biết Zalo đã nhận chưa. Máy không tự gửi lại để khỏi gửi trùng.",
     "too_late": "Đã quá hạn gửi muộn nhất nên máy không gửi nữa.",
@@ -132,6 +137,7 @@ REFUSALS = {
     "no_article": "Loại tin này cần chọn một bài viết.",
     "no_template": "Loại tin này cần mã mẫu tin đã được Zalo duyệt.",
     "not_in_article": "Bài viết không có nút bấm, đường dẫn riêng và chữ điền sẵn. Hãy bỏ đi, hoặc chọn tin tư vấn.",
+    "phone_needs_template": "Chỉ tin theo mẫu gửi được theo số điện thoại. Hãy chọn tin theo mẫu, hoặc gửi theo mã Zalo.",
     "not_in_template": "Tin theo mẫu chỉ gửi đúng mẫu đã duyệt, không kèm nội dung, hình, đường dẫn, nút. Hãy bỏ các mục đó.",
     "not_in_promotion": "Tin truyền thông chưa kèm được hình. Hãy bỏ hình, hoặc chọn loại tin khác.",
     "bad_template_data": "Tham số mẫu tin “{label}” chỉ gồm chữ không dấu, số và dấu gạch dưới, và phải có nội dung.",
@@ -170,6 +176,22 @@ REFUSALS = {
 }
 """Why something cannot be done: all that apply are said at once."""
 
+WARNINGS = {
+    "spread": "Sau giờ đêm của Zalo, máy gửi rải đều trong {minutes} phút đầu.",
+    "used_up": "Zalo đã báo hết số tin loại này. Máy chờ tới {until}; tới lúc đó mà quá hạn gửi muộn nhất thì không gửi nữa.",
+    "quota_short": "Cần {needed} tin tính phí nhưng gói chỉ còn {left}. Phần thiếu chờ tới kỳ sau.",
+    "articles_gone": "Tháng {month} đã đủ số lần gửi bài viết theo gói. Zalo từ chối thì máy chờ sang tháng sau.",
+    "often": "{count} người đã nhận từ {most} tin kể từ lần nhắn gần nhất. Zalo có thể tính phí, hoặc không nhận thêm tin cho họ.",
+}
+"""What a forecast warns of, besides holds."""
+
+ALLOWANCES = {
+    "article": "Tháng {month} đã gửi {used} trên {most} lần gửi bài viết theo gói Zalo.",
+    "article_unknown": "Tháng {month} đã gửi {used} lần bài viết; chưa khai gói Zalo cho mấy lần mỗi tháng.",
+    "promotion": "Gói Zalo cho mỗi người {most} tin truyền thông mỗi tháng.",
+    "promotion_unknown": "Chưa khai gói Zalo cho mỗi người mấy tin truyền thông mỗi tháng.",
+}
+"""What is known of the package's number for a month."""
 
 STILL = PAUSES | HOLDS
 """Why a broadcast does not move."""
@@ -188,3 +210,13 @@ def told(reason: str | None) -> str:
 def refusal(key: str, **values: object) -> str:
     """The sentence of a refusal with its blanks filled."""
     return REFUSALS[key].format(**with_dots(values))
+
+
+def warning(key: str, **values: object) -> str:
+    """The sentence of a forecast's warning with its blanks filled."""
+    return WARNINGS[key].format(**with_dots(values))
+
+
+def allowance(key: str, **values: object) -> str:
+    """The sentence about a month's number with its blanks filled."""
+    return ALLOWANCES[key].format(**with_dots(values))

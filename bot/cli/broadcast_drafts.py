@@ -39,6 +39,7 @@ OPTIONS = (
     click.option("--article", "article_id", type=int, help="Số của bài viết."),
     click.option("--template", "template_id", help="Mã mẫu tin đã được Zalo duyệt."),
     click.option("--param", "params", multiple=True, metavar="TÊN=GIÁ TRỊ", help="Tham số của mẫu tin."),
+    click.option("--by-phone/--by-id", default=False, help="Tin theo mẫu: gửi tới số điện thoại người dân đã đồng ý."),
     click.option("--note", default="", help="Ghi chú nội bộ."),
 )
 
@@ -126,6 +127,7 @@ _PARTS: dict[str, tuple[str, Callable[[Runtime, Any], Any]]] = {
     "text": ("text", _plain), "picture": ("picture", _or_none), "link": ("link", _or_none),
     "buttons": ("buttons", lambda _, texts: tuple(_button(text) for text in texts)),
     "article_id": ("article_id", _plain), "template_id": ("template_id", _or_none), "params": ("template_data", _pairs),
+    "by_phone": ("by_phone", _plain),
     "audience": ("audience", _audience), "targets": ("target", _pairs), "topic": ("topic", _or_none),
     "mode": ("mode", _plain), "note": ("note", _plain),
 }  # fmt: skip

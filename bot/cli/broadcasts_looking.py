@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -26,6 +27,16 @@ def add_looking(group: click.Group, runtime: Runtime) -> None:
     """Add the commands."""
     for add in (_add_list, _add_show, _add_forecast, _add_preview, _add_history, _add_watch):
         add(group, runtime)
+
+
+def _about_one(group: click.Group, name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """A command about one broadcast, for people or as JSON."""
+
+    def add(command: Callable[..., None]) -> click.Command:
+        plain = clear_errors(BroadcastError)(command)
+        return group.command(name)(click.argument("broadcast_id", metavar="ID", type=int)(json_option(plain)))
+
+    return add
 
 
 def _add_list(group: click.Group, runtime: Runtime) -> None:
@@ -75,11 +86,8 @@ def _add_show(group: click.Group, runtime: Runtime) -> None:
 def _add_forecast(group: click.Group, runtime: Runtime) -> None:
     room = runtime.broadcasting
 
-    @group.command("forecast")
-    @click.argument("broadcast_id", metavar="ID", type=int)
+    @_about_one(group, "forecast")
     @viewer_option
-    @json_option
-    @clear_errors(BroadcastError)
     def forecast(broadcast_id: int, email: str | None, as_json: bool) -> None:
         """Gửi bây giờ thì tới bao nhiêu người, ai không nhận và vì sao, tốn bao nhiêu, khi nào xong."""
         row = room.desk.get(broadcast_id)
@@ -101,21 +109,20 @@ def _add_forecast(group: click.Group, runtime: Runtime) -> None:
         for reason, count in found.out.items():
             click.echo(f"  {number(count)} người không nhận: {REASONS[reason]}")
         click.echo(f"Bắt đầu {found.starts:%d/%m/%Y %H:%M}, xong khoảng {found.ends:%d/%m/%Y %H:%M}."
-                   + (f" Chi phí khoảng {number(found.cost)} đồng." if found.cost else ""))  # fmt: skip
+                   + (f" Khoảng {number(found.cost)} đồng, {number(found.price)} đồng mỗi tin." if found.cost else ""))  # fmt: skip
         if dates:
             click.echo("Các kỳ tới: " + ", ".join(f"{date:%d/%m/%Y %H:%M}" for date in dates) + ".")
         if found.quota is not None:
             click.echo(f"Zalo báo còn {number(found.quota)} tin tính phí.")
+        if found.allowance:
+            click.echo(found.allowance)
         for warning in (*found.warnings, *problems):
             click.echo(f"Lưu ý: {warning}")
 
 
 def _add_preview(group: click.Group, runtime: Runtime) -> None:
-    @group.command("preview")
-    @click.argument("broadcast_id", metavar="ID", type=int)
+    @_about_one(group, "preview")
     @click.option("--name", default=SOME_NAME, show_default=True, help="Tên người nhận để xem thử.")
-    @json_option
-    @clear_errors(BroadcastError)
     def preview(broadcast_id: int, name: str, as_json: bool) -> None:
         """Tin như hiện trên điện thoại của một người; không gửi gì."""
         shown = _as_shown(runtime, broadcast_id, name)
@@ -140,9 +147,7 @@ def _as_shown(runtime: Runtime, broadcast_id: int, name: str) -> dict[str, Any]:
         )
         return {"title": title, "text": text, "picture": picture, "buttons": []}
     if draft.kind == "template":
-        data = room.renderer.payload("template", message, broadcast_id, name)["data"]
-        lines = [f"Mẫu {message.template_id or 'chưa chọn'}", *(f"{key}: {value}" for key, value in data.items())]
-        return {"title": "", "text": "\n".join(lines), "picture": None, "buttons": []}
+        return {"title": "", "text": room.renderer.template_words(message, name), "picture": None, "buttons": []}
     if draft.kind == "promotion":
         payload = room.renderer.payload("promotion", message, broadcast_id, name)
         buttons = [button["label"] for button in payload["buttons"]]
@@ -153,10 +158,7 @@ def _as_shown(runtime: Runtime, broadcast_id: int, name: str) -> dict[str, Any]:
 
 
 def _add_history(group: click.Group, runtime: Runtime) -> None:
-    @group.command("history")
-    @click.argument("broadcast_id", metavar="ID", type=int)
-    @json_option
-    @clear_errors(BroadcastError)
+    @_about_one(group, "history")
     def history(broadcast_id: int, as_json: bool) -> None:
         """Ai đã làm gì với bản tin, lúc nào, từ trạng thái nào sang trạng thái nào."""
         runtime.broadcasting.desk.get(broadcast_id)
@@ -174,10 +176,7 @@ def _add_history(group: click.Group, runtime: Runtime) -> None:
 def _add_watch(group: click.Group, runtime: Runtime) -> None:
     room = runtime.broadcasting
 
-    @group.command("watch")
-    @click.argument("broadcast_id", metavar="ID", type=int)
-    @json_option
-    @clear_errors(BroadcastError)
+    @_about_one(group, "watch")
     def watch(broadcast_id: int, as_json: bool) -> None:
         """Xem gửi tới đâu cho đến khi xong; mã thoát 0 là đã gửi xong, 1 là dừng, quá hạn hoặc tạm dừng."""
         row = room.desk.get(broadcast_id)

@@ -13,7 +13,7 @@ from bot.broadcasts import timing
 from bot.broadcasts.message import Message
 from bot.broadcasts.repeat_words import describe as describe_repeat
 from bot.broadcasts.service import Actor, BroadcastError, Draft
-from bot.broadcasts.words import DELIVERIES, HOLDS, KINDS, STATES, refusal, told
+from bot.broadcasts.words import AGREED, DELIVERIES, HOLDS, KINDS, STATES, refusal, told
 from bot.cli.output import moment, say_json
 from bot.cli.segments import in_words, number
 from bot.runtime import Runtime
@@ -62,9 +62,10 @@ def audience_words(runtime: Runtime, message: Message) -> str:
             f"{key}={code}" for key, code in message.target.items()
         )
     try:
-        return in_words(runtime, Audience.from_dict(message.audience))
+        found = in_words(runtime, Audience.from_dict(message.audience))
     except AudienceError as error:
         return str(error)
+    return f"{found}, {AGREED}" if message.by_phone else found
 
 
 def to_everyone(runtime: Runtime, broadcast_id: int) -> str:

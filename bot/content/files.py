@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from bot.content.field_names import called
 from bot.content.problems import Report
 
 
@@ -118,7 +119,7 @@ def _place(node: yaml.Node, file: str, report: Report) -> Place | int:
         for key, value in node.value:
             name, stands = str(key.value), key.start_mark.line + 1
             if name in inside:
-                report.error(file, stands, f"dòng «{name}» bị ghi hai lần")
+                report.error(file, stands, f"dòng {called(name)} bị ghi hai lần")
             found = _place(value, file, report)
             inside.setdefault(name, (stands, found))
     elif isinstance(node, yaml.SequenceNode):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.content.field_names import without_names
+
 ERROR = "error"
 WARNING = "warning"
 
@@ -22,6 +24,11 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message_vi}"
+
+    @property
+    def in_words(self) -> str:
+        """The complaint for who fills in a form: without the names of rows in the file."""
+        return without_names(self.message_vi)
 
 
 class ContentError(Exception):

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from bot.content.blanks import BLANK, GENERAL_BLANKS
+from bot.content.field_names import called
 from bot.content.files import Document, Where
 from bot.content.models import Origin
 from bot.content.shapes import DAY, NUMBER, TEXT, Complain, ListOf, OneOf, Shape
@@ -49,7 +50,10 @@ class _DayOfMonth:
         """Complain about anything else."""
         if value in (FIRST_WORKDAY, LAST_WORKDAY) or (type(value) is int and 1 <= value <= 31):
             return
-        complain(where, f"«day» phải là ngày trong tháng (số), {FIRST_WORKDAY} hoặc {LAST_WORKDAY}")
+        complain(
+            where,
+            f"{called('day')} phải là số, {FIRST_WORKDAY} (ngày làm việc đầu tháng) hoặc {LAST_WORKDAY} (cuối tháng)",
+        )
 
 
 _BUTTON = Shape({"label": TEXT}, {"say": TEXT, "url": TEXT})
@@ -155,7 +159,7 @@ def check_propaganda(document: Document, complain: Complain) -> None:
     """The month is that of the file; each draft has a day that exists, words that fit and buttons that work."""
     month = document.data["month"]
     if PurePosixPath(document.file).stem != f"{month:02}" or not 1 <= month <= 12:
-        complain(("month",), "«month» phải đúng với tên tệp: 01.yaml là tháng 1, 12.yaml là tháng 12")
+        complain(("month",), f"{called('month')} phải đúng với tên tệp: 01.yaml là tháng 1, 12.yaml là tháng 12")
         return
     for position, row in enumerate(document.data["drafts"]):
         _check_draft(row, month, _inside(complain, ("drafts", position)))
@@ -171,19 +175,19 @@ def _check_draft(row: dict[str, Any], month: int, complain: Complain) -> None:
     for name, most in (("title", TITLE_LENGTH), ("text", TEXT_LENGTH)):
         length = len(BLANK.sub("x" * LONGEST_NAME, row[name].strip()))
         if length > most:
-            complain((name,), f"«{name}» dài {length} ký tự (mỗi chỗ trống tính {LONGEST_NAME}); tối đa {most}")
+            complain((name,), f"{called(name)} dài {length} ký tự (mỗi chỗ trống tính {LONGEST_NAME}); tối đa {most}")
     if row["kind"] == "article":
         _check_article(row, complain)
     for position, button in enumerate(row.get("buttons", ())):
         if ("say" in button) == ("url" in button):
-            complain(("buttons", position), "mỗi nút có đúng một trong: say, url")
+            complain(("buttons", position), f"mỗi nút có đúng một trong: {called('say')}, {called('url')}")
         if len(button["label"]) > LABEL_LENGTH:
             complain(("buttons", position), f"chữ trên nút dài quá {LABEL_LENGTH} ký tự")
 
 
 def _check_article(row: dict[str, Any], complain: Complain) -> None:
     if row.get("audience"):
-        complain(("audience",), "bài viết gửi cho mọi người theo dõi, không chọn nhóm được: bỏ «audience»")
+        complain(("audience",), f"bài viết gửi cho mọi người theo dõi, không chọn nhóm được: bỏ {called('audience')}")
     if any(map(is_personal, BLANK.findall(row["title"] + row["text"]))):
         complain(("text",), "bài viết gửi chung một bản nên không dùng {tên}, {phường}; tên phường viết {phuong}")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.content.field_names import called
 from bot.content.files import Document, Where
 from bot.content.models import Origin
 from bot.content.shapes import DAY, NUMBER, TEXT, ListOf, Shape
@@ -75,7 +76,7 @@ def check_quiz(document: Document, complain: Callable[[Where, str], None]) -> No
     for position, row in enumerate(document.data["questions"]):
         where: Where = ("questions", position)
         if not 1 <= row["right"] <= len(row["options"]):
-            complain((*where, "right"), "«right» là số thứ tự của đáp án đúng, đếm từ 1")
+            complain((*where, "right"), f"{called('right')} là số thứ tự của đáp án đúng, đếm từ 1")
         if len(set(row["options"])) < len(row["options"]):
             complain((*where, "options"), "hai lựa chọn giống nhau")
         if len(row["question"]) + sum(map(len, row["options"])) > QUESTION_LENGTH:

@@ -8,6 +8,7 @@ from datetime import time
 from typing import Any
 
 from bot.content.blanks import GENERAL_BLANKS, SENTENCE_BLANKS, unknown_blanks
+from bot.content.field_names import called
 from bot.content.files import Document, Where
 from bot.content.interests import check_interests
 from bot.content.layout import Sorted
@@ -77,7 +78,9 @@ def _check_buttons(document: Document, report: Report) -> None:
     for position, button in enumerate(document.data.get("buttons", ())):
         line = document.line(("buttons", position))
         if sum(name in button for name in ("say", "url", "phone")) != 1:
-            report.error(document.file, line, "mỗi nút có đúng một trong: say, url, phone")
+            report.error(
+                document.file, line, f"mỗi nút có đúng một trong: {called('say')}, {called('url')}, {called('phone')}"
+            )
         if len(button["label"]) > MAX_LABEL:
             report.error(document.file, line, f"chữ trên nút dài quá {MAX_LABEL} ký tự")
         if not re.fullmatch(r"[0-9]{3,12}", button.get("phone", "113")):
@@ -90,7 +93,7 @@ def _check_text(document: Document, report: Report) -> None:
 
 def _check_emergency(document: Document, report: Report) -> None:
     if document.data.get("kind") == "emergency" and not document.data.get("numbers"):
-        report.error(document.file, document.line(), "việc khẩn cấp phải có «numbers»: số điện thoại cần gọi")
+        report.error(document.file, document.line(), f"việc khẩn cấp phải có {called('numbers')}")
 
 
 def _check_length(document: Document, where: Where, text: str, report: Report) -> None:
@@ -107,15 +110,21 @@ def _check_sentences(document: Document, report: Report) -> None:
 def _check_procedure(document: Document, report: Report) -> None:
     data, fee = document.data, document.data["fee"]
     if len(data["title"]) > MAX_TITLE:
-        report.error(document.file, document.line(("title",)), f"«title» dài quá {MAX_TITLE} ký tự")
+        report.error(document.file, document.line(("title",)), f"{called('title')} dài quá {MAX_TITLE} ký tự")
     if fee.get("amounts") and not fee.get("source"):
         report.error(
-            document.file, document.line(("fee", "amounts")), "có số tiền thì phải có «source»: văn bản quy định"
+            document.file, document.line(("fee", "amounts")), f"có số tiền thì phải có {called('fee', 'source')}"
         )
     if fee["kind"] == "amount" and not fee.get("amounts"):
-        report.error(document.file, document.line(("fee",)), "fee kind «amount» phải có «amounts»")
+        report.error(
+            document.file, document.line(("fee",)), f"lệ phí là số tiền («amount») thì phải có {called('amounts')}"
+        )
     if fee["kind"] != "amount" and fee.get("amounts"):
-        report.error(document.file, document.line(("fee", "kind")), "có số tiền thì «kind» phải là amount")
+        report.error(
+            document.file,
+            document.line(("fee", "kind")),
+            f"có số tiền thì {called('fee', 'kind')} phải là số tiền («amount»)",
+        )
     if any(amount["amount"] <= 0 for amount in fee.get("amounts", ())):
         report.error(document.file, document.line(("fee", "amounts")), "số tiền phải lớn hơn 0")
     _check_span(document, ("fee",), fee, report)
@@ -124,13 +133,19 @@ def _check_procedure(document: Document, report: Report) -> None:
 def _check_dates(document: Document, report: Report) -> None:
     _check_span(document, (), document.data, report)
     if document.data["review_due"] < document.data["checked"]:
-        report.error(document.file, document.line(("review_due",)), "«review_due» phải sau ngày «checked»")
+        report.error(
+            document.file, document.line(("review_due",)), f"{called('review_due')} phải sau {called('checked')}"
+        )
 
 
 def _check_span(document: Document, where: Where, data: dict[str, Any], report: Report) -> None:
     start, end = data.get("valid_from"), data.get("valid_to")
     if start and end and end < start:
-        report.error(document.file, document.line((*where, "valid_to")), "«valid_to» phải sau «valid_from»")
+        report.error(
+            document.file,
+            document.line((*where, "valid_to")),
+            f"{called(*where, 'valid_to')} phải sau {called(*where, 'valid_from')}",
+        )
 
 
 def _check_hours(document: Document, report: Report) -> None:
@@ -159,7 +174,7 @@ def _check_codes(found: Sorted, report: Report) -> None:
 def _check_pointers(found: Sorted, known: Collection[str], report: Report) -> None:
     for document in found["procedure"]:
         if document.data.get("variant_of") not in (None, *known):
-            report.error(document.file, document.line(("variant_of",)), "«variant_of» là mã chưa có tệp nào")
+            report.error(document.file, document.line(("variant_of",)), f"{called('variant_of')} là mã chưa có tệp nào")
     listed = {entry["code"] for document in found["catalogue"] for entry in document.data}
     for document, position, data in _clarifications(found):
         for choice, entry in enumerate(data["choices"]):

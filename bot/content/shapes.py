@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from bot.content.field_names import called
 from bot.content.files import Where
 
 Complain = Callable[[Where, str], None]
@@ -34,9 +35,9 @@ class Simple:
         if value is None and self.may_be_null:
             return
         if type(value) is not self.type:
-            complain(where, f"«{where[-1]}» {self.hint}")
+            complain(where, f"{called(*where)} {self.hint}")
         elif value == "":
-            complain(where, f"«{where[-1]}» đang để trống")
+            complain(where, f"{called(*where)} đang để trống")
 
 
 TEXT = Simple(str, "phải là chữ; nếu chỉ có số hay giờ, hãy đặt trong ngoặc kép")
@@ -56,7 +57,7 @@ class OneOf:
     def check(self, value: Any, where: Where, complain: Complain) -> None:
         """Complain about any other word."""
         if value not in self.words or not isinstance(value, str):
-            complain(where, f"«{where[-1]}» phải là một trong: {', '.join(self.words)}")
+            complain(where, f"{called(*where)} phải là một trong: {', '.join(self.words)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ class ListOf:
     def check(self, value: Any, where: Where, complain: Complain) -> None:
         """Complain about what is no list, too short or too long, and about each entry."""
         if not isinstance(value, list):
-            complain(where, f"«{where[-1]}» phải là danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang")
+            complain(where, f"{called(*where)} phải là danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang")
             return
         if not self.least <= len(value) <= self.most:
             wanted = f"ít nhất {self.least}" if len(value) < self.least else f"nhiều nhất {self.most}"
-            complain(where, f"«{where[-1]}» cần {wanted} dòng, đang có {len(value)}")
+            complain(where, f"{called(*where)} cần {wanted} dòng, đang có {len(value)}")
         for position, entry in enumerate(value):
             self.kind.check(entry, (*where, position), complain)
 
@@ -121,7 +122,7 @@ class Shape:
             complain(where, "phần này phải gồm các dòng «tên: nội dung»")
             return
         for name in self.required.keys() - value.keys():
-            complain(where, f"thiếu dòng «{name}»")
+            complain(where, f"thiếu {called(*where, name)}")
         for name, entry in value.items():
             kind = self.required.get(name) or self.optional.get(name)
             if kind is None:

@@ -38,7 +38,7 @@ class Past:
             ArticlesOnZalo(articles.zalo_id, articles.request_show, articles.has_failed),
             is_restored=lambda: False, token_is_lost=lambda: False, wake=lambda: None,
         )  # fmt: skip
-        self._verdicts = Verdicts(now.settings, runtime.clock, self._courier, room.promotion)
+        self._verdicts = Verdicts(runtime.store, now.settings, runtime.clock, self._courier, room.promotion)
 
     def at(self, days_ago: int, hour: int, minute: int = 0) -> int:
         """An hour of a day that has passed (ms)."""

@@ -26,6 +26,16 @@ _OUT = """CASE
     WHEN :kind = 'promotion' AND EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_of_person
       JOIN broadcasts AS y ON y.id = x.broadcast_id
       WHERE x.person_id = p.id AND x.sent_at >= :day_since AND y.kind = 'promotion') THEN 'daily_cap'
+    WHEN :kind = 'promotion' AND (
+      :monthly > 0 AND EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_of_person
+        JOIN broadcasts AS y ON y.id = x.broadcast_id
+        WHERE x.person_id = p.id AND x.sent_at >= :month_since AND y.kind = 'promotion' AND y.id != :broadcast
+        LIMIT 1 OFFSET :monthly - 1)
+      OR EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_over_quota
+        JOIN broadcasts AS y ON y.id = x.broadcast_id
+        WHERE x.person_id = p.id AND x.outcome = 'quota_person' AND x.settled_at >= :month_since
+          AND y.kind = 'promotion' AND y.id != :broadcast)) THEN 'monthly_cap'
+    WHEN :by_phone AND NOT EXISTS (SELECT 1 FROM person_phones AS f WHERE f.person_id = p.id) THEN 'no_phone'
     WHEN :cap > 0 AND EXISTS (SELECT 1 FROM deliveries AS x INDEXED BY deliveries_of_person
       WHERE x.person_id IN (p.id, '*') AND x.sent_at >= :week_since AND x.broadcast_id != :broadcast
       LIMIT 1 OFFSET :cap - 1) THEN 'weekly_cap'
@@ -37,14 +47,21 @@ _ELSEWHERE = """(:cap > 0 OR :kind = 'promotion') AND EXISTS (
     WHERE o.person_id IN (d.person_id, '*') AND o.state IN ('queued', 'sending') AND x.broadcast_id != :broadcast)"""
 """Another broadcast is on its way to this person: only when that has ended is it known whether a cap is reached."""
 
+_STRIDE = 7919
+"""A prime no span of minutes is made of: ids in a row fall evenly over it."""
+
 
 def rule_values(
-    kind: str, topic: str | None, *, paid_since: int, day_since: int, week_since: int, cap: int, broadcast: int = 0
-) -> dict[str, Any]:
-    """The values of the expression: moments in ms from which an interaction, a promotion, a delivery counts."""
+    kind: str, topic: str | None, *, paid_since: int, day_since: int, week_since: int, cap: int, broadcast: int = 0,
+    month_since: int = 0, monthly: int = 0, by_phone: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """The values of the expression: moments in ms from which an interaction, a promotion, a delivery counts.
+
+    `cap` broadcasts a week and `monthly` promotions a month are the most for one person; 0 is no cap.
+    """
     return {
         "kind": kind, "topic": topic, "paid_since": paid_since, "day_since": day_since, "week_since": week_since,
-        "cap": cap, "broadcast": broadcast,
+        "cap": cap, "broadcast": broadcast, "month_since": month_since, "monthly": monthly, "by_phone": by_phone,
     }  # fmt: skip
 
 
@@ -98,16 +115,20 @@ def add_everyone(db: Database, broadcast_id: int) -> None:
     )
 
 
-def take(db: Database, broadcast_id: int, values: Mapping[str, Any], limit: int) -> list[sqlite3.Row]:
+def take(
+    db: Database, broadcast_id: int, values: Mapping[str, Any], limit: int, spread: tuple[int, int] = (1, 0)
+) -> list[sqlite3.Row]:
     """The next waiting rows with the person's name, and why the person is out by now (`reason`, else NULL).
 
-    Where caps hold, who is just being sent another broadcast waits until that has ended.
+    Where caps hold, who is just being sent another broadcast waits until that has ended. `spread` (over how many seconds,
+    how many of them have passed) lets go only the share whose turn has come, whatever restarts in between.
     """
     return db.conn.execute(
         f"SELECT d.id, d.person_id, p.name, CASE WHEN d.person_id = '{EVERYONE}' THEN NULL ELSE {_OUT} END AS reason"
         " FROM deliveries AS d LEFT JOIN people AS p ON p.id = d.person_id"
-        f" WHERE d.broadcast_id = :broadcast AND d.state = 'waiting' AND NOT ({_ELSEWHERE}) ORDER BY d.id LIMIT :limit",
-        {**values, "broadcast": broadcast_id, "limit": limit},
+        f" WHERE d.broadcast_id = :broadcast AND d.state = 'waiting' AND d.id * {_STRIDE} % :span <= :passed"
+        f" AND NOT ({_ELSEWHERE}) ORDER BY d.id LIMIT :limit",
+        {**values, "broadcast": broadcast_id, "limit": limit, "span": spread[0], "passed": spread[1]},
     ).fetchall()
 
 
@@ -228,3 +249,24 @@ def of_person(store: Store, person_id: str, limit: int = 100) -> list[sqlite3.Ro
         " ORDER BY d.sent_at DESC LIMIT ?",
         [person_id, limit],
     )
+
+
+def articles_since(store: Store, since_ms: int) -> int:
+    """How many articles were spread to everybody since a moment (ms)."""
+    row = store.row("SELECT count(*) AS n FROM deliveries WHERE person_id = ? AND sent_at >= ?", [EVERYONE, since_ms])
+    return int(row["n"]) if row else 0
+
+
+def often_written_to(
+    store: Store, audience: Mapping[str, Any], *, free_since: int, most: int, now_ms: int
+) -> int:  # fmt: skip
+    """How many of an audience wrote since `free_since` (ms) and got `most` consultation messages since they last did."""
+    where, found = audiences.where(audience, now_ms)
+    row = store.row(
+        f"SELECT count(*) AS n FROM people AS p WHERE {where} AND p.last_message_at >= :free_since"
+        " AND p.opted_out_at IS NULL AND (SELECT o.attempted_at FROM outbox AS o INDEXED BY outbox_of_person"
+        "  WHERE o.person_id = p.id AND o.kind = 'consultation' AND o.state IN ('sent', 'delivered', 'seen', 'unknown')"
+        "  ORDER BY o.id DESC LIMIT 1 OFFSET :most - 1) >= p.last_message_at",
+        {**found, "free_since": free_since, "most": most},
+    )
+    return int(row["n"]) if row else 0

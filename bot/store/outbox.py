@@ -220,6 +220,16 @@ def of_person(store: Store, person_id: str, limit: int = 200, before: int | None
     return rows[::-1]
 
 
+def consultations_since(store: Store, person_id: str, since_ms: int) -> int:
+    """How many consultation messages left for a person since a moment (ms), or may have."""
+    row = store.row(
+        "SELECT count(*) AS n FROM outbox WHERE person_id = ? AND kind = 'consultation' AND attempted_at >= ?"
+        " AND state IN ('sent', 'delivered', 'seen', 'unknown')",
+        [person_id, since_ms],
+    )
+    return int(row["n"]) if row else 0
+
+
 def doubt_queued(db: Database, note: str, now_ms: int) -> None:
     """What waits may have gone out already: name it unknown. Messages of broadcasts: `deliveries.recall` first."""
     db.conn.execute(

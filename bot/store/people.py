@@ -137,7 +137,8 @@ def kept(store: Store, person_id: str) -> dict[str, int]:
         f"  AND kind IN ({_MESSAGE_KINDS})) AS messages,"
         " (SELECT count(*) FROM outbox WHERE person_id = :id AND reply IS NOT NULL) AS answers,"
         " (SELECT count(*) FROM tickets WHERE person_id = :id AND text IS NOT NULL) AS tickets,"
-        " (SELECT count(*) FROM person_tags WHERE person_id = :id) AS tags",
+        " (SELECT count(*) FROM person_tags WHERE person_id = :id) AS tags,"
+        " (SELECT count(*) FROM person_phones WHERE person_id = :id) AS phones",
         {"id": person_id},
     )
     return dict(row) if row else {}

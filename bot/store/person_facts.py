@@ -16,6 +16,7 @@ _EMPTIED = {
     "notes": "SELECT count(*) FROM talk_notes WHERE person_id = :id",
     "tags": "SELECT count(*) FROM person_tags WHERE person_id = :id",
     "name": "SELECT count(*) FROM people WHERE id = :id AND name IS NOT NULL",
+    "phone": "SELECT count(*) FROM person_phones WHERE person_id = :id",
     "wishes": "SELECT (neighbourhood IS NOT NULL) + (topics IS NOT NULL) FROM people WHERE id = :id",
     "talk": "SELECT count(*) FROM people WHERE id = :id AND state IS NOT NULL",
 }
@@ -42,6 +43,7 @@ def everything(store: Store, person_id: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table that are about the person; talks come from the inbox and the outbox, not from here."""
     queries = {
         "person": "SELECT * FROM people WHERE id = ?",
+        "phone": "SELECT phone, agreed_at FROM person_phones WHERE person_id = ?",
         "labels": "SELECT tag FROM person_tags WHERE person_id = ? ORDER BY tag",
         "tickets": "SELECT * FROM tickets WHERE person_id = ? ORDER BY id",
         "notes": "SELECT text, created_at FROM talk_notes WHERE person_id = ? ORDER BY id",

@@ -89,7 +89,7 @@ def refuse(db: Database, change: sqlite3.Row, outcome: str, code: str | None) ->
     )
 
 
-def refused(store: Store, limit: int = 100) -> list[sqlite3.Row]:
+def refused(store: Store, limit: int = 5000) -> list[sqlite3.Row]:
     """Changes the platform did not want, newest first: (person_id, name, tag, outcome, code)."""
     return store.rows(
         "SELECT c.person_id, p.name, c.tag, c.outcome, c.code FROM tag_changes AS c"

@@ -98,6 +98,12 @@ def night_end(moment: datetime) -> datetime:
     return datetime.combine(day, NIGHT_ENDS, VIETNAM)
 
 
+def since_night(moment: datetime) -> timedelta:
+    """How long the night of this (aware) day has been over; below zero while it is not."""
+    local = _in_vietnam(moment)
+    return local - datetime.combine(local.date(), NIGHT_ENDS, VIETNAM)
+
+
 def _in_vietnam(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a time without a zone cannot be placed in Vietnam's night")

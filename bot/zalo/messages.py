@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.reply import Button, Reply
@@ -107,7 +107,8 @@ class Messages(Calls):
         if result.code is not None and (result.code in _PATH_CLOSED or not result.known):
             self.open_paths.discard(name)
             log.error("zalo seems to have closed the %s path (code %s); it is turned off", name, result.code)
-        return result
+        # -240 means wrong words elsewhere; here it says the path is shut (platform.md 2.1)
+        return replace(result, outcome=Outcome.UNSUPPORTED) if result.code in _PATH_CLOSED else result
 
 
 def _as_send(result: CallResult, *, needs_id: bool = True) -> SendResult:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import time
 
 import pytest
 from PIL import Image
 
+from bot.broadcasts.repeat import Repeat
 from bot.clock import DAY, HOUR
+from bot.store import phones
 from tests.admin.broadcast_office import FORM, Office, number_in
 from tests.admin.form_fields import fields_in
 from tests.admin.installation import csrf_in
@@ -52,6 +56,32 @@ def test_saving_the_form_as_it_opens_changes_nothing(office):
     fields = fields_in(page)
     assert office.author.client.post(f"/admin/broadcasts/{made}/edit", data=fields).status_code == 303
     assert office.room.desk.draft_of(office.room.desk.get(made)) == before
+
+
+def test_a_template_can_be_sent_to_numbers_and_the_look_says_whom_it_reaches(office):
+    reached, *_ = office.followers("Chị Sáu", "Anh Bảy")
+    with office.runtime.store.write() as db:
+        phones.set_for(db, reached, "84900000123", office.runtime.clock())
+    fields = {"kind": "template", "text": "", "template_id": "300003", "template_data": "ho_ten={tên}"}
+    page = write(office, act="look", **fields, reach_by="phone").get_data(as_text=True)
+    assert "Mẫu 300003\nho_ten: Công Tằng" in page
+    assert "tới được 1 người" in page and "1 người không nhận. Chưa đồng ý" in page
+    assert "chỉ ai đã đồng ý cho báo tin theo số điện thoại" in page and "84900000123" not in page
+    made = number_in(write(office, **fields, reach_by="phone").location)
+    assert office.message(made).by_phone
+    assert 'value="phone" checked' in office.author.page(f"/admin/broadcasts/{made}/edit")
+    assert "theo số điện thoại" in office.author.page(f"/admin/broadcasts/{made}")
+
+
+def test_the_choice_of_a_template_counts_for_no_other_kind(office):
+    made = number_in(write(office, kind="consultation", reach_by="phone").location)
+    assert not office.message(made).by_phone
+
+
+def test_the_forecast_of_an_article_says_what_is_known_of_the_months_number(office):
+    office.followers("Chị Sáu")
+    page = write(office, act="look", kind="article", text="Trạm y tế mở cửa.").get_data(as_text=True)
+    assert "đã gửi 0 lần bài viết; chưa khai" in page
 
 
 def test_a_look_shows_people_preview_and_the_next_dates_and_keeps_nothing(office):
@@ -221,3 +251,30 @@ def test_a_sent_broadcast_cannot_be_edited_and_the_form_says_why(office):
 def test_an_approved_broadcast_warns_that_an_edit_needs_a_new_approval(office, runtime):
     made = office.approved(send_at=runtime.clock() + DAY)
     assert "phải duyệt lại từ đầu" in office.author.page(f"/admin/broadcasts/{made}/edit")
+
+
+def shown_counters(page: str) -> list[str]:
+    """The counters of the chosen kind, as they are read."""
+    found = re.findall(r'<p data-kinds="[^"]*"( hidden)?>(.*?)</p>', page, re.DOTALL)
+    texts = (re.sub(r"<b[^>]* hidden>.*?</b>|<[^>]+>", "", text) for is_hidden, text in found if not is_hidden)
+    return [" ".join(text.split()) for text in texts]
+
+
+def test_an_article_is_counted_by_what_an_article_takes(office):
+    page = write(office, act="look", kind="article", title="Tiêm chủng", text="Trạm y tế mở cửa. " * 150).text
+    assert shown_counters(page) == ["Đã viết 10 trên 150 ký tự.", "Đã viết 2.699 trên 50.000 ký tự."]
+
+
+def test_a_message_is_counted_with_the_longest_name(office):
+    page = write(office, act="look", title="Tiêm chủng", text="Chào {tên}").text
+    assert shown_counters(page)[1] == "Đã viết 45 trên 2.000 ký tự, tính cả tên người nhận dài nhất."
+
+
+def test_a_promotion_is_counted_by_what_its_card_takes(office):
+    page = write(office, act="look", kind="promotion", title="Mời {tên} " + "x" * 60, text="Dạ").text
+    assert shown_counters(page)[0] == "Đã viết 105 trên 100 ký tự, tính cả tên người nhận dài nhất: quá dài."
+
+
+def test_an_item_is_counted_as_its_series(office):
+    series = office.draft(kind="article", text="Trạm y tế mở cửa.", repeat=Repeat("daily", time(8)), mode="rotate")
+    assert "trên 50.000" in shown_counters(office.author.page(f"{NEW}?series={series}"))[1]

@@ -104,7 +104,7 @@ def test_an_error_refuses_and_keeps_what_was_typed(editor: OfficialAtWork, runti
     typed = form_in(editor.page(EDIT)) | {"fee_kind": "amount", "who": "Ai cũng được"}
     refused = editor.press(EDIT, **{**typed, "act": "save"})
     assert refused.status_code == 422
-    assert "phải có «amounts»" in refused.text
+    assert "phải có các mức tiền («amounts»)" in refused.text
     assert form_in(refused.text)["who"] == "Ai cũng được"
     assert "Ai cũng được" not in runtime.wording.text(BIRTH)
 
@@ -207,7 +207,7 @@ def test_a_procedure_is_made_from_a_text_that_is_checked(editor: OfficialAtWork,
     begun = editor.press("/admin/content/new", folder="procedures", title="Nuôi yến", says=says, act="begin")
     text = text_of_file(begun.text)
     refused = editor.press("/admin/content/new", file="procedures/nuoi-yen.yaml", yaml=text, act="save")
-    assert refused.status_code == 422 and "«code» đang để trống" in refused.text
+    assert refused.status_code == 422 and "mã thủ tục («code») đang để trống" in refused.text
     for key, value in (("code", '"9.999999"'), ("field", "Nông nghiệp"), ("who", "Người nuôi yến")):
         text = text.replace(
             f"\n{key}: ''" if key != "code" else "code: ''", f"{chr(10) if key != 'code' else ''}{key}: {value}"

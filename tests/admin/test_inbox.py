@@ -114,7 +114,7 @@ def test_a_wrong_address_shows_the_list(runtime, manager, query):
 @pytest.mark.parametrize(
     ("later", "sentence"),
     [
-        (3 * HOUR, "Trả lời miễn phí tới 25/11/2026 11:50 (còn 44 giờ)"),
+        (3 * HOUR, "Trả lời được tới 25/11/2026 11:50 (còn 44 giờ), thường không tính phí"),
         (3 * DAY, "còn trả lời được tới 30/11/2026 11:50 (còn 3 ngày), Zalo có thể tính phí"),
         (8 * DAY, "Đã quá 7 ngày từ lần nhắn cuối"),
     ],

@@ -65,6 +65,19 @@ def test_a_talk_has_place_for_messages_that_are_no_consultation(clock, runtime, 
     assert "Tin theo mẫu" in manager.page(TALK)
 
 
+def test_many_messages_since_the_person_wrote_are_said_for_zalo_may_charge_for_more(clock, runtime, manager):
+    says(runtime, "chào")
+    with runtime.store.write() as db:
+        for count in range(8):
+            assert "Phường đã gửi" not in manager.page(TALK), count
+            number = outbox.put(db, outbox.Message(PERSON, '{"text": "dạ"}', "f"), clock())
+            db.conn.execute("UPDATE outbox SET attempted_at = ?, state = 'sent' WHERE id = ?", [clock(), number])
+    assert "Phường đã gửi 8 tin kể từ lần người này nhắn gần nhất" in manager.page(TALK)
+    clock.forward(1000)
+    says(runtime, "cảm ơn")
+    assert "Phường đã gửi" not in manager.page(TALK)
+
+
 def test_what_was_no_text_and_a_pressed_button_are_named(runtime, manager):
     says(runtime, "#gui_buu_dien 1.001193")
     assert "Bấm nút" in manager.page(TALK)

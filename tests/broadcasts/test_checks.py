@@ -112,3 +112,13 @@ def test_items_of_another_kind_rest_when_the_series_changes_its_own(hall: Hall) 
     hall.room.desk.submit(series_id, hall.author)
     with pytest.raises(BroadcastError, match="chưa có mục nào"):
         hall.room.desk.approve(series_id, hall.approver)
+
+
+def test_what_an_article_took_from_the_broadcast_is_named_once(hall: Hall) -> None:
+    def told(title: str, text: str) -> list[str]:
+        return hall.room.desk.problems(Draft("article", hall.room.with_article(Message(title, text), hall.author)))
+
+    assert told("", "Trạm y tế mở cửa ngày 5.") == ["Chưa có tiêu đề."]
+    assert told("Tiêm chủng", "") == ["Chưa có nội dung bài."]
+    assert told("", "") == ["Chưa có tiêu đề.", "Chưa có nội dung bài."]
+    assert told("x" * 151, "Trạm y tế mở cửa ngày 5.") == ["Tiêu đề dài 151 ký tự, tối đa 150."]

@@ -7,6 +7,7 @@ import pytest
 import handlers
 from bot import settings
 from bot.broadcasts.service import BroadcastError
+from bot.broadcasts.words import explained
 from bot.runtime import Runtime
 from tests.broadcasts.hall import Hall
 from tests.town import brain, live_environment
@@ -56,6 +57,14 @@ def test_a_closed_path_pauses_it_and_stays_closed_for_later_processes(hall: Hall
     assert hall.room.desk.get(broadcast_id)["reason"] == "path_closed"
     assert any("đang tắt" in problem for problem in hall.room.desk.problems(hall.draft(kind="promotion")))
     assert not is_open(hall, "yes")
+
+
+@pytest.mark.parametrize("code", [-233, -240])
+def test_a_closed_path_is_not_laid_on_the_person_nor_on_the_words(hall: Hall, code: int) -> None:
+    broadcast_id = closed_while_sending(hall, code)
+    refused = {outcome for state, outcome in hall.room.reports.counts(broadcast_id).by_reason if state == "failed"}
+    assert refused == {"unsupported"}
+    assert explained("unsupported").startswith("Zalo không nhận loại tin này")
 
 
 def test_another_process_knows_at_once(hall: Hall) -> None:

@@ -6,7 +6,8 @@ import ast
 import re
 from pathlib import Path
 
-from bot.broadcasts import glossary, words
+from bot import publishing_words
+from bot.broadcasts import allowances, glossary, words
 from bot.broadcasts.message import KINDS
 from bot.broadcasts.states import TRANSITIONS, Act, State
 from bot.store import deliveries
@@ -16,8 +17,8 @@ ROOM = Path(words.__file__).parent
 SOURCES = [*ROOM.glob("*.py"), ROOM.parent / "lineage.py"]
 
 
-def first_arguments(name: str) -> set[str]:
-    """The literal first argument of every call of a function in the room."""
+def first_arguments(name: str, module: str = "") -> set[str]:
+    """The literal first argument of every call of a function in the room, or of `module`'s function of that name."""
     return {
         node.args[0].value
         for file in SOURCES
@@ -25,6 +26,7 @@ def first_arguments(name: str) -> set[str]:
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
         and (getattr(node.func, "id", None) == name or getattr(node.func, "attr", None) == name)
+        and (getattr(getattr(node.func, "value", None), "id", "") == "publishing_words") == (module == "publishing_words")
     }  # fmt: skip
 
 
@@ -59,6 +61,13 @@ def test_every_refusal_is_used_and_every_use_has_its_sentence() -> None:
     for file in Path(cli.__file__).parent.glob("broadcast*.py"):
         used |= set(re.findall(r'refusal\("(\w+)"', file.read_text(encoding="utf-8")))
     assert used == set(words.REFUSALS)
+    assert first_arguments("refusal", "publishing_words") <= set(publishing_words.REFUSALS)
+
+
+def test_every_warning_of_a_forecast_is_used_and_every_use_has_its_sentence() -> None:
+    assert first_arguments("warning") == set(words.WARNINGS)
+    kinds = set(allowances.PERIODIC)
+    assert kinds | {f"{kind}_unknown" for kind in kinds} == set(words.ALLOWANCES)
 
 
 def test_every_reason_to_stand_still_or_wait_has_its_sentence() -> None:

@@ -16,7 +16,8 @@ from tests.browser.hands import Keys, Mouse, Way, ways
 from tests.town import wait_until
 
 PAGES = ("/admin/", "/admin/account", "/admin/settings", "/admin/settings/officials", "/admin/settings/officials/1",
-         "/admin/settings/hours", "/admin/settings/audit", "/admin/settings/backups", "/admin/zalo/connect")  # fmt: skip
+         "/admin/settings/hours", "/admin/settings/audit", "/admin/settings/backups", "/admin/zalo/connect",
+         "/admin/trouble", "/admin/trouble?tab=events")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def test_the_copy_has_no_error(root: Path) -> None:
 
 FAULTS = {
     "unknown key": (BIRTH, "\nwhere:", "\nwhere_to:", "không có mục nào tên «where_to»", 1),
-    "code without quotes": (BIRTH, 'code: "1.001193"', "code: 1.001193", "«code» phải là chữ", 0),
+    "code without quotes": (BIRTH, 'code: "1.001193"', "code: 1.001193", "mã thủ tục («code») phải là chữ", 0),
     "wrong kind of online": (
         BIRTH,
         "level: full",
@@ -68,7 +68,13 @@ FAULTS = {
     ),
     "same sentence in two entries": (BIRTH, "  - đăng ký khai sinh", "  - đăng ký tạm trú", "đã có ở", 0),
     "same code twice": (BIRTH, 'code: "1.001193"', 'code: "1.004194"', "mã 1.004194 đã có ở", 0),
-    "variant of nothing": (BIRTH, "\nname:", '\nvariant_of: "9.999999"\nname:', "«variant_of» là mã chưa có", 1),
+    "variant of nothing": (
+        BIRTH,
+        "\nname:",
+        '\nvariant_of: "9.999999"\nname:',
+        "thủ tục gốc («variant_of») là mã chưa có",
+        1,
+    ),
     "unknown blank in a sentence": ("sentences/common.yaml", "{anh_chi}", "{ban}", "tên {ban}", 0),
     "hours upside down": ("ward.yaml", '["07:30", "11:30"]', '["11:30", "07:30"]', "giờ viết dạng", 0),
     "hours without quotes": ("ward.yaml", '"13:30"', "13:30", "phải là chữ", 0),
@@ -93,7 +99,7 @@ def test_it_names_the_line_of_a_button(root: Path) -> None:
 
 def test_an_amount_needs_its_source(root: Path) -> None:
     small.plant(root, STAY, "  source: Thông tư 75/2022/TT-BTC\n", "")
-    assert any("phải có «source»" in problem.message_vi for problem in errors(root))
+    assert any("phải có văn bản quy định mức tiền («source»)" in problem.message_vi for problem in errors(root))
 
 
 def test_a_fee_set_by_the_province_has_no_amounts(root: Path) -> None:
@@ -108,7 +114,7 @@ def test_a_text_over_one_bubble_is_refused(root: Path) -> None:
 
 def test_a_missing_line_is_named(root: Path) -> None:
     small.plant(root, BIRTH, "field: Hộ tịch\n", "")
-    assert [problem.message_vi for problem in errors(root)] == ["thiếu dòng «field»"]
+    assert [problem.message_vi for problem in errors(root)] == ["thiếu lĩnh vực («field»)"]
 
 
 def test_a_missing_ward_file_is_named(root: Path) -> None:

@@ -70,7 +70,7 @@ def test_they_are_read(root: Path) -> None:
 FAULTS = {
     "unknown procedure": (LIFE_FILE, '"1.001193"', '"9.999999"', "mã 9.999999 chưa có tệp nào"),
     "long step": (LIFE_FILE, "Trong 60 ngày.", "Dài. " * 120, "chỉ nên tới 500"),
-    "no such option": (QUIZ_FILE, "right: 2", "right: 3", "«right» là số thứ tự"),
+    "no such option": (QUIZ_FILE, "right: 2", "right: 3", "đáp án đúng («right») là số thứ tự"),
     "options alike": (QUIZ_FILE, '["1", "2", "3"]', '["1", "1", "3"]', "hai lựa chọn giống nhau"),
     "long question": (QUIZ_FILE, "Một?", "Một? " * 200, "dài quá 700"),
     "code twice": ("catalogue.yaml", "9.000002", "9.000001", "mã 9.000001 đã có"),

@@ -139,15 +139,15 @@ def test_adopting_fills_the_ward_and_leaves_the_person(root: Path) -> None:
     ("old", "new", "said"),
     [
         ("month: 3", "month: 4", "đúng với tên tệp"),
-        ("day: 31", "day: 32", "phải là ngày trong tháng"),
-        ("day: 31", "day: cuối tháng", "phải là ngày trong tháng"),
+        ("day: 31", "day: 32", "ngày trong tháng («day») phải là số"),
+        ("day: 31", "day: cuối tháng", "ngày trong tháng («day») phải là số"),
         ("kind: consultation", "kind: promotion", "phải là một trong"),
         ("form: lời nhắc", "form: kịch", "phải là một trong"),
         ("[y-te]", "[y-tế]", "phải là một trong"),
         ("topic: y-te", "topic: khac", "phải là một trong"),
-        ("title: Nhắc một", f"title: {'a' * 151}", "«title» dài 151"),
+        ("title: Nhắc một", f"title: {'a' * 151}", "tên ngắn («title») dài 151"),
         ("text: Chào", f"text: {'a' * 900}", "tối đa 900"),
-        ("say: góp ý", "say: góp ý, url: 'https://a.vn'", "đúng một trong: say, url"),
+        ("say: góp ý", "say: góp ý, url: 'https://a.vn'", "đúng một trong: câu được nhắn khi bấm («say»)"),
         ("say: góp ý", "url: 'http://a.vn'", "phải bắt đầu bằng https://"),
         ("label: Góp ý", f"label: {'a' * 31}", "chữ trên nút dài quá 30"),
         ("{tên|anh/chị}", "{ten}", "không có chỗ trống nào tên {ten}"),
@@ -155,7 +155,7 @@ def test_adopting_fills_the_ward_and_leaves_the_person(root: Path) -> None:
         ("id: hai", "id: mot", "đã có ở"),
         ("kind: article", "kind: article, audience: {topics: [y-te]}", "không chọn nhóm được"),
         ("title: Hai, text: Chữ.", "title: Hai, text: 'Chào {tên}'", "không dùng {tên}"),
-        ("review_due: 2027-05-23", "review_due: 2026-05-23", "phải sau ngày"),
+        ("review_due: 2027-05-23", "review_due: 2026-05-23", "phải sau ngày so với nguồn («checked»)"),
     ],
 )
 def test_a_fault_is_named_with_its_line(root: Path, old: str, new: str, said: str) -> None:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 def settings_read() -> set[str]:
     tree = ast.parse((ROOT / "bot/settings.py").read_text(encoding="utf-8"))
-    readers = {"text", "parsed", "flag", "choice", "number", "url", "digits"}
+    readers = {"text", "parsed", "flag", "choice", "number", "count", "url", "digits"}
     return {
         node.args[0].value
         for node in ast.walk(tree)

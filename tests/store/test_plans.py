@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import Store, broadcasts, deliveries, followers, inbox, outbox, people, tags, wishes
+from bot.store import Store, broadcasts, deliveries, followers, inbox, outbox, people, phones, tags, wishes
 from tests.store.plans import plans
 
 VALUES = deliveries.rule_values("consultation", "y-te", paid_since=1, day_since=1, week_since=1, cap=3)
@@ -42,6 +42,11 @@ HOT: dict[str, Callable[[Store, Any], object]] = {
         deliveries.rows(store, 1, state="failed"),
         deliveries.rows(store, 1),
         broadcasts.clicks(store, 1),
+    ),
+    "what is known of a month and a window": lambda store, db: (
+        deliveries.articles_since(store, 1),
+        outbox.consultations_since(store, "p", 1),
+        phones.of_person(store, "p"),
     ),
     "a person's talk": lambda store, db: (
         inbox.of_person(store, "p"),

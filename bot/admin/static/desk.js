@@ -12,7 +12,20 @@ function size(text) {
 for (const output of document.querySelectorAll("[data-counts]")) {
   const field = document.getElementById(output.dataset.counts);
   field.addEventListener("input", () => {
-    output.textContent = size(field.value.trim()).toLocaleString("vi-VN");
+    const text = field.value.trim();
+    const count = "plain" in output.dataset ? [...text.normalize("NFC")].length : size(text);
+    output.textContent = count.toLocaleString("vi-VN");
+    const tooLong = output.parentElement.querySelector("b");
+    if (tooLong) tooLong.hidden = count <= Number(output.dataset.most);
+  });
+}
+
+// Each kind of broadcast is counted its own way.
+for (const radio of document.querySelectorAll("input[name=kind]")) {
+  radio.addEventListener("change", () => {
+    for (const line of document.querySelectorAll("[data-kinds]")) {
+      line.hidden = !line.dataset.kinds.split(" ").includes(radio.value);
+    }
   });
 }
 

@@ -13,7 +13,8 @@ from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule, me
 from bot.admin.article_broadcast import put_article
 from bot.admin.audience_form import Typed
-from bot.admin.broadcast_form import BUTTONS, draft_of, empty_form, proposal, typed_of
+from bot.admin.broadcast_form import AUTO, BUTTONS, draft_of, empty_form, proposal, typed_of
+from bot.admin.counters import counters
 from bot.admin.route import Route
 from bot.admin.words_broadcasts import KIND_CHOICES
 from bot.article_checks import Writing
@@ -135,18 +136,24 @@ def _page(
 ) -> str:  # fmt: skip
     broadcast_id = int(typed["id"]) if typed.get("id", "").isdecimal() else None
     row = _row(runtime, broadcast_id) if broadcast_id else None
-    written = Message(typed.get("title", ""), typed.get("text", "").replace("\r\n", "\n"))
+    written = Message(typed.get("title", "").strip(), typed.get("text", "").replace("\r\n", "\n").strip())
     look = looks.look(runtime, draft, broadcast_id or 0) if draft else None
     return render_template(
         "admin/broadcasts/write.html", typed=typed, reasons=reasons, note=note, row=row, said=said,
         is_item=bool(typed.get("series")) or (row is not None and row["role"] == "item"),
         look=look, proposal=proposal(runtime, draft.message, look.forecast)[1] if draft and look else "",
-        counters=looks.counters(written), buttons=BUTTONS,
+        counters=counters(written), counted_as=_counted_as(runtime, typed, row), buttons=BUTTONS,
         kinds=_kinds(runtime, typed), topics=looks.topic_labels(runtime), segments=runtime.segments.listing(),
         tags=runtime.tagging.counts(), neighbourhoods=runtime.segments.neighbourhoods(),
         today=runtime.today(), why=REASONS, articles=_articles(runtime, typed.get("article_id", type=int)),
         picture_trouble=runtime.pictures.trouble(),
     )  # fmt: skip
+
+
+def _counted_as(runtime: Runtime, typed: Typed, row: sqlite3.Row | None) -> str:
+    """The kind whose limits hold: an item's is its series'."""
+    series_id = row["series_id"] if row else typed.get("series", type=int)
+    return str(_row(runtime, series_id)["kind"]) if series_id else typed.get("kind", AUTO)
 
 
 def _articles(runtime: Runtime, chosen_id: int | None) -> list[sqlite3.Row]:

@@ -9,10 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin import words_content as said
 from bot.admin.access import Rule, me
-from bot.admin.paging import link, page_of
+from bot.admin.paging import has_words, link, page_of
 from bot.admin.route import Route
 from bot.runtime import Runtime
-from bot.understanding.folding import fold
 from bot.wording.exporting import export
 from bot.wording.searching import Asked, choices, counts, search
 
@@ -57,12 +56,11 @@ def differing(runtime: Runtime) -> ResponseReturnValue:
 
 
 def _versions(runtime: Runtime, text: str, kind: str, titles: dict[str, str]) -> list[sqlite3.Row]:
-    """Versions newest first; words are looked for without accents in title, file, name and reason, each must be there."""
-    words = fold(text).split()
+    """Versions newest first, with these words in title, file, name and reason."""
 
     def fits(row: sqlite3.Row) -> bool:
-        told = fold(" ".join(filter(None, (titles.get(row["file"]), row["file"], row["name"], row["reason"]))))
-        return kind in ("", row["kind"]) and all(word in told for word in words)
+        told = (titles.get(row["file"]), row["file"], row["name"], row["reason"])
+        return kind in ("", row["kind"]) and has_words(text, *told)
 
     return [row for row in runtime.wording.versions(limit=MOST_VERSIONS) if fits(row)]
 

@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
+from bot.admin.paging import has_words, link, number_in, page_of
 from bot.admin.route import Route
 from bot.office_times import Hours, OfficeTimes
 from bot.runtime import Runtime
@@ -16,6 +17,10 @@ from bot.wording.service import WordingError
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 MISSING_DAY = "Hãy chọn ngày."
+
+PAGE = 20
+KINDS = {"off": False, "makeup": True}
+ORDERS = {"": "Đầu năm trước", "last": "Cuối năm trước"}
 
 
 def page(runtime: Runtime) -> ResponseReturnValue:
@@ -75,13 +80,21 @@ def _day(text: str) -> date:
 def _page(runtime: Runtime, error: str = "", hours: Hours | None = None, typed: Any = None) -> str:
     content, today = runtime.brain.content, runtime.today()
     year = request.args.get("year", today.year, int)
-    days = [holiday for holiday in content.holidays if holiday.day.year == year]
+    asked, kind = request.args, KINDS.get(request.args.get("kind", ""))
+    in_year = [holiday for holiday in content.holidays if holiday.day.year == year]
+    days = [
+        holiday for holiday in in_year
+        if has_words(asked.get("q", ""), holiday.name, f"{holiday.day:%d/%m/%Y}") and kind in (None, holiday.working)
+    ]  # fmt: skip
+    days.sort(key=lambda holiday: holiday.day, reverse=asked.get("order") == "last")
     now = content.ward.hours
     shown = hours or Hours(
         now.days, _span(now.morning), _span(now.afternoon), now.saturday_morning, now.confirmed,
     )  # fmt: skip
     return render_template(
-        "admin/hours.html", error=error, hours=shown, weekdays=WEEKDAYS, days=days, year=year, typed=typed or {},
+        "admin/hours.html", error=error, hours=shown, weekdays=WEEKDAYS, year=year, in_year=len(in_year), orders=ORDERS,
+        found=page_of(days, number_in(asked), PAGE), asked=asked, link=link({**asked, "year": str(year), "_anchor": "ngay-nghi"}),
+        typed=typed or {},
         years=sorted({today.year, *(holiday.day.year for holiday in content.holidays)}), today=today,
     )  # fmt: skip
 

@@ -10,20 +10,22 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin import words_access as said
 from bot.admin.access import Rule, me
+from bot.admin.paging import by_name, has_words, link, number_in, page_of, words_in
 from bot.admin.route import Route
 from bot.officials import OfficialError
 from bot.own_zalo import OwnZaloError
 from bot.people_list import Wanted
 from bot.runtime import Runtime
 
+PAGE = 20
 SHOWN_PEOPLE = 10
 """Followers found for an official's Zalo; more of them want a longer name."""
 LONGEST_SEARCH = 60
 
 ORDERS: dict[str, Callable[[sqlite3.Row], tuple[object, ...]]] = {
-    "name": lambda row: (row["name"].casefold(), row["id"]),
-    "role": lambda row: (list(said.ROLES).index(row["role"]), row["name"].casefold()),
-    "seen": lambda row: (-(row["seen_at"] or 0), row["name"].casefold()),
+    "name": lambda row: (by_name(row["name"]), row["id"]),
+    "role": lambda row: (list(said.ROLES).index(row["role"]), by_name(row["name"])),
+    "seen": lambda row: (-(row["seen_at"] or 0), by_name(row["name"])),
 }
 
 
@@ -125,14 +127,15 @@ def _one(runtime: Runtime, row: sqlite3.Row, error: str = "") -> str:
 
 def _page(runtime: Runtime, error: str = "") -> str:
     everyone, asked = runtime.officials.everyone(), request.args
-    query, role = asked.get("q", "").strip().casefold(), asked.get("role", "")
+    query, role = words_in(asked.get("q", "")), asked.get("role", "")
     rows = [
         row for row in everyone
-        if query in f"{row['name']} {row['email']}".casefold() and role in ("", row["role"])
+        if has_words(query, row["name"], row["email"]) and role in ("", row["role"])
     ]  # fmt: skip
     rows.sort(key=ORDERS.get(asked.get("order", ""), ORDERS["name"]))
     return render_template(
-        "admin/officials.html", error=error, rows=rows, total=len(everyone), asked=asked, typed=request.form,
+        "admin/officials.html", error=error, found=page_of(rows, number_in(asked), PAGE), total=len(everyone), asked=asked,
+        link=link(asked.to_dict()), typed=request.form,
         roles=said.ROLES, hints=said.ROLE_HINTS, required=runtime.officials.factor.required(),
     )  # fmt: skip
 

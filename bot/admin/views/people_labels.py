@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -10,14 +11,23 @@ from flask.typing import ResponseReturnValue
 from bot.admin import broadcast_looks as looks
 from bot.admin import words_people as said
 from bot.admin.access import Rule, me
+from bot.admin.paging import Page, by_name, has_words, link, number_in, page_of, words_in
 from bot.admin.route import Route
 from bot.admin.views.people import FILTERS, listing, wanted_by
 from bot.runtime import Runtime
 from bot.tagging import LONGEST_TAG, TagError
 
+PAGE, FEW = 50, 15
+"""Rows of one kind alone, and of each kind where all stand side by side."""
+REFUSED = "refused"
+ORDERS: dict[str, Callable[[tuple[str, str, int]], Any]] = {
+    "": lambda row: (-row[2], by_name(row[1])),
+    "name": lambda row: by_name(row[1]),
+}
+
 
 def page(runtime: Runtime) -> ResponseReturnValue:
-    """What there is, with counts, and what Zalo refused."""
+    """What there is, with counts, and what Zalo refused: all side by side, or one kind in pages."""
     chosen = runtime.people_list.topic_counts()
     rows = {
         "tag": [(tag, tag, people) for tag, people in runtime.tagging.counts()],
@@ -26,10 +36,24 @@ def page(runtime: Runtime) -> ResponseReturnValue:
         ],
         "neighbourhood": [(name, name, people) for name, people in runtime.segments.neighbourhoods()],
     }
+    asked = request.args
+    what, text = asked.get("what", ""), words_in(asked.get("q", ""))
+    what = what if what == REFUSED or what in rows else ""
+    sort = ORDERS.get(asked.get("order", ""), ORDERS[""])
+
+    def shown(field: str, found: Iterable[Any]) -> Page[Any]:
+        return page_of(list(found), number_in(asked) if what == field else 1, PAGE if what == field else FEW)
+
+    refused = (
+        item for item in runtime.tagging.refused() if has_words(text, item.name, item.tag, item.reason, item.code)
+    )  # fmt: skip
     return render_template(
-        "admin/people/labels.html", refused=runtime.tagging.refused(), said=said,
-        groups=[(heading, field, rows[field], empty) for field, heading, empty in said.GROUPS],
-        waiting=runtime.people_list.waiting_labels(),
+        "admin/people/labels.html", said=said, asked=asked, what=what, is_filtered=bool(text), link=link(asked.to_dict()),
+        refused=shown(REFUSED, refused) if what in ("", REFUSED) else None, waiting=runtime.people_list.waiting_labels(),
+        groups=[
+            (heading, field, shown(field, sorted((row for row in rows[field] if has_words(text, row[1])), key=sort)), empty)
+            for field, heading, empty in said.GROUPS if what in ("", field)
+        ],
     )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
@@ -10,21 +13,37 @@ from bot.admin import broadcast_looks as looks
 from bot.admin import words_people as said
 from bot.admin.access import Rule, me
 from bot.admin.audience_form import Typed, ticked, typed_rule
+from bot.admin.paging import by_name, has_words, link, number_in, page_of, words_in
 from bot.admin.route import Route
 from bot.admin.words import number
 from bot.audiences import Audience, AudienceError, describe
 from bot.runtime import Runtime
 from bot.segments import LONGEST_NAME, Preview, Segment
 
+PAGE = 20
+ORDERS: dict[str, Callable[[Segment], Any]] = {
+    "": lambda segment: by_name(segment.name),
+    "newest": lambda segment: -segment.created_at,
+    "oldest": lambda segment: segment.created_at,
+}
+
 
 def page(runtime: Runtime) -> ResponseReturnValue:
-    """Every group with how many people it means now."""
-    labels = looks.topic_labels(runtime)
-    found = [
-        (segment, describe(segment.audience, labels), runtime.segments.preview(segment.audience, 0).size)
-        for segment in runtime.segments.listing()
-    ]
-    return render_template("admin/people/segments.html", found=found, done=said.DONE.get(request.args.get("done", "")))
+    """The groups asked for, those of one page with how many people they mean now."""
+    labels, asked = looks.topic_labels(runtime), request.args
+    text, by = words_in(asked.get("q", "")), asked.get("by", "")
+    by = by if by in said.GROUP_RULES else ""
+    rows = [
+        (segment, told) for segment in runtime.segments.listing()
+        if has_words(text, segment.name, told := describe(segment.audience, labels))
+        and (not by or segment.audience.as_dict().get(by))
+    ]  # fmt: skip
+    rows.sort(key=lambda row: ORDERS.get(asked.get("order", ""), ORDERS[""])(row[0]))
+    return render_template(
+        "admin/people/segments.html", found=page_of(rows, number_in(asked), PAGE), asked=asked, link=link(asked.to_dict()),
+        size_of=lambda segment: runtime.segments.preview(segment.audience, 0).size, said=said,
+        is_filtered=bool(text or by), done=said.DONE.get(asked.get("done", "")),
+    )  # fmt: skip
 
 
 def new(runtime: Runtime) -> ResponseReturnValue:

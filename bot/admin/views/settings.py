@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
 from flask import abort, redirect, render_template, request, send_file, url_for
@@ -11,9 +13,18 @@ from bot import backup_book, golive
 from bot.admin import words
 from bot.admin import words_settings as said
 from bot.admin.access import Rule, me
+from bot.admin.paging import has_words, link, number_in, page_of
 from bot.admin.route import Route
+from bot.admin.views.broadcasts import day_in
 from bot.backups import BackupError
 from bot.runtime import Runtime
+
+PAGE = 20
+ORDERS: dict[str, Callable[[backup_book.Copy], int]] = {
+    "": lambda copy: -copy.at,
+    "oldest": lambda copy: copy.at,
+    "largest": lambda copy: -copy.size,
+}
 
 
 def page(runtime: Runtime) -> ResponseReturnValue:
@@ -53,7 +64,24 @@ def fetch_backup(runtime: Runtime) -> ResponseReturnValue:
 
 
 def _backups(runtime: Runtime, error: str = "") -> str:
-    return render_template("admin/backups.html", error=error, copies=backup_book.copies(runtime))
+    asked, everything = request.args, backup_book.copies(runtime)
+    rows = [copy for copy in everything if _fits(runtime, copy, asked)]
+    rows.sort(key=ORDERS.get(asked.get("order", ""), ORDERS[""]))
+    return render_template(
+        "admin/backups.html", error=error, found=page_of(rows, number_in(asked), PAGE), total=len(everything), asked=asked,
+        link=link(asked.to_dict()), orders=said.BACKUP_ORDERS,
+    )  # fmt: skip
+
+
+def _fits(runtime: Runtime, copy: backup_book.Copy, asked: Mapping[str, str]) -> bool:
+    """Whether a copy has the words, which may be of its day as it is shown, and was made between the days."""
+    since, until = day_in(asked.get("since", "")), day_in(asked.get("until", ""))
+    zone = runtime.settings.timezone
+    made_on = datetime.fromtimestamp(copy.at / 1000, zone).date()
+    return (
+        has_words(asked.get("q", ""), copy.name, words.moment(copy.at, zone))
+        and (since is None or since <= made_on) and (until is None or made_on <= until)
+    )  # fmt: skip
 
 
 ROUTES: tuple[Route, ...] = (

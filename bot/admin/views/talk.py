@@ -167,6 +167,7 @@ def _page(runtime: Runtime, person_id: str, typed: Typed = Typed()) -> str:
     shown = runtime.desk.page(person_id, LINES, before)
     in_hand = runtime.desk.in_hand(person_id)
     found, until = runtime.desk.remaining(person), person["handed_over_until"] or 0
+    sent, most = runtime.desk.sent_in_window(person), runtime.settings.free_messages_warned
     return render_template(
         "admin/talk.html", said=said, person=person, typed=typed, before=before, older=shown.older,
         about=typed.about or request.args.get("about", ""),
@@ -178,6 +179,7 @@ def _page(runtime: Runtime, person_id: str, typed: Typed = Typed()) -> str:
         answerers=runtime.desk.answerers(), canned=runtime.desk.canned.everything(),
         notes=runtime.desk.notes.of_person(person_id), others=_others(runtime, person_id),
         window=said.window(found, now, runtime.settings.timezone), is_closed_window=found.until is None, now=now,
+        often=said.often(sent) if most and sent >= most else "",
         span=words.span, silent_hours=HANDOVER_MS // HOUR, kept_days=KEEP_MS // DAY,
         done=words.DONE.get(request.args.get("done", "")) or said.DONE.get(request.args.get("done", "")),
     )  # fmt: skip

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from dataclasses import dataclass
-
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin import words
 from bot.admin.access import Rule, me
 from bot.admin.day_charts import Chart
 from bot.admin.route import Route
+from bot.admin.views import trouble
 from bot.broadcasts.words import STATES, STILL
 from bot.desk import DeskError
 from bot.golive import quota
@@ -26,19 +23,6 @@ LOW_QUOTA = 100
 """Why a broadcast stands still or did not go out."""
 
 
-@dataclass(frozen=True, slots=True)
-class StuckMessage:
-    """A message that was refused, or whose fate nobody knows; `text` is None once it was deleted."""
-
-    id: int
-    person_id: str
-    at: int
-    text: str | None
-    state: str
-    reason: str
-    code: str | None
-
-
 def page(runtime: Runtime) -> ResponseReturnValue:
     """The first page after the sign-in."""
     return _page(runtime)
@@ -49,8 +33,8 @@ def retry_event(runtime: Runtime, event_id: int) -> ResponseReturnValue:
     try:
         runtime.desk.retry_event(event_id, me().id)
     except DeskError as error:
-        return _page(runtime, str(error)), 409
-    return redirect(url_for("admin.today", done="event_retried"), 303)
+        return _refused(runtime, str(error)), 409
+    return redirect(_back("event_retried"), 303)
 
 
 def resend(runtime: Runtime, message_id: int) -> ResponseReturnValue:
@@ -58,8 +42,23 @@ def resend(runtime: Runtime, message_id: int) -> ResponseReturnValue:
     try:
         runtime.desk.resend(message_id, me().id)
     except DeskError as error:
-        return _page(runtime, str(error)), 409
-    return redirect(url_for("admin.today", done="resent"), 303)
+        return _refused(runtime, str(error)), 409
+    return redirect(_back("resent"), 303)
+
+
+def _is_from_list() -> bool:
+    """Whether the press was on the list of all of them rather than here."""
+    return request.args.get("back") == trouble.BACK
+
+
+def _back(done: str) -> str:
+    if not _is_from_list():
+        return url_for("admin.today", done=done)
+    return url_for("admin.trouble", **trouble.kept(request.args.get("tab", ""), done=done, back=""))
+
+
+def _refused(runtime: Runtime, error: str) -> str:
+    return trouble.listing(runtime, error) if _is_from_list() else _page(runtime, error)
 
 
 def _page(runtime: Runtime, error: str = "") -> str:
@@ -75,7 +74,7 @@ def _page(runtime: Runtime, error: str = "") -> str:
         tickets=runtime.desk.tickets(),
         dead=dead[:SHOWN],
         dead_count=facts["queues"]["inbox"]["dead"],
-        stuck=[_stuck(runtime, row) for row in troubled[:SHOWN]],
+        stuck=[trouble.stuck(runtime, row) for row in troubled[:SHOWN]],
         stuck_count=outbox["failed"] + outbox["unknown"],
         now=runtime.clock(),
         token=words.token(facts["token"]["status"], facts["token"]["reason"]),
@@ -110,14 +109,9 @@ def _quota(runtime: Runtime) -> words.Check:
     return words.Check("Số tin còn gửi được", level, f"{words.number(left)} tin trong gói ({asked})", advice)
 
 
-def _stuck(runtime: Runtime, row: sqlite3.Row) -> StuckMessage:
-    text = None if row["reply"] is None else json.loads(row["reply"]).get("text", "")
-    reason = words.outcome(runtime.brain.content, row["outcome"], row["note"])
-    return StuckMessage(row["id"], row["person_id"], row["created_at"], text, row["state"], reason, row["code"])
-
-
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/", "today", page, Rule.SIGNED_IN),
     Route("POST", "/events/<int:event_id>/retry", "retry_event", retry_event, Rule.ANSWERS),
     Route("POST", "/messages/<int:message_id>/resend", "resend", resend, Rule.ANSWERS),
+    *trouble.ROUTES,
 )

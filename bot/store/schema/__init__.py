@@ -16,12 +16,13 @@ from bot.store.schema import (
     m014_activities,
     m015_people_search,
     m016_desk_speed,
+    m017_reach,
 )
 from bot.store.schema.registry import migrations
 
 ROOMS = (
     base, m008_broadcasts, m009_audiences, m010_own_articles, m011_access, m012_answering, m013_wording, m014_activities,
-    m015_people_search, m016_desk_speed,
+    m015_people_search, m016_desk_speed, m017_reach,
 )  # fmt: skip
 """Every file of migrations; importing it registers them in this order."""
 
