@@ -101,6 +101,7 @@ class Keys:
 
     def _reach(self, wanted: Locator, name: Name) -> None:
         """Tab there, and see that the focus shows. A page may draw the target anew on the way."""
+        self.page.wait_for_load_state()  # before the style sheet is there, nothing shows a focus
         target, before, turns = wanted.element_handle(), 1, 0
         for _ in range(MOST_STEPS):
             way = target.evaluate(WAY)

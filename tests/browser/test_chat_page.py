@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.test_running import is_listening, start
 from tests.town import free_port, wait_until
@@ -44,4 +44,36 @@ def test_a_resident_asks_presses_a_button_and_gets_the_answer(
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, "the page scrolls sideways"
     assert faults == []
+    page.close()
+
+
+def test_what_is_sent_before_the_page_knows_its_people_waits_for_them(demo: str, browser: Browser) -> None:
+    page = browser.new_page()
+    refusals = iter(range(2))
+
+    def slow(route: Route) -> None:
+        if next(refusals, None) is None:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/api/people", slow)
+    page.goto(f"{demo}/simulator/")
+    box = page.get_by_role("textbox").first
+    box.fill("giấy tờ đổi thẻ mượn sách")
+    box.press("Enter")
+    expect(page.get_by_role("log").get_by_text("giấy tờ đổi thẻ mượn sách").first).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("status").filter(visible=True)).to_have_count(0)
+    page.close()
+
+
+def test_words_that_could_not_be_sent_come_back_to_the_box(demo: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{demo}/simulator/")
+    page.route("**/say", lambda route: route.abort())
+    box = page.get_by_role("textbox").first
+    box.fill("câu hỏi dài đã gõ rất lâu")
+    box.press("Enter")
+    expect(page.get_by_text("Chưa gửi được").first).to_be_visible()
+    expect(box).to_have_value("câu hỏi dài đã gõ rất lâu")
     page.close()

@@ -51,17 +51,16 @@ function personButton(person, index) {
 }
 
 async function act(path, body) {
-  try {
-    await post(`people/${me}/${path}`, body);
-    warn("");
-  } catch {
-    warn("Chưa gửi được. Anh/chị thử lại nhé.");
-  }
+  await begun;
+  const sent = await post(`people/${me}/${path}`, body).then(() => true, () => false);
+  warn(sent ? "" : "Chưa gửi được. Anh/chị thử lại nhé.");
   await pollTalk();
+  return sent;
 }
 
-function say(text) {
-  return act("say", { text });
+async function say(text) {
+  const sent = await act("say", { text });
+  if (!sent && !words.value) words.value = text;
 }
 
 let warning = "";
@@ -133,9 +132,18 @@ function every(milliseconds, task) {
   run();
 }
 
+async function begin() {
+  for (await pollPeople(); !people.length; await pollPeople()) {
+    warn(LOST);
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+  warn("");
+  choose(people[0].id);
+}
+
 listen();
-await pollPeople();
-choose(people[0].id);
+const begun = begin();
+await begun;
 every(POLL_MS, pollTalk);
 every(PEOPLE_MS, pollPeople);
 
