@@ -22,7 +22,7 @@ from bot.router import Routed, Router
 from bot.store import Store, people, tickets, wishes
 from bot.store import inbox as events
 from bot.turn import COMMAND_MARK, NewsItem, PersonFacts, State, Turn, command_in
-from bot.understanding.reader import Reader
+from bot.understanding.reader import MOST_QUESTIONS, Reader
 from bot.understanding.result import NOTHING, Previous, Understanding
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,8 @@ class _Talk:
     heard: list[Heard] = field(default_factory=list)
     introduces: bool = False
     urgent: bool = False
+    asked_more: bool = False
+    """Whether more was asked in one message than is answered at once."""
 
 
 class Conversation:
@@ -126,7 +128,9 @@ class Conversation:
             talk.introduces = talk.introduces or talk.person["introduced_at"] is None
         if event.kind is Kind.TEXT:
             event = self._pressed(talk, replace(event, text=_chosen(talk.state, event.text)))
-        for found in self._understand(talk, event):
+        readings = self._understand(talk, event)
+        talk.asked_more = talk.asked_more or len(readings) > MOST_QUESTIONS
+        for found in readings[:MOST_QUESTIONS]:
             if self._is_silent(talk, event, found):
                 continue
             talk.urgent = talk.urgent or _is_urgent(found)
@@ -152,7 +156,7 @@ class Conversation:
             return [NOTHING]
         state = talk.state
         previous = Previous(procedure=state.procedure, section=state.section, topic=state.topic)
-        return self._brain().reader.read_all(event.text, previous) or [NOTHING]
+        return self._brain().reader.read_all(event.text, previous, MOST_QUESTIONS + 1) or [NOTHING]
 
     def _is_silent(self, talk: _Talk, event: Event, found: Understanding) -> bool:
         """While an official has the talk, only an emergency, a button, or a right of the person wakes the bot."""
@@ -198,7 +202,7 @@ class Conversation:
     def _commit(self, person_id: str, rows: Sequence[sqlite3.Row], talk: _Talk, buried: dict[int, str]) -> None:
         """Answers, state, effects and the end of the events: all or nothing, so a crash answers once or not yet."""
         now = self._clock()
-        introduction, answers = self._introduction(talk), _chosen_replies(talk.said)
+        introduction, answers = self._introduction(talk), self._answers(talk)
         replies = [*answers, *introduction] if talk.urgent else [*introduction, *answers]
         # The sender's mark before its call is durable, and takes this along: nothing is sent that could be answered again.
         with self._store.write(durable=False) as db:
@@ -219,6 +223,15 @@ class Conversation:
         event = Event(key="", name="", kind=Kind.TEXT, person_id=None, received_at=0, text="#gioi_thieu")
         aside = replace(talk, state=State(address=talk.state.address))  # it must not close a question just opened
         return self._router.route(self._turn_of(aside, event, NOTHING)).replies
+
+    def _answers(self, talk: _Talk) -> list[Reply]:
+        """What was chosen to be said, and that the rest must be asked again: no question is passed over in silence."""
+        answers = _chosen_replies(talk.said)
+        if not (talk.asked_more and answers):
+            return answers
+        address = talk.state.address
+        said = self._brain().words.say("common.asked_more", anh_chi=address, Anh_chi=address.capitalize())
+        return [*answers, Reply(said)]
 
     def _note_person(self, db: Database, person_id: str, rows: Iterable[sqlite3.Row], talk: _Talk, now: int) -> None:
         for row in rows:

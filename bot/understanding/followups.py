@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.understanding.deciding import FITS, TALK_FITS, about_topic, names_nothing
 from bot.understanding.function_words import FUNCTION_WORDS, OPENINGS
+from bot.understanding.knowledge import Target
+from bot.understanding.outcomes import outcome_of
 from bot.understanding.ranking import Ranked
 from bot.understanding.result import Previous, Understanding
 from bot.understanding.variants import Variants
@@ -31,17 +33,17 @@ def follow_up(
     talks: list[Ranked],
     previous: Previous,
     variants: Variants,
-    intent: str | None = None,
+    topic: Target | None = None,
 ) -> Understanding | None:
     """The meaning of a message that only makes sense with what came before; None when it stands by itself.
 
-    `intent` is that of the topic talked about.
+    `topic` is the guide or the matter of another office that was talked about.
     """
     best = next((found.score for found in matters if found.target.kind != "clarify"), 0.0)
     if views.section and names_nothing(views, matters):
         if previous.procedure:
             return _about(previous.procedure, views.section, 0.92)
-        return about_topic(views, talks, intent) if intent else None
+        return _of_topic(views, talks, topic) if topic else None
     variant = _variant(views, previous, variants)
     if variant and (best < (_LITERAL if points_back(views) else _CLEAR) or _says_only(views, variants, variant)):
         return _about(variant, views.section or previous.section, 0.85)
@@ -97,6 +99,13 @@ def _still(views: Views, matters: list[Ranked], code: str) -> Understanding | No
 
 def _about(code: str, section: str | None, confidence: float) -> Understanding:
     return Understanding("answer", "procedure", confidence, code, section, candidates=(code,))
+
+
+def _of_topic(views: Views, talks: list[Ranked], topic: Target) -> Understanding | None:
+    """What another office does is told again, with its door: nothing else is known of its parts."""
+    if topic.kind == "decline":
+        return outcome_of(Ranked(topic, 1.0, 1.0, 1.0), views, 0.85)
+    return about_topic(views, talks, topic.intent)
 
 
 def _variant(views: Views, previous: Previous, variants: Variants) -> str | None:

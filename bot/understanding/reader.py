@@ -62,7 +62,7 @@ class Reader:
         self._complaints = Complaints(targets)
         self._emergencies = Emergencies(targets)
         self._procedures = _by_code(targets)
-        self._intents = {target.id: target.intent for target in targets if target.kind == "guide"}
+        self._topics = {target.id: target for target in targets if target.kind in ("guide", "decline")}
         self._signs = {_sign(said): target for target in targets for said in target.says if said and not words(said)}
 
     def read(self, text: str, previous: Previous | None = None) -> Understanding:
@@ -97,11 +97,11 @@ class Reader:
         is_guess = len(views.wording.words) > LONG_STORY and found.confidence < SURE_OF_STORY
         return replace(NOTHING, candidates=found.candidates) if is_guess else found
 
-    def read_all(self, text: str, previous: Previous | None = None) -> list[Understanding]:
-        """The meanings of a message that may ask several questions, in order, at most MOST_QUESTIONS, at least one."""
+    def read_all(self, text: str, previous: Previous | None = None, most: int = MOST_QUESTIONS) -> list[Understanding]:
+        """The meanings of a message that may ask several questions, in order, at least one and at `most` so many."""
         view = cache(self._viewer.view)
         found = parts_of(text, previous, lambda part, before: self._read(part, before, view), view, self._likely)
-        return found[:MOST_QUESTIONS]
+        return found[:most]
 
     def _likely(self, views: Views) -> float:
         return self._classifier.best(views.whole)
@@ -130,8 +130,8 @@ class Reader:
     def _followed(
         self, views: Views, matters: list[Ranked], talks: list[Ranked], previous: Previous
     ) -> Understanding | None:
-        intent = self._intents.get(previous.topic) if previous.topic else None
-        return follow_up(views, matters, talks, previous, self._variants, intent)
+        topic = self._topics.get(previous.topic) if previous.topic else None
+        return follow_up(views, matters, talks, previous, self._variants, topic)
 
     @staticmethod
     def _is_meant(urgent: Target, said: Target | None, matters: list[Ranked]) -> bool:
