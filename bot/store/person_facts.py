@@ -5,10 +5,16 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from bot.event import NOBODYS_TURN, Kind
 from bot.store.database import Store
 
+_WORDLESS = ", ".join(f"'{kind}'" for kind in sorted(NOBODYS_TURN - {Kind.SENT}))
+"""Receipts and labels, also the ones that our own erasing brings back from the platform: nothing the person said or did."""
+
 _EMPTIED = {
-    "messages": "SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL",
+    "messages": "SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL"
+    f" AND kind NOT IN ({_WORDLESS}, '{Kind.SENT}')",
+    "echoes": f"SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL AND kind = '{Kind.SENT}'",
     "answers": "SELECT count(*) FROM outbox WHERE person_id = :id AND reply IS NOT NULL"
     " AND state NOT IN ('queued', 'sending')",
     "tickets": "SELECT count(*) FROM tickets WHERE person_id = :id AND state <> 'open'"

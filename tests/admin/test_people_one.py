@@ -10,6 +10,7 @@ import pytest
 
 from bot.clock import HOUR
 from bot.store import audit, tags
+from bot.zalo.incoming import parse
 from tests.admin.broadcast_office import Office
 from tests.admin.followers import known
 from tests.admin.installation import PERSON, complains, new_official, says, wants_an_official
@@ -178,3 +179,18 @@ def test_another_line_of_the_audit_proves_nothing(sau, manager):
 def test_a_talk_in_hand_is_on_the_card(runtime, manager):
     wants_an_official(runtime)
     assert "gặp cán bộ" in manager.page(CARD) and "đang chờ" in manager.page(CARD)
+
+
+def test_what_zalo_reports_of_the_erasing_itself_is_no_new_data(sau, clock, manager):
+    location = manager.press(f"{CARD}/erase", typed=PERSON[-4:]).location
+    clock.forward(HOUR)
+    reports = {
+        "remove_user_from_tag": {"oa_id": "2", "tag": {"user_ids": [PERSON], "name": "hội viên"}},
+        "user_seen_message": {"sender": {"id": "2"}, "recipient": {"id": PERSON}, "message": {"msg_ids": ["m1"]}},
+        "user_received_message": {"sender": {"id": "2"}, "recipient": {"id": PERSON}, "message": {"msg_id": "m1"}},
+    }
+    for name, about in reports.items():
+        raw = json.dumps({"event_name": name, "app_id": "1", "timestamp": str(sau.clock()), **about}).encode()
+        sau.inbox.record(parse(raw, sau.clock()), raw)
+    assert len(sau.store.rows("SELECT 1 FROM inbox WHERE person_id = ? AND body IS NOT NULL", [PERSON])) >= 2
+    assert "Không còn dữ liệu nào ở các mục trên" in manager.page(location)
