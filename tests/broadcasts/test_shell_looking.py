@@ -105,11 +105,10 @@ def test_watching_one_that_stands_still_says_so(shell: Any) -> None:
 
 
 def test_one_of_unknown_fate_is_listed_and_decided_by_an_approver(hall: Hall, shell: Any) -> None:
-    hall.zalo.faults.drops = 1
+    hall.zalo.faults.add_error(-200, times=1, path="/v3.0/oa/message/cs")  # neither an echo nor the record settles it
     number = submitted(shell)
     shell("approve", number, "--as", APPROVER)
     hall.runs(int(number))
-    hall.zalo.faults.receipts = False
     hall.town.settle()
     wait_until(lambda: hall.counts(int(number)).get("unknown") == 1)
     hall.forward(11 * MINUTE)
