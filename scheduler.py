@@ -66,10 +66,11 @@ def _safely(job: Job, runtime: Runtime) -> None:
 def main() -> None:
     """The clock and the sender alone, for a split installation."""
     from app import load_runtime
-    from bot.serve import leave, stop_clock, stop_on_signal
+    from bot.serve import leave, stop_clock
+    from bot.stopping import StopSignal
 
     runtime = load_runtime()
-    stop = stop_on_signal()
+    stop = StopSignal()
     runtime.start_sender()
     clock = start_clock(runtime)
     stop.wait()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
 from typing import Any
 
 from flask import Flask
@@ -25,6 +23,7 @@ from bot.demo_month import give_phones
 from bot.runtime import Runtime
 from bot.simulator import SimulatorConfig
 from bot.simulator import create_app as create_simulator
+from bot.stopping import StopSignal
 from bot.zalo.oauth import TokenPair
 from bot.zalo_headers import ZaloHeaderChannel
 
@@ -74,7 +73,7 @@ def run(app: Flask, start_clock: Callable[[Runtime], Any]) -> None:
     if settings.run_workers:
         runtime.start()
     clock = start_clock(runtime) if settings.run_scheduler else None
-    stop = stop_on_signal()
+    stop = StopSignal()
     serve_in_thread(server)
     sys.stdout.write(welcome(settings, first_sign_in(runtime)))
     sys.stdout.flush()
@@ -133,17 +132,6 @@ def _accept_demo_tokens(app: Flask, runtime: Runtime) -> None:
     """The simulator is new at every start, and so are its tokens."""
     access, refresh = app.extensions["simulator"].issue_tokens()
     runtime.keeper.accept(TokenPair(access, refresh, 90_000))
-
-
-def stop_on_signal() -> threading.Event:
-    stop = threading.Event()
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, ask)
-    return stop
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
