@@ -1,4 +1,4 @@
-"""Fetching from servers of others: over public addresses only, checked where the connection is made, and never for long.
+"""HTTP requests to foreign servers: to public addresses only, checked at connection, within a deadline.
 
 A name that is looked up, checked and looked up again may have changed in between (DNS rebinding): here a name is looked
 up once, and the very addresses that were checked are connected to.
@@ -18,19 +18,23 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 MOST_ADDRESSES = 3
-"""Of one name are tried."""
+"""Addresses of one host name that are tried."""
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
+"""A network's own translation (RFC 8215): what it leads to is that network's matter."""
+COMPATIBLE = ipaddress.IPv6Network("::/96")
+"""IPv4 addresses in the oldest notation (RFC 4291 2.5.5.1)."""
 
 
 class NotPublic(OSError):
-    """The server is at an address inside somebody's own network."""
+    """The server's address belongs to a private network."""
 
 
 class Deadline:
     """Ends the connections it is told of when `seconds` are over, whatever they are waiting for."""
 
     def __init__(self, seconds: float) -> None:
-        self._timer = threading.Timer(seconds, self._end)
+        self._timer = threading.Timer(seconds, self._shut_down)
         self._timer.daemon = True
         self._guard = threading.Lock()
         self._watched: list[socket.socket] = []
@@ -48,11 +52,11 @@ class Deadline:
             self._watched.clear()
 
     def watch(self, connected: socket.socket) -> None:
-        """Keep a second handle: TLS takes the first one over."""
+        """End this connection when the time is over. A second handle is kept: TLS takes over the first."""
         with self._guard:
             self._watched.append(socket.socket(fileno=os.dup(connected.fileno())))
 
-    def _end(self) -> None:
+    def _shut_down(self) -> None:
         with self._guard:
             self.is_over = True
             for watched in self._watched:
@@ -74,27 +78,29 @@ def public_session(deadline: Deadline, *, may_be_local: bool = False) -> request
 
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet; what is wrapped into an IPv6 address counts as itself."""
-    found = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if found in NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if ip.is_site_local or ip in LOCAL_NAT64:
+            return False
+        if ip in NAT64 or ip in COMPATIBLE:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None and not is_public(str(inner)):
             return False
-    return found.is_global and not found.is_multicast
+    return ip.is_global and not ip.is_multicast
 
 
-def _addresses(host: str, port: int, may_be_local: bool) -> list[str]:
+def _resolve_host(host: str, port: int, may_be_local: bool) -> list[str]:
     """The addresses of a name; NotPublic when one of them is not on the open internet."""
-    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    addresses = [str(entry[4][0]) for entry in found]
+    entries = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    addresses = [str(entry[4][0]) for entry in entries]
     if not may_be_local and not all(map(is_public, addresses)):
         raise NotPublic("private address")
     return addresses
 
 
-def _connect(addresses: list[str], port: int, timeout: float | None) -> socket.socket:
-    """The first that answers; each gets `timeout` seconds. Raises OSError."""
+def _connect_to_first(addresses: list[str], port: int, timeout: float | None) -> socket.socket:
+    """Connect to the first address that answers; each gets `timeout` seconds. Raises OSError."""
     trouble: OSError = OSError("no address")
     for address in addresses[:MOST_ADDRESSES]:
         try:
@@ -105,27 +111,29 @@ def _connect(addresses: list[str], port: int, timeout: float | None) -> socket.s
 
 
 class _Adapter(HTTPAdapter):
-    """Connections made here check where they ended up."""
+    """An adapter whose connections are checked against private addresses before they are used."""
 
     def __init__(self, deadline: Deadline, may_be_local: bool) -> None:
         self._deadline, self._may_be_local = deadline, may_be_local
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Requests calls this to build its pools."""
+        """Build the pools with checked connections (requests calls this)."""
         super().init_poolmanager(*args, **kwargs)
         manager: PoolManager = self.poolmanager
         manager.pool_classes_by_scheme = {
-            "http": self._pool(HTTPConnectionPool, HTTPConnection),
-            "https": self._pool(HTTPSConnectionPool, HTTPSConnection),
+            "http": self._make_pool(HTTPConnectionPool, HTTPConnection),
+            "https": self._make_pool(HTTPSConnectionPool, HTTPSConnection),
         }
 
-    def _pool(self, pool: type[HTTPConnectionPool], connection: type[HTTPConnection]) -> type[HTTPConnectionPool]:
+    def _make_pool(self, pool: type[HTTPConnectionPool], connection: type[HTTPConnection]) -> type[HTTPConnectionPool]:
         deadline, may_be_local = self._deadline, self._may_be_local
 
         class Checked(connection):  # type: ignore[valid-type, misc]
             def _new_conn(self) -> socket.socket:
-                connected = _connect(_addresses(self.host, self.port, may_be_local), self.port, self.timeout)
+                connected = _connect_to_first(
+                    _resolve_host(self.host, self.port, may_be_local), self.port, self.timeout
+                )
                 deadline.watch(connected)
                 return connected
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -16,7 +17,7 @@ class SettingsError(Exception):
     """A setting is missing or wrong. The text is one Vietnamese line: the variable, what is wrong, an example."""
 
 
-class Reader:
+class SettingsReader:
     """Reads settings by kind out of a mapping and refuses nonsense loudly."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -45,38 +46,45 @@ class Reader:
             raise wrong_setting(name, f"{wrong} (đang là “{value}”)", example) from None
 
     def flag(self, name: str, default: str) -> bool:
-        """yes or no."""
+        """Return True for `yes`, False for `no`; raises for any other value."""
         return self.parsed(name, default, {"yes": True, "no": False}.__getitem__, "chỉ nhận yes hoặc no", "yes")
 
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        """One of `allowed`."""
+        """Return a value that is one of `allowed`; raises for any other."""
         wrong = "chỉ nhận " + " hoặc ".join(allowed)
         return self.parsed(name, default, lambda value: allowed[allowed.index(value)], wrong, allowed[0])
 
     def number(self, name: str, default: str, low: float, high: float) -> float:
         """A number from low to high."""
 
-        def parse(value: str) -> float:
+        def parse_number(value: str) -> float:
             number = float(value)
             if not low <= number <= high:
                 raise ValueError(value)
             return number
 
-        return self.parsed(name, default, parse, f"phải là số từ {low:g} đến {high:g}", default)
+        return self.parsed(name, default, parse_number, f"phải là số từ {low:g} đến {high:g}", default)
 
     def count(self, name: str, low: int, high: int) -> int | None:
         """A whole number from low to high, or None when it is left empty: not known."""
 
-        def parse(value: str) -> int | None:
+        def parse_count(value: str) -> int | None:
             if value and not low <= int(value) <= high:
                 raise ValueError(value)
             return int(value) if value else None
 
-        return self.parsed(name, "", parse, f"để trống hoặc phải là số từ {low} đến {high}", str(low))
+        return self.parsed(name, "", parse_count, f"để trống hoặc phải là số từ {low} đến {high}", str(low))
 
     def url(self, name: str, default: str) -> str:
         """An https address without a trailing slash; http is taken on this machine only."""
-        return self.parsed(name, default, _checked_url, "phải là địa chỉ https", "https://bot.phuong.example.vn")
+        return self.parsed(name, default, _parse_url, "phải là địa chỉ https", "https://bot.phuong.example.vn")
+
+    def secret(self, name: str, least: int, example: str) -> str | None:
+        """A secret of at least `least` characters; None when it is not set."""
+        value = self.text(name)
+        if value and len(value) < least:
+            raise wrong_setting(name, f"phải dài từ {least} ký tự", example)
+        return value
 
     def digits(self, name: str) -> str:
         """An id of digits, or empty when missing."""
@@ -91,10 +99,37 @@ def wrong_setting(name: str, what: str, example: str) -> SettingsError:
     return SettingsError(f"{name}: {what}. Ví dụ: {name}={example}")
 
 
-def _checked_url(value: str) -> str:
+def _parse_url(value: str) -> str:
     parts = urlsplit(value)
     if not parts.hostname or parts.scheme not in ("http", "https"):
         raise ValueError(value)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ValueError(value)
     return value.rstrip("/")
+
+
+def parse_zone(value: str) -> ZoneInfo:
+    """A time zone by its name. Raises ValueError."""
+    try:
+        return ZoneInfo(value)
+    except (KeyError, OSError):  # not among the zones; a folder of them
+        raise ValueError(value) from None
+
+
+def parse_folder(value: str) -> Path:
+    """A folder that exists. Raises ValueError."""
+    path = Path(value)
+    if not path.is_dir():
+        raise ValueError(value)
+    return path
+
+
+def split_list(value: str) -> tuple[str, ...]:
+    """The parts between commas, blanks around them left out."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def parse_code_lists(value: str) -> dict[str, frozenset[str]]:
+    """Lists of codes by key, as an administrator copied them: "gender=0,1,2 cities=9"."""
+    pairs = (part.split("=", 1) for part in value.split())
+    return {key: frozenset(filter(None, codes.split(","))) for key, codes in pairs}

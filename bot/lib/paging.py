@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Generic[Row]):
     """One page of rows; pages count from 1, and there is always one."""
 
-    rows: list[sqlite3.Row]
+    rows: Sequence[Row]
     total: int
     page: int
     pages: int

@@ -28,55 +28,55 @@ _LINK = re.compile(r"://|www\.|/", re.IGNORECASE)
 def fill(text: str, name: str | None, ward: str) -> str:
     """`text` with its personal words filled in; a name that is missing or unfit gives way to the fallback.
 
-    `ward` is the ward's name as it stands in the middle of a sentence ("phường Phan Thiết"); {Phường} begins one.
+    `ward` is the ward's name as written in the middle of a sentence ("phường Hòa Bình"); {Phường} begins one.
     """
-    called = clean_name(name)
+    display_name = clean_name(name)
 
     def value(match: re.Match[str]) -> str:
-        word, fallback = _parts(match[1])
+        word, fallback = _split_fallback(match[1])
         if word == _NAME:
-            return called or fallback or USUAL_FALLBACK
+            return display_name or fallback or USUAL_FALLBACK
         return {_WARD: ward, _WARD_CAPITAL: ward[:1].upper() + ward[1:]}.get(word, "")
 
-    return _BLANK.sub(value, _nfc(text))
+    return _BLANK.sub(value, _to_nfc(text))
 
 
 def clean_name(name: str | None) -> str | None:
     """A display name fit for a sentence, or None: without letters, too long, or with a link in it."""
-    spaced = re.sub(r"\s+", " ", _VARIATION_SELECTORS.sub("", _nfc(name or "")))
-    kept = "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
-    cleaned = re.sub(r" +", " ", kept).strip()
+    spaced = re.sub(r"\s+", " ", _VARIATION_SELECTORS.sub("", _to_nfc(name or "")))
+    visible = "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
+    cleaned = re.sub(r" +", " ", visible).strip()
     fits = any(char.isalpha() for char in cleaned) and len(cleaned) <= LONGEST_NAME
     return cleaned if fits and not _LINK.search(cleaned) and not set("{}<>") & set(cleaned) else None
 
 
 def problems(text: str) -> list[str]:
     """What is wrong with the personal words of `text`, in Vietnamese; empty when nothing is."""
-    found = []
-    for inside in dict.fromkeys(_BLANK.findall(_nfc(text))):
-        word, fallback = _parts(inside)
+    faults = []
+    for inside in dict.fromkeys(_BLANK.findall(_to_nfc(text))):
+        word, fallback = _split_fallback(inside)
         if word == _NAME:
-            found += _fallback_problems(inside, fallback)
+            faults += _fallback_problems(inside, fallback)
         elif word not in (_WARD, _WARD_CAPITAL) or fallback is not None:
-            found.append(f"Không có chữ điền sẵn {{{inside}}}. {_HOW}")
+            faults.append(f"Không có chữ điền sẵn {{{inside}}}. {_HOW}")
     if set("{}") & set(_BLANK.sub("", text)):
-        found.append("Dấu ngoặc { mở mà không đóng, hoặc } đóng mà không mở.")
-    return found
+        faults.append("Dấu ngoặc { mở mà không đóng, hoặc } đóng mà không mở.")
+    return faults
 
 
 def longest(text: str) -> int:
     """Characters as Zalo counts them (NFC) when every name, fallback and ward is as long as may be."""
 
     def value(match: re.Match[str]) -> str:
-        word, fallback = _parts(match[1])
+        word, fallback = _split_fallback(match[1])
         if word == _NAME:
             return "x" * max(LONGEST_NAME, len(fallback or ""))
         return "x" * LONGEST_WARD
 
-    return len(_BLANK.sub(value, _nfc(text)))
+    return len(_BLANK.sub(value, _to_nfc(text)))
 
 
-def _parts(inside: str) -> tuple[str, str | None]:
+def _split_fallback(inside: str) -> tuple[str, str | None]:
     """(the word, its fallback or None) of what stands between the braces."""
     word, bar, fallback = inside.partition("|")
     return word.strip(), fallback.strip() if bar else None
@@ -90,5 +90,5 @@ def _fallback_problems(inside: str, fallback: str | None) -> list[str]:
     return []
 
 
-def _nfc(text: str) -> str:
+def _to_nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)

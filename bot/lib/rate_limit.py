@@ -1,4 +1,4 @@
-"""How fast messages may leave: one limit over all of them, in a short even burst."""
+"""Limits how fast messages leave: one limit over all of them, with short bursts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RateLimit:
         self._lock = threading.Lock()
 
     def take(self, most: int) -> int:
-        """How many of `most` may leave right now; they count as gone."""
+        """Return how many of `most` may be sent now, and count them as sent."""
         with self._lock:
             now = self._clock()
             self._next_ms = max(self._next_ms, now - (self._burst - 1) * self._gap_ms)
@@ -28,6 +28,6 @@ class RateLimit:
             return granted
 
     def give_back(self, unused: int) -> None:
-        """Sends that were granted but had nothing to send."""
+        """Return sends that `take` granted and that were not used."""
         with self._lock:
             self._next_ms -= unused * self._gap_ms

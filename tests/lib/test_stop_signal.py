@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from tests.processes import ROOT, clean_environment
+from tests.support.processes import ROOT, clean_environment
 
 GIVEN_TO_ANOTHER_THREAD = """
 import signal, threading, time
-from bot.stopping import StopSignal
+from bot.lib.stop_signal import StopSignal
 
 def other():
     time.sleep(0.3)
@@ -25,7 +25,7 @@ stop.wait()
 
 COME_BEFORE = """
 import os, signal
-from bot.stopping import StopSignal
+from bot.lib.stop_signal import StopSignal
 stop = StopSignal()
 os.kill(os.getpid(), signal.SIGINT)
 stop.wait()
@@ -38,3 +38,22 @@ def test_a_signal_is_never_missed(program: str) -> None:
         [sys.executable, "-c", program], cwd=ROOT, env=clean_environment(), timeout=30, capture_output=True, text=True
     )
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+ASKED_AND_SIGNALLED = """
+import os, signal
+from bot.lib.restart import Restart
+from bot.lib.stop_signal import StopSignal
+stop, restart = StopSignal(), Restart()
+restart.connect(lambda: None, stop.was_signalled)
+restart.request()
+stop.ask()
+stop.wait()
+assert restart.is_wanted
+os.kill(os.getpid(), signal.SIGTERM)
+assert not restart.is_wanted
+"""
+
+
+def test_a_signal_during_a_new_start_ends_the_program_for_good() -> None:
+    test_a_signal_is_never_missed(ASKED_AND_SIGNALLED)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.broadcasts.personal import LONGEST_NAME, clean_name, fill, longest, problems
+from bot.lib.personal_words import LONGEST_NAME, clean_name, fill, longest, problems
 
 WARD = "phường Phan Thiết"
 
