@@ -9,7 +9,6 @@ Keys of a rule, all optional, all must hold; of several values under one key any
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from bot.store.database import Store
 
 DAY_MS = 24 * 3_600_000
 WINDOW_MS = 7 * DAY_MS - 10 * 60_000
-"""How long after an interaction the platform takes a consultation message, less our margin (platform.md 3)."""
+"""How long after an interaction Zalo takes a consultation message, less our margin (docs/zalo/platform.md 3)."""
 
 KEYS = ("tags", "topics", "neighbourhoods", "active_within_days", "window_open")
 """Every key a rule may have."""
@@ -54,36 +53,38 @@ def size(store: Store, rule: Mapping[str, Any], now_ms: int) -> int:
     return int(row["size"]) if row else 0
 
 
-def sample(store: Store, rule: Mapping[str, Any], now_ms: int, limit: int) -> list[sqlite3.Row]:
-    """Up to `limit` of the people the rule means now: (id, name), by id."""
+def sample(store: Store, rule: Mapping[str, Any], now_ms: int, limit: int) -> list[tuple[str, str | None]]:
+    """Return (id, name) of up to `limit` of the people the rule means now, by id."""
     condition, values = where(rule, now_ms)
-    return store.rows(
+    rows = store.rows(
         f"SELECT p.id, p.name FROM people AS p WHERE {condition} ORDER BY p.id LIMIT :limit", {**values, "limit": limit}
     )
+    return [(row["id"], row["name"]) for row in rows]
 
 
-def neighbourhoods(store: Store) -> list[sqlite3.Row]:
-    """The neighbourhoods followers named, with how many each: (neighbourhood, people)."""
-    return store.rows(
+def neighbourhoods(store: Store) -> list[tuple[str, int]]:
+    """Return the neighbourhoods followers named, with how many people each."""
+    rows = store.rows(
         "SELECT neighbourhood, count(*) AS people FROM people WHERE follows = 1 AND neighbourhood IS NOT NULL"
         " GROUP BY neighbourhood ORDER BY neighbourhood"
     )
+    return [(row["neighbourhood"], row["people"]) for row in rows]
 
 
-def _names(values: dict[str, Any], kind: str, wanted: Iterable[str]) -> str:
+def _names(values: dict[str, Any], kind: str, allowed: Iterable[str]) -> str:
     """Keep each wanted value under a name of its own; returns the list of names for IN (…)."""
-    if isinstance(wanted, str):
+    if isinstance(allowed, str):
         raise ValueError(f"{kind}: one text instead of a list")
     names = []
-    for number, value in enumerate(wanted):
+    for number, value in enumerate(allowed):
         values[f"aud_{kind}_{number}"] = value
         names.append(f":aud_{kind}_{number}")
     return ", ".join(names)
 
 
-def _topics(values: dict[str, Any], wanted: Iterable[str]) -> str:
+def _topics(values: dict[str, Any], topics: Iterable[str]) -> str:
     """Who chose one of these, or nothing: people.topics holds ids between commas."""
-    names = _names(values, "topic", [f",{topic}," for topic in wanted])
+    names = _names(values, "topic", [f",{topic}," for topic in topics])
     chosen = [f"instr(p.topics, {name}) > 0" for name in names.split(", ") if name]
     return f"({' OR '.join(['p.topics IS NULL', *chosen])})" if chosen else "0"
 

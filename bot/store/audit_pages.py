@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from bot.store.audit import LINES, AuditLine
 from bot.store.database import Store
+from bot.store.records import to_records
 
 _FILTERS = {
     "official_id": "a.official_id = :official_id",
@@ -19,18 +20,16 @@ _FILTERS = {
 }
 
 
-def search(store: Store, filters: Mapping[str, Any], limit: int, *, is_oldest_first: bool = False) -> list[sqlite3.Row]:
-    """Lines that fit (id, at, official_id, name, action, subject, detail); `before` and `after` are a line's id for paging.
+def search(store: Store, filters: Mapping[str, Any], limit: int, *, is_oldest_first: bool = False) -> list[AuditLine]:
+    """Return lines that fit; `before` and `after` are a line's id for paging.
 
     A bare number as `subject` finds the broadcast and the activity of that number too.
     """
-    wanted = {name: value for name, value in filters.items() if value is not None}
-    where = " AND ".join(_FILTERS[name] for name in wanted) or "1"
+    values = {name: value for name, value in filters.items() if value is not None}
+    where = " AND ".join(_FILTERS[name] for name in values) or "1"
     order = "a.id" if is_oldest_first else "a.id DESC"
-    return store.rows(
-        "SELECT a.id, a.at, a.official_id, a.action, a.subject, a.detail, o.name FROM audit AS a"
-        f" LEFT JOIN officials AS o ON o.id = a.official_id WHERE {where} ORDER BY {order} LIMIT :limit",
-        {**wanted, "limit": limit},
+    return to_records(
+        AuditLine, store.rows(f"{LINES} WHERE {where} ORDER BY {order} LIMIT :limit", {**values, "limit": limit})
     )
 
 

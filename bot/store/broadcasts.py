@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlite_utils import Database
+from bot.store.broadcasts_records import Broadcast, CalendarBroadcast, ClickCount, ListedBroadcast
+from bot.store.database import Store, Transaction
+from bot.store.records import first_record, to_records
 
-from bot.store.database import Store
+__all__ = ["Broadcast", "CalendarBroadcast", "ClickCount", "ListedBroadcast"]
 
-COLUMNS = frozenset({
-    "kind", "title", "topic", "content", "frozen", "frozen_hash", "author_id", "approver_id", "reason", "send_at", "latest_start",
-    "repeat", "next_fire_at", "fired", "started_at", "finished_at", "audience_at", "spread_to", "is_spread", "held_until",
-    "held_reason", "role",
-})  # fmt: skip
+COLUMNS = frozenset(
+    {
+        "kind",
+        "title",
+        "topic",
+        "content",
+        "frozen",
+        "frozen_hash",
+        "author_id",
+        "approver_id",
+        "reason",
+        "send_at",
+        "latest_start",
+        "repeat",
+        "next_fire_at",
+        "fired",
+        "started_at",
+        "finished_at",
+        "audience_at",
+        "spread_to",
+        "is_spread",
+        "held_until",
+        "held_reason",
+        "role",
+    }
+)
 """What `change` may set besides the state."""
 
 
-def add(db: Database, now_ms: int, **values: Any) -> int:
+def add_broadcast(db: Transaction, now_ms: int, **values: Any) -> int:
     """A new broadcast; returns its id."""
     row = {"created_at": now_ms, "updated_at": now_ms, **values}
     names = ", ".join(row)
@@ -26,14 +48,12 @@ def add(db: Database, now_ms: int, **values: Any) -> int:
     return int(db.conn.execute(f"INSERT INTO broadcasts ({names}) VALUES ({marks})", row).lastrowid or 0)
 
 
-def get(store: Store, broadcast_id: int) -> sqlite3.Row | None:
+def get(store: Store, broadcast_id: int) -> Broadcast | None:
     """One broadcast, or None."""
-    return store.row("SELECT * FROM broadcasts WHERE id = ?", [broadcast_id])
+    return first_record(Broadcast, store.row("SELECT * FROM broadcasts WHERE id = ?", [broadcast_id]))
 
 
-def change(
-    db: Database, broadcast_id: int, now_ms: int, *, before: str, after: str, **values: Any
-) -> bool:  # fmt: skip
+def change_state(db: Transaction, broadcast_id: int, now_ms: int, *, before: str, after: str, **values: Any) -> bool:
     """Move a broadcast from state `before` to `after` and set columns; False when it was in another state meanwhile."""
     unknown = set(values) - COLUMNS
     if unknown:
@@ -47,7 +67,7 @@ def change(
     return cursor.rowcount == 1
 
 
-def set_progress(db: Database, broadcast_id: int, spread_to: str | None, is_spread: bool) -> None:
+def set_progress(db: Transaction, broadcast_id: int, spread_to: str | None, is_spread: bool) -> None:
     """How far the rows of a broadcast's people were made: the last person's id."""
     db.conn.execute(
         "UPDATE broadcasts SET spread_to = coalesce(?, spread_to), is_spread = ? WHERE id = ?",
@@ -55,57 +75,88 @@ def set_progress(db: Database, broadcast_id: int, spread_to: str | None, is_spre
     )
 
 
-def hold(db: Database, broadcast_id: int, until_ms: int | None, reason: str | None) -> None:
+def hold_until(db: Transaction, broadcast_id: int, until_ms: int | None, reason: str | None) -> None:
     """Send nothing of a broadcast until a moment; None lets it go on."""
     db.conn.execute(
         "UPDATE broadcasts SET held_until = ?, held_reason = ? WHERE id = ?", [until_ms, reason, broadcast_id]
     )
 
 
-def due(store: Store, now_ms: int, limit: int = 20) -> list[sqlite3.Row]:
+def due_broadcasts(store: Store, now_ms: int, limit: int = 20) -> list[Broadcast]:
     """Planned broadcasts whose time has come, oldest first."""
-    return store.rows(
-        "SELECT * FROM broadcasts WHERE state = 'scheduled' AND role != 'series' AND send_at <= ?"
-        " ORDER BY send_at, id LIMIT ?",
-        [now_ms, limit],
+    return to_records(
+        Broadcast,
+        store.rows(
+            "SELECT * FROM broadcasts WHERE state = 'scheduled' AND role != 'series' AND send_at <= ?"
+            " ORDER BY send_at, id LIMIT ?",
+            [now_ms, limit],
+        ),
     )
 
 
-def due_series(store: Store, now_ms: int, limit: int = 20) -> list[sqlite3.Row]:
+def due_series(store: Store, now_ms: int, limit: int = 20) -> list[Broadcast]:
     """Series whose next occurrence has come."""
-    return store.rows(
-        "SELECT * FROM broadcasts WHERE state = 'scheduled' AND role = 'series' AND next_fire_at <= ?"
-        " ORDER BY next_fire_at, id LIMIT ?",
-        [now_ms, limit],
+    return to_records(
+        Broadcast,
+        store.rows(
+            "SELECT * FROM broadcasts WHERE state = 'scheduled' AND role = 'series' AND next_fire_at <= ?"
+            " ORDER BY next_fire_at, id LIMIT ?",
+            [now_ms, limit],
+        ),
     )
 
 
-def sending(store: Store) -> list[sqlite3.Row]:
+def broadcasts_sending(store: Store) -> list[Broadcast]:
     """Broadcasts under way, oldest first."""
-    return store.rows("SELECT * FROM broadcasts WHERE state = 'sending' ORDER BY id")
+    return to_records(Broadcast, store.rows("SELECT * FROM broadcasts WHERE state = 'sending' ORDER BY id"))
 
 
-def in_state(store: Store, states: Iterable[str]) -> list[sqlite3.Row]:
+def in_state(store: Store, states: Iterable[str]) -> list[Broadcast]:
     """Every broadcast in one of these states."""
-    wanted = list(states)
-    marks = ", ".join("?" for _ in wanted)
-    return store.rows(f"SELECT * FROM broadcasts WHERE state IN ({marks}) ORDER BY id", wanted)
+    names = list(states)
+    marks = ", ".join("?" for _ in names)
+    return to_records(Broadcast, store.rows(f"SELECT * FROM broadcasts WHERE state IN ({marks}) ORDER BY id", names))
 
 
-def items(store: Store, series_id: int) -> list[sqlite3.Row]:
-    """What a rotating series takes turns with, in order."""
-    return store.rows("SELECT * FROM broadcasts WHERE series_id = ? AND role = 'item' ORDER BY position", [series_id])
-
-
-def occurrences(store: Store, series_id: int, limit: int = 50) -> list[sqlite3.Row]:
-    """The newest runs of a series."""
-    return store.rows(
-        "SELECT * FROM broadcasts WHERE series_id = ? AND role = 'occurrence' ORDER BY position DESC LIMIT ?",
-        [series_id, limit],
+def ended_since(store: Store, since_ms: int) -> list[Broadcast]:
+    """Broadcasts that were sent or expired since a moment, in the order in which they ended."""
+    return to_records(
+        Broadcast,
+        store.rows(
+            "SELECT * FROM broadcasts WHERE state IN ('sent', 'expired') AND updated_at >= ? ORDER BY updated_at, id",
+            [since_ms],
+        ),
     )
 
 
-def next_position(db: Database, series_id: int, role: str) -> int:
+def series_items(store: Store, series_id: int) -> list[Broadcast]:
+    """What a rotating series takes turns with, in order."""
+    return to_records(
+        Broadcast,
+        store.rows("SELECT * FROM broadcasts WHERE series_id = ? AND role = 'item' ORDER BY position", [series_id]),
+    )
+
+
+def series_runs(store: Store, series_id: int, limit: int = 50) -> list[Broadcast]:
+    """The newest runs of a series."""
+    return to_records(
+        Broadcast,
+        store.rows(
+            "SELECT * FROM broadcasts WHERE series_id = ? AND role = 'occurrence' ORDER BY position DESC LIMIT ?",
+            [series_id, limit],
+        ),
+    )
+
+
+def first_run_at(store: Store, series_id: int) -> int | None:
+    """When (ms) the first run of a series was due; None before it."""
+    row = store.row(
+        "SELECT min(send_at) AS first FROM broadcasts WHERE series_id = ? AND role = 'occurrence'", [series_id]
+    )
+    return row["first"] if row else None
+
+
+def next_position(db: Transaction, series_id: int, role: str) -> int:
     """The number after the last item or occurrence of a series."""
     row = db.conn.execute(
         "SELECT coalesce(max(position), 0) + 1 AS next FROM broadcasts WHERE series_id = ? AND role = ?",
@@ -133,15 +184,15 @@ _ORDERS = {
 }
 
 
-def search(
+def search_broadcasts(
     store: Store, filters: Mapping[str, Any], *, order: str = "newest", limit: int = 20, offset: int = 0
-) -> tuple[int, list[sqlite3.Row]]:
+) -> tuple[int, list[ListedBroadcast]]:
     """(how many fit, one page of them). `filters`: keys of _FILTERS; `text` is a part of title or words."""
-    wanted = {name: value for name, value in filters.items() if value not in (None, "")}
-    where = " AND ".join(_FILTERS[name] for name in wanted) or "1"
-    values: dict[str, Any] = dict(wanted)
-    if "text" in wanted:
-        values["text"] = f"%{wanted['text']}%"
+    criteria = {name: value for name, value in filters.items() if value not in (None, "")}
+    where = " AND ".join(_FILTERS[name] for name in criteria) or "1"
+    values: dict[str, Any] = dict(criteria)
+    if "text" in criteria:
+        values["text"] = f"%{criteria['text']}%"
     total = store.row(f"SELECT count(*) AS n FROM broadcasts AS b WHERE {where}", values)
     rows = store.rows(
         "SELECT b.*, a.name AS author, p.name AS approver FROM broadcasts AS b"
@@ -149,31 +200,37 @@ def search(
         f" WHERE {where} ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :offset",
         {**values, "limit": limit, "offset": offset},
     )
-    return (total["n"] if total else 0), rows
+    return (total["n"] if total else 0), to_records(ListedBroadcast, rows)
 
 
-def counts(store: Store) -> dict[str, int]:
+def count_by_state(store: Store) -> dict[str, int]:
     """How many broadcasts by state; occurrences count, items of a rotating series too."""
     return {row["state"]: row["n"] for row in store.rows("SELECT state, count(*) AS n FROM broadcasts GROUP BY state")}
 
 
-def between(store: Store, since: int, until: int) -> list[sqlite3.Row]:
-    """Single broadcasts and occurrences that began, or are to begin, from `since` to before `until` (ms), earliest first."""
-    return store.rows(
-        "SELECT *, coalesce(started_at, send_at, created_at) AS moment FROM broadcasts"
-        " WHERE coalesce(started_at, send_at, created_at) >= ? AND coalesce(started_at, send_at, created_at) < ?"
-        " AND role IN ('single', 'occurrence') AND coalesce(started_at, send_at) IS NOT NULL"
-        " AND state NOT IN ('rejected', 'stopped') ORDER BY moment, id",
-        [since, until],
+def list_between(store: Store, since: int, until: int) -> list[CalendarBroadcast]:
+    """Single broadcasts and occurrences that begin from `since` to before `until` (ms), earliest first."""
+    return to_records(
+        CalendarBroadcast,
+        store.rows(
+            "SELECT *, coalesce(started_at, send_at, created_at) AS moment FROM broadcasts"
+            " WHERE coalesce(started_at, send_at, created_at) >= ? AND coalesce(started_at, send_at, created_at) < ?"
+            " AND role IN ('single', 'occurrence') AND coalesce(started_at, send_at) IS NOT NULL"
+            " AND state NOT IN ('rejected', 'stopped') ORDER BY moment, id",
+            [since, until],
+        ),
     )
 
 
-def planned_series(store: Store) -> list[sqlite3.Row]:
+def planned_series(store: Store) -> list[Broadcast]:
     """Series that still go on."""
-    return store.rows("SELECT * FROM broadcasts WHERE state = 'scheduled' AND role = 'series' ORDER BY next_fire_at")
+    return to_records(
+        Broadcast,
+        store.rows("SELECT * FROM broadcasts WHERE state = 'scheduled' AND role = 'series' ORDER BY next_fire_at"),
+    )
 
 
-def count_click(db: Database, broadcast_id: int, kind: str, target: int, day: str) -> None:
+def count_click(db: Transaction, broadcast_id: int, kind: str, target: int, day: str) -> None:
     """One more click on a link or press of a button; who did it is not kept."""
     db.conn.execute(
         "INSERT INTO clicks (broadcast_id, kind, target, day, times) VALUES (?, ?, ?, ?, 1)"
@@ -182,9 +239,12 @@ def count_click(db: Database, broadcast_id: int, kind: str, target: int, day: st
     )
 
 
-def clicks(store: Store, broadcast_id: int) -> list[sqlite3.Row]:
+def click_counts(store: Store, broadcast_id: int) -> list[ClickCount]:
     """How often each link was opened and each button pressed: kind, target, times."""
-    return store.rows(
-        "SELECT kind, target, sum(times) AS times FROM clicks WHERE broadcast_id = ? GROUP BY kind, target",
-        [broadcast_id],
+    return to_records(
+        ClickCount,
+        store.rows(
+            "SELECT kind, target, sum(times) AS times FROM clicks WHERE broadcast_id = ? GROUP BY kind, target",
+            [broadcast_id],
+        ),
     )

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.store import people
 from bot.store.database import Store
+from bot.store.records import first_record
 
 DOUBTFUL = 0
 """In `details_due_at`: the list no longer has this person; the details decide."""
 
 
-def state(store: Store) -> sqlite3.Row | None:
-    """The pass through the list that runs or ran last, or None."""
-    return store.row("SELECT * FROM people_sync WHERE id = 1")
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """The pass through the platform's list that runs or ran last; times in ms.
+
+    `parts` (JSON) and `reached` say where it is, `expected` is the platform's own count, `left_people` how many
+    followers of ours the list no longer had. Nothing is asked before `rest_until`, after `slow_downs` refusals in a row.
+    """
+
+    started_at: int
+    finished_at: int | None
+    parts: str
+    reached: int
+    expected: int | None
+    is_cut: int
+    new_people: int
+    left_people: int | None
+    slow_downs: int
+    rest_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuePerson:
+    """A person whose details are to be read."""
+
+    id: str
+    details_due_at: int
+
+
+def state(store: Store) -> SyncState | None:
+    """Return the pass through the list that runs or ran last, or None."""
+    return first_record(SyncState, store.row("SELECT * FROM people_sync WHERE id = 1"))
 
 
 def begin(db: Database, parts: str, now_ms: int) -> None:
@@ -24,12 +53,10 @@ def begin(db: Database, parts: str, now_ms: int) -> None:
     db.conn.execute("INSERT OR REPLACE INTO people_sync (id, started_at, parts) VALUES (1, ?, ?)", [now_ms, parts])
 
 
-def is_still(db: Database, before: sqlite3.Row) -> bool:
+def is_still(db: Database, before: SyncState) -> bool:
     """Whether nobody else went on meanwhile: of two processes that read the same page, one is too late."""
     now = db.conn.execute("SELECT started_at, parts, reached, finished_at FROM people_sync WHERE id = 1").fetchone()
-    return now is not None and all(
-        now[name] == before[name] for name in ("started_at", "parts", "reached", "finished_at")
-    )
+    return now is not None and tuple(now) == (before.started_at, before.parts, before.reached, before.finished_at)
 
 
 def advance(db: Database, parts: str, reached: int, expected: int | None, is_cut: bool, new_people: int) -> None:
@@ -51,9 +78,9 @@ def take_page(db: Database, ids: Iterable[str], pass_at: int, asked_at: int, now
 
     Who left since then, as an event said, has left. New people's details are due.
     """
-    known = list(ids)
-    new = people.sync(db, [(person_id, None, None) for person_id in known], now_ms)
-    for person_id in known:
+    person_ids = list(ids)
+    new = people.sync(db, [(person_id, None, None) for person_id in person_ids], now_ms)
+    for person_id in person_ids:
         db.conn.execute(
             "UPDATE people SET listed_at = :pass_at,"
             " follows = CASE WHEN follows_at > :asked_at THEN follows ELSE 1 END,"
@@ -82,11 +109,12 @@ def finish(db: Database, pass_at: int, is_whole: bool, now_ms: int) -> None:
     db.conn.execute("UPDATE people_sync SET finished_at = ?, left_people = ? WHERE id = 1", [now_ms, doubtful])
 
 
-def next_due(store: Store, now_ms: int) -> sqlite3.Row | None:
-    """Whose details are to be read next: (id, details_due_at), or None."""
-    return store.row(
+def next_due(store: Store, now_ms: int) -> DuePerson | None:
+    """Return the person whose details are to be read next, or None."""
+    row = store.row(
         "SELECT id, details_due_at FROM people WHERE details_due_at <= ? ORDER BY details_due_at LIMIT 1", [now_ms]
     )
+    return first_record(DuePerson, row)
 
 
 def count_due(store: Store, now_ms: int) -> int:
@@ -103,7 +131,12 @@ def take_details(
         "UPDATE people SET name = CASE WHEN erased_at IS NULL THEN coalesce(:name, name) END,"
         " follows = CASE WHEN :follows IS NULL OR follows_at > :asked_at THEN follows ELSE :follows END,"
         " details_at = :asked_at, details_due_at = CASE WHEN erased_at IS NULL THEN :due_at END WHERE id = :id",
-        {"id": person_id, "name": name, "follows": None if follows is None else int(follows), "asked_at": asked_at,
-         "due_at": due_at},
-    )  # fmt: skip
+        {
+            "id": person_id,
+            "name": name,
+            "follows": None if follows is None else int(follows),
+            "asked_at": asked_at,
+            "due_at": due_at,
+        },
+    )
     db.conn.execute("UPDATE people SET details_due_at = NULL WHERE id = ? AND follows = 0", [person_id])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from bot.store.database import Store
+from bot.store.records import first_record
 from bot.store.schema.m015_people_search import plain
 
 ORDERS = {
@@ -27,8 +27,27 @@ ID_END = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which people; everything that is set must hold. Times in ms.
+class ListedPerson:
+    """One line of the list; `topics` are ids, `tags` labels."""
+
+    id: str
+    name: str | None
+    follows: int | None
+    first_seen_at: int
+    last_message_at: int | None
+    last_interaction_at: int | None
+    opted_out_at: int | None
+    blocked_at: int | None
+    handed_over_until: int | None
+    neighbourhood: str | None
+    topics: str | None
+    erased_at: int | None
+    tags: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which people the list shows; everything that is set must hold. Times in ms.
 
     `text` is words of the name (any beginning of a word, accents do not matter) or at least the last four digits of an id.
     A person is `handed_over` until a moment after `now`; the window is free since `free_since`, open since `paid_since`.
@@ -47,55 +66,61 @@ class Wanted:
     paid_since: int = 0
 
 
-def count(store: Store, wanted: Wanted) -> int:
-    """How many."""
-    source, where, values = _condition(wanted)
+def count(store: Store, people_filter: PeopleFilter) -> int:
+    """Return how many people match."""
+    source, where, values = _condition(people_filter)
     row = store.row(f"SELECT count(*) AS n FROM {source} WHERE {where}", values)
     return int(row["n"]) if row else 0
 
 
-def page(store: Store, wanted: Wanted, order: str, limit: int, offset: int) -> list[sqlite3.Row]:
-    """One page of them with what the list shows."""
-    source, where, values = _condition(wanted)
-    found = store.rows(
+def page(store: Store, people_filter: PeopleFilter, order: str, limit: int, offset: int) -> list[ListedPerson]:
+    """Return one page of them."""
+    source, where, values = _condition(people_filter)
+    ids_of_page = store.rows(
         f"SELECT p.id FROM {source} WHERE {where} ORDER BY {ORDERS[order]} LIMIT :limit OFFSET :offset",
         {**values, "limit": limit, "offset": offset},
     )
-    return [row for item in found if (row := _shown(store, item["id"])) is not None]
+    return [line for row in ids_of_page if (line := _line_of(store, row["id"])) is not None]
 
 
-def ids(store: Store, wanted: Wanted) -> list[str]:
-    """All of them, by id."""
-    source, where, values = _condition(wanted)
+def ids(store: Store, people_filter: PeopleFilter) -> list[str]:
+    """Return the ids of all people that match."""
+    source, where, values = _condition(people_filter)
     return [row["id"] for row in store.rows(f"SELECT p.id FROM {source} WHERE {where} ORDER BY p.id", values)]
 
 
-def _shown(store: Store, person_id: str) -> sqlite3.Row | None:
-    return store.row(
+def _line_of(store: Store, person_id: str) -> ListedPerson | None:
+    row = store.row(
         "SELECT id, name, follows, first_seen_at, last_message_at, last_interaction_at, opted_out_at, blocked_at,"
         " handed_over_until, neighbourhood, topics, erased_at,"
         " (SELECT group_concat(tag, char(31)) FROM person_tags WHERE person_id = people.id) AS tags"
         " FROM people WHERE id = ?",
         [person_id],
     )
+    return first_record(ListedPerson, row)
 
 
-def _condition(wanted: Wanted) -> tuple[str, str, dict[str, Any]]:
-    """(table, condition, values)."""
+def _condition(people_filter: PeopleFilter) -> tuple[str, str, dict[str, Any]]:
+    """Return (table, condition, values) of the query."""
     values: dict[str, Any] = {
-        "now": wanted.now, "free_since": wanted.free_since, "paid_since": wanted.paid_since, "tag": wanted.tag,
-        "topic": f",{wanted.topic},", "neighbourhood": wanted.neighbourhood, "follows": int(bool(wanted.follows)),
-    }  # fmt: skip
-    parts = [*_parts(wanted), *named(wanted.text, values)]
+        "now": people_filter.now,
+        "free_since": people_filter.free_since,
+        "paid_since": people_filter.paid_since,
+        "tag": people_filter.tag,
+        "topic": f",{people_filter.topic},",
+        "neighbourhood": people_filter.neighbourhood,
+        "follows": int(bool(people_filter.follows)),
+    }
+    parts = [*_parts(people_filter), *named(people_filter.text, values)]
     return (
-        "people AS p" + ("" if _is_id(wanted.text) else " INDEXED BY people_list"),
+        "people AS p" + ("" if _is_id(people_filter.text) else " INDEXED BY people_list"),
         " AND ".join(parts) or "1",
         values,
     )
 
 
 def named(text: str, values: dict[str, Any]) -> Iterator[str]:
-    """Conditions on people AS p for `Wanted.text`; what they compare with goes into `values`."""
+    """Conditions on people AS p for `PeopleFilter.text`; what they compare with goes into `values`."""
     return _by_id(text.strip(), values) if _is_id(text) else _by_words(text, values)
 
 
@@ -104,20 +129,20 @@ def _is_id(text: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) >= ID_END
 
 
-def _parts(wanted: Wanted) -> Iterator[str]:
-    if wanted.follows is not None:
+def _parts(people_filter: PeopleFilter) -> Iterator[str]:
+    if people_filter.follows is not None:
         yield "coalesce(p.follows, 0) = :follows"
-    if wanted.tag:
+    if people_filter.tag:
         yield "p.id IN (SELECT person_id FROM person_tags WHERE tag = :tag)"
-    if wanted.topic:
+    if people_filter.topic:
         yield "instr(p.topics, :topic) > 0"
-    if wanted.neighbourhood:
+    if people_filter.neighbourhood:
         yield "p.neighbourhood = :neighbourhood"
-    if wanted.window:
-        yield WINDOWS[wanted.window]
-    if wanted.opted_out:
+    if people_filter.window:
+        yield WINDOWS[people_filter.window]
+    if people_filter.opted_out:
         yield "p.opted_out_at IS NOT NULL"
-    if wanted.handed_over:
+    if people_filter.handed_over:
         yield "p.handed_over_until > :now"
 
 

@@ -1,19 +1,41 @@
-"""How often what was asked: one row for each day and meaning, without anything of the person who asked."""
+"""How often each kind of question was asked: one row for each day and meaning, with nothing about the person."""
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
-from sqlite_utils import Database
-
-from bot.store.database import Store
+from bot.store.database import Store, Transaction
+from bot.store.records import to_records
 
 THUMBS_DOWN = "thumbs_down"
-"""Beside the outcomes of an understanding: an answer that its reader called wrong; it is no question of its own."""
+"""An outcome beside those of an understanding: a person called the answer wrong. It is not a question of its own."""
 
 
-def count(db: Database, day: str, outcome: str, intent: str, procedure: str | None = None) -> None:
-    """One more question on `day` (YYYY-MM-DD) with this outcome and meaning."""
+@dataclass(frozen=True, slots=True)
+class QuestionCount:
+    """The questions of one day (YYYY-MM-DD) with one meaning; `procedure` is "" when there is none.
+
+    `outcome` is answer, clarify, decline, fallback, chat or THUMBS_DOWN.
+    """
+
+    day: str
+    outcome: str
+    intent: str
+    procedure: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """The questions of one day (YYYY-MM-DD) with one outcome."""
+
+    day: str
+    outcome: str
+    count: int
+
+
+def count_question(db: Transaction, day: str, outcome: str, intent: str, procedure: str | None = None) -> None:
+    """Add one to the questions of `day` (YYYY-MM-DD) with this outcome and meaning."""
     db.conn.execute(
         "INSERT INTO question_counts (day, outcome, intent, procedure, count) VALUES (?, ?, ?, ?, 1)"
         " ON CONFLICT DO UPDATE SET count = count + 1",
@@ -21,22 +43,21 @@ def count(db: Database, day: str, outcome: str, intent: str, procedure: str | No
     )
 
 
-def between(store: Store, first_day: str, last_day: str) -> list[sqlite3.Row]:
-    """(day, outcome, intent, procedure, count) of these days, both included, oldest first; `procedure` "" is none.
-
-    `outcome` is answer, clarify, decline, fallback, chat or THUMBS_DOWN.
-    """
-    return store.rows(
+def list_between(store: Store, first_day: str, last_day: str) -> list[QuestionCount]:
+    """The counts of these days, both included, oldest first."""
+    rows = store.rows(
         "SELECT day, outcome, intent, procedure, count FROM question_counts WHERE day BETWEEN ? AND ?"
         " ORDER BY day, outcome, intent, procedure",
         [first_day, last_day],
     )
+    return to_records(QuestionCount, rows)
 
 
-def by_day(store: Store, first_day: str, last_day: str) -> list[sqlite3.Row]:
-    """(day, outcome, count) of these days, both included, oldest first: what a chart draws."""
-    return store.rows(
+def list_by_day(store: Store, first_day: str, last_day: str) -> list[OutcomeCount]:
+    """The counts of these days by outcome only, both days included, oldest first; used by charts."""
+    rows = store.rows(
         "SELECT day, outcome, sum(count) AS count FROM question_counts WHERE day BETWEEN ? AND ?"
         " GROUP BY day, outcome ORDER BY day, outcome",
         [first_day, last_day],
     )
+    return to_records(OutcomeCount, rows)

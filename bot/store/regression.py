@@ -1,18 +1,28 @@
-"""What officials decided a question means: from then on a change of words must not lose it."""
+"""Questions whose meaning an official decided: from then on a change of content must not lose it."""
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
-from sqlite_utils import Database
+from bot.store.database import Store, Transaction
+from bot.store.records import to_records
 
-from bot.store.database import Store
+
+@dataclass(frozen=True, slots=True)
+class RegressionQuestion:
+    """A question with what it must lead to (`target`: a code, id or intent); `at` is in ms."""
+
+    id: int
+    question: str
+    behaviour: str
+    target: str
+    at: int
 
 
-def put(
-    db: Database, folded: str, question: str, behaviour: str, target: str, official_id: int | None, now_ms: int
-) -> None:  # fmt: skip
-    """Keep a question with what it shall lead to (`target`: a code, id or intent); a newer decision replaces the older."""
+def save_question(
+    db: Transaction, folded: str, question: str, behaviour: str, target: str, official_id: int | None, now_ms: int
+) -> None:
+    """Keep a question with what it must lead to; a newer decision replaces the older one."""
     db.conn.execute(
         "INSERT INTO regression_questions (folded, question, behaviour, target, official_id, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (folded) DO UPDATE SET question = excluded.question, behaviour = excluded.behaviour,"
@@ -21,14 +31,15 @@ def put(
     )
 
 
-def newest(store: Store, limit: int) -> list[sqlite3.Row]:
-    """(id, question, behaviour, target, at), newest first."""
-    return store.rows(
+def list_newest(store: Store, limit: int) -> list[RegressionQuestion]:
+    """The questions, the newest decision first."""
+    rows = store.rows(
         "SELECT id, question, behaviour, target, at FROM regression_questions ORDER BY id DESC LIMIT ?", [limit]
     )
+    return to_records(RegressionQuestion, rows)
 
 
-def total(store: Store) -> int:
-    """How many there are."""
+def count_all(store: Store) -> int:
+    """The number of regression questions."""
     row = store.row("SELECT count(*) AS count FROM regression_questions")
     return int(row["count"]) if row else 0

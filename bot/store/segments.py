@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.store.database import Store
+from bot.store.records import first_record, to_records
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRecord:
+    """A named audience; `rule` is JSON (bot.store.audiences)."""
+
+    id: int
+    name: str
+    rule: str
+    created_by: int | None
+    created_at: int
 
 
 def add(db: Database, name: str, rule: str, official_id: int | None, now_ms: int) -> int:
@@ -35,11 +47,11 @@ def remove(db: Database, segment_id: int) -> None:
     db.conn.execute("DELETE FROM segments WHERE id = ?", [segment_id])
 
 
-def listing(store: Store) -> list[sqlite3.Row]:
-    """All of them by name: (id, name, rule, created_by, created_at)."""
-    return store.rows("SELECT id, name, rule, created_by, created_at FROM segments ORDER BY name")
+def listing(store: Store) -> list[SegmentRecord]:
+    """Return all of them, by name."""
+    return to_records(SegmentRecord, store.rows("SELECT * FROM segments ORDER BY name"))
 
 
-def get(store: Store, segment_id: int) -> sqlite3.Row | None:
-    """The one with this id, or None."""
-    return store.row("SELECT id, name, rule, created_by, created_at FROM segments WHERE id = ?", [segment_id])
+def get(store: Store, segment_id: int) -> SegmentRecord | None:
+    """Return the one with this id, or None."""
+    return first_record(SegmentRecord, store.row("SELECT * FROM segments WHERE id = ?", [segment_id]))

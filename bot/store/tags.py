@@ -5,14 +5,37 @@ While a change of ours waits (or was refused), what the platform says about that
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.store.database import Store
+from bot.store.records import to_records
 
 _OURS = "SELECT 1 FROM tag_changes AS c WHERE c.person_id = person_tags.person_id AND c.tag = person_tags.tag"
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """A change of ours that the platform has not taken yet; `is_given` is 1 to give the label, 0 to take it off."""
+
+    id: int
+    person_id: str
+    tag: str
+    is_given: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedChange:
+    """A change that the platform refused, and how; `name` is the person's."""
+
+    person_id: str
+    name: str | None
+    tag: str
+    outcome: str
+    code: str | None
 
 
 def note(db: Database, person_id: str, tag: str, is_on: bool) -> None:
@@ -34,22 +57,23 @@ def note_removed(db: Database, tag: str) -> None:
     db.conn.execute(f"DELETE FROM person_tags WHERE tag = ? AND NOT EXISTS ({_OURS})", [tag])
 
 
-def take_over(db: Database, person_id: str, tags: Iterable[str]) -> None:
-    """The platform says that these are all labels of a person."""
-    told = set(tags)
+def replace_tags(db: Database, person_id: str, tags: Iterable[str]) -> None:
+    """Make these the labels of the person, as the platform lists them; own changes not told to it yet stay."""
+    platform_tags = set(tags)
     for row in db.conn.execute("SELECT tag FROM person_tags WHERE person_id = ?", [person_id]).fetchall():
-        if row["tag"] not in told:
+        if row["tag"] not in platform_tags:
             note(db, person_id, row["tag"], is_on=False)
-    for tag in sorted(told):
+    for tag in sorted(platform_tags):
         note(db, person_id, tag, is_on=True)
 
 
-def wish(db: Database, person_id: str, tag: str, is_on: bool, now_ms: int) -> bool:
-    """Give or take a label here and now, to be told to the platform soon; False when it was so already."""
+def queue_tag_change(db: Database, person_id: str, tag: str, is_on: bool, now_ms: int) -> bool:
+    """Give or take a label, and queue the change for the platform; False when nothing changes."""
     sql = (
-        "INSERT OR IGNORE INTO person_tags (person_id, tag) VALUES (?, ?)" if is_on
+        "INSERT OR IGNORE INTO person_tags (person_id, tag) VALUES (?, ?)"
+        if is_on
         else "DELETE FROM person_tags WHERE person_id = ? AND tag = ?"
-    )  # fmt: skip
+    )
     if not db.conn.execute(sql, [person_id, tag]).rowcount:
         return False
     db.conn.execute(
@@ -61,17 +85,18 @@ def wish(db: Database, person_id: str, tag: str, is_on: bool, now_ms: int) -> bo
     return True
 
 
-def due(store: Store, now_ms: int, limit: int) -> list[sqlite3.Row]:
-    """Changes to tell the platform now, oldest first."""
-    return store.rows(
-        "SELECT id, person_id, tag, wanted, attempts FROM tag_changes WHERE due_at <= ? ORDER BY due_at LIMIT ?",
+def due(store: Store, now_ms: int, limit: int) -> list[TagChange]:
+    """Return changes to tell the platform now, oldest first."""
+    rows = store.rows(
+        "SELECT id, person_id, tag, wanted AS is_given, attempts FROM tag_changes WHERE due_at <= ? ORDER BY due_at LIMIT ?",
         [now_ms, limit],
     )
+    return to_records(TagChange, rows)
 
 
-def settle(db: Database, change: sqlite3.Row) -> None:
+def settle(db: Database, change: TagChange) -> None:
     """The platform took the change, unless another was wanted meanwhile."""
-    db.conn.execute("DELETE FROM tag_changes WHERE id = ? AND wanted = ?", [change["id"], change["wanted"]])
+    db.conn.execute("DELETE FROM tag_changes WHERE id = ? AND wanted = ?", [change.id, change.is_given])
 
 
 def put_off(db: Database, change_id: int, due_at: int) -> None:
@@ -80,22 +105,23 @@ def put_off(db: Database, change_id: int, due_at: int) -> None:
     db.conn.execute("UPDATE tag_changes SET due_at = ? WHERE due_at < ?", [due_at, due_at])
 
 
-def refuse(db: Database, change: sqlite3.Row, outcome: str, code: str | None) -> None:
+def refuse(db: Database, change: TagChange, outcome: str, code: str | None) -> None:
     """The platform does not want the change; it stays here, named."""
     db.conn.execute(
         "UPDATE tag_changes SET attempts = attempts + 1, due_at = NULL, outcome = ?, code = ?"
         " WHERE id = ? AND wanted = ?",
-        [outcome, code, change["id"], change["wanted"]],
+        [outcome, code, change.id, change.is_given],
     )
 
 
-def refused(store: Store, limit: int = 5000) -> list[sqlite3.Row]:
-    """Changes the platform did not want, newest first: (person_id, name, tag, outcome, code)."""
-    return store.rows(
+def refused(store: Store, limit: int = 5000) -> list[RefusedChange]:
+    """Return changes the platform refused, newest first."""
+    rows = store.rows(
         "SELECT c.person_id, p.name, c.tag, c.outcome, c.code FROM tag_changes AS c"
         " LEFT JOIN people AS p ON p.id = c.person_id WHERE c.due_at IS NULL ORDER BY c.id DESC LIMIT ?",
         [limit],
     )
+    return to_records(RefusedChange, rows)
 
 
 def waiting(store: Store) -> int:
@@ -111,12 +137,13 @@ def of_person(store: Store, person_id: str) -> list[str]:
     ]
 
 
-def counts(store: Store) -> list[sqlite3.Row]:
-    """Every label with how many people have it: (tag, people)."""
-    return store.rows("SELECT tag, count(*) AS people FROM person_tags GROUP BY tag ORDER BY tag")
+def counts(store: Store) -> list[tuple[str, int]]:
+    """Return every label with how many people have it."""
+    rows = store.rows("SELECT tag, count(*) AS people FROM person_tags GROUP BY tag ORDER BY tag")
+    return [(row["tag"], row["people"]) for row in rows]
 
 
 def forget_person(db: Database, person_id: str, now_ms: int) -> None:
     """Take every label off a person, at the platform too."""
     for row in db.conn.execute("SELECT tag FROM person_tags WHERE person_id = ?", [person_id]).fetchall():
-        wish(db, person_id, row["tag"], False, now_ms)
+        queue_tag_change(db, person_id, row["tag"], False, now_ms)

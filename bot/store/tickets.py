@@ -6,11 +6,90 @@ A ticket is `open` while somebody waits for an answer (`waiting_since`), then `a
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from bot.store import ticket_events
 from bot.store.database import Store
+from bot.store.records import first_record, to_records
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One row of table tickets. Times in ms; `ended` says how it was closed, `result` what came of it."""
+
+    id: int
+    code: str
+    person_id: str
+    kind: str
+    text: str | None
+    rating: int | None
+    state: str
+    created_at: int
+    settled_at: int | None
+    settled_by: int | None
+    official_id: int | None
+    waiting_since: int | None
+    first_answer_at: int | None
+    answered_by: int | None
+    ended: str | None
+    result: str | None
+    rating_asked_at: int | None
+    rated_at: int | None
+    rating_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTicket:
+    """An open ticket that is no talk; `name` is the person's."""
+
+    code: str
+    kind: str
+    text: str | None
+    state: str
+    created_at: int
+    person_id: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSummary:
+    """What a person is told about a ticket of their own."""
+
+    code: str
+    kind: str
+    state: str
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketInHand:
+    """A talk or ticket that is not closed; `official` is the name of who took it."""
+
+    code: str
+    kind: str
+    text: str | None
+    state: str
+    created_at: int
+    waiting_since: int | None
+    official_id: int | None
+    official: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedTicket:
+    """A closed talk or ticket with its result and rating; `official` is the name of who answered or closed it."""
+
+    code: str
+    kind: str
+    created_at: int
+    settled_at: int | None
+    ended: str | None
+    result: str | None
+    rating: int | None
+    rating_words: str | None
+    official: str | None
 
 
 def open_ticket(
@@ -23,59 +102,90 @@ def open_ticket(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [code, person_id, kind, text, rating, state, now_ms, now_ms if state == "open" else None],
     )
+    ticket_events.add(db, code, "opened", now_ms)
+
+
+def add_text(db: Database, code: str, person_id: str, text: str, now_ms: int) -> None:
+    """Add a line to the text of a person's own ticket that is not closed; an answered one waits again."""
+    db.conn.execute(
+        "UPDATE tickets SET text = coalesce(text, '') || char(10) || ?, state = 'open',"
+        " waiting_since = coalesce(waiting_since, ?) WHERE code = ? AND person_id = ? AND state <> 'closed'",
+        [text, now_ms, code, person_id],
+    )
 
 
 def close(
     db: Database, code: str, official_id: int | None, now_ms: int, ended: str = "closed", result: str | None = None
 ) -> bool:
-    """Close a ticket; `ended` says how, `result` what came of it. False when there is no open one with this code."""
+    """Close a ticket; `ended` says how, `result` what came of it. False when there is no open one with this code.
+
+    Of a person who was erased while it was open, no text stays from then on.
+    """
     cursor = db.conn.execute(
         "UPDATE tickets SET state = 'closed', waiting_since = NULL, settled_at = ?, settled_by = ?, ended = ?,"
         " result = ?, official_id = coalesce(official_id, ?) WHERE code = ? AND state <> 'closed'",
         [now_ms, official_id, ended, result, official_id, code],
     )
+    db.conn.execute(
+        "UPDATE tickets SET text = NULL, result = NULL WHERE code = ?"
+        " AND EXISTS (SELECT 1 FROM people WHERE people.id = tickets.person_id AND erased_at IS NOT NULL)",
+        [code],
+    )
     return cursor.rowcount == 1
 
 
-def waiting(store: Store) -> list[sqlite3.Row]:
-    """Open tickets with words of their own, oldest first."""
-    return store.rows(
+def reopen(db: Database, code: str, now_ms: int) -> None:
+    """Let a closed ticket wait again, as if it came now; who was responsible stays so."""
+    db.conn.execute(
+        "UPDATE tickets SET state = 'open', waiting_since = ?, settled_at = NULL, settled_by = NULL, ended = NULL,"
+        " result = NULL, rating_asked_at = NULL WHERE code = ? AND state = 'closed'",
+        [now_ms, code],
+    )
+
+
+def waiting(store: Store) -> list[WaitingTicket]:
+    """Return open tickets with words of their own, oldest first."""
+    rows = store.rows(
         "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.person_id, p.name FROM tickets AS t"
         " LEFT JOIN people AS p ON p.id = t.person_id WHERE t.state = 'open'"
         " AND t.kind NOT IN ('handover', 'contact') ORDER BY t.created_at"
     )
+    return to_records(WaitingTicket, rows)
 
 
-def by_code(store: Store, code: str) -> sqlite3.Row | None:
-    """One ticket, or None."""
-    return store.row("SELECT * FROM tickets WHERE code = ?", [code])
+def by_code(store: Store, code: str) -> Ticket | None:
+    """Return one ticket, or None."""
+    return first_record(Ticket, store.row("SELECT * FROM tickets WHERE code = ?", [code]))
 
 
-def of_person(store: Store, person_id: str) -> list[sqlite3.Row]:
-    """A person's tickets, newest first."""
-    return store.rows(
+def of_person(store: Store, person_id: str) -> list[TicketSummary]:
+    """Return a person's tickets, newest first."""
+    rows = store.rows(
         "SELECT code, kind, state, created_at FROM tickets WHERE person_id = ? ORDER BY id DESC", [person_id]
     )
+    return to_records(TicketSummary, rows)
 
 
-def in_hand(store: Store, person_id: str) -> list[sqlite3.Row]:
-    """What is not closed of one person, oldest first, with the official who took it."""
-    return store.rows(
+def in_hand(store: Store, person_id: str) -> list[TicketInHand]:
+    """Return what is not closed of one person, oldest first."""
+    rows = store.rows(
         "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.official_id, o.name AS official"
         " FROM tickets AS t LEFT JOIN officials AS o ON o.id = t.official_id"
         " WHERE t.person_id = ? AND t.state <> 'closed' ORDER BY t.id",
         [person_id],
     )
+    return to_records(TicketInHand, rows)
 
 
-def finished(store: Store, person_id: str, limit: int = 10) -> list[sqlite3.Row]:
-    """What officials closed of one person, newest first, with its result and rating."""
-    return store.rows(
+def finished(store: Store, person_id: str, limit: int = 10) -> list[FinishedTicket]:
+    """Return what officials closed of one person, newest first."""
+    rows = store.rows(
         "SELECT t.code, t.kind, t.created_at, t.settled_at, t.ended, t.result, t.rating, t.rating_words, o.name AS official"
         " FROM tickets AS t LEFT JOIN officials AS o ON o.id = coalesce(t.answered_by, t.settled_by)"
         " WHERE t.person_id = ? AND t.state = 'closed' AND t.kind <> 'rating' ORDER BY t.id DESC LIMIT ?",
         [person_id, limit],
     )
+    return to_records(FinishedTicket, rows)
 
 
 def ask_rating(db: Database, code: str, person_id: str, now_ms: int, not_since: int) -> bool:

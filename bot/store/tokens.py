@@ -1,23 +1,35 @@
-"""The one token pair of the OA, the lease of its refresher, and sign-ins to Zalo under way."""
+"""The one token pair of the OA (sealed), the lease of its refresher, and sign-ins to Zalo under way."""
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
-from sqlite_utils import Database
+from bot.store.database import Store, Transaction
+from bot.store.records import first_record
 
-from bot.store.database import Store
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """The committed token pair; times in ms since 1970. `lost_reason`: why only a new sign-in to Zalo can help."""
+
+    access_token: str
+    refresh_token: str
+    expires_at: int
+    refreshed_at: int
+    lost_reason: str | None
 
 
-def read(store: Store) -> sqlite3.Row | None:
+def read_pair(store: Store) -> TokenRow | None:
     """The newest committed pair, or None before the first sign-in."""
-    return store.row(
-        "SELECT access_token, refresh_token, expires_at, refreshed_at, lost_reason FROM tokens"
+    row = store.row(
+        "SELECT unseal(access_token) AS access_token, unseal(refresh_token) AS refresh_token, expires_at, refreshed_at,"
+        " lost_reason FROM tokens"
         " WHERE refresh_token IS NOT NULL"
     )
+    return first_record(TokenRow, row)
 
 
-def take_lease(db: Database, owner: str, now_ms: int, until_ms: int) -> bool:
+def take_lease(db: Transaction, owner: str, now_ms: int, until_ms: int) -> bool:
     """Become the only refresher; False while another's lease runs."""
     db.conn.execute("INSERT OR IGNORE INTO tokens (id) VALUES (1)")
     cursor = db.conn.execute(
@@ -28,30 +40,37 @@ def take_lease(db: Database, owner: str, now_ms: int, until_ms: int) -> bool:
     return cursor.rowcount == 1
 
 
-def release_lease(db: Database, owner: str) -> None:
+def release_lease(db: Transaction, owner: str) -> None:
     """Give the lease back if it is this owner's."""
     db.conn.execute("UPDATE tokens SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?", [owner])
 
 
-def save(
-    db: Database, access_token: str, refresh_token: str, expires_at: int, refreshed_at: int, replaces: str | None
+def save_pair(
+    db: Transaction, access_token: str, refresh_token: str, expires_at: int, refreshed_at: int, replaces: str | None
 ) -> bool:
     """Write both tokens and clear the lost mark; with `replaces`, only over that refresh token."""
     db.conn.execute("INSERT OR IGNORE INTO tokens (id) VALUES (1)")
     cursor = db.conn.execute(
-        "UPDATE tokens SET access_token = ?, refresh_token = ?, expires_at = ?, refreshed_at = ?, lost_at = NULL,"
-        " lost_reason = NULL WHERE ? IS NULL OR refresh_token = ?",
+        "UPDATE tokens SET access_token = seal(?), refresh_token = seal(?), expires_at = ?, refreshed_at = ?, lost_at = NULL,"
+        " lost_reason = NULL WHERE ? IS NULL OR unseal(refresh_token) = ?",
         [access_token, refresh_token, expires_at, refreshed_at, replaces, replaces],
     )
     return cursor.rowcount == 1
 
 
-def mark_lost(db: Database, reason: str, now_ms: int) -> None:
+def clear_lost(db: Transaction, access_token: str) -> None:
+    """Take the lost mark away, if this is still the access token."""
+    db.conn.execute(
+        "UPDATE tokens SET lost_at = NULL, lost_reason = NULL WHERE unseal(access_token) = ?", [access_token]
+    )
+
+
+def mark_lost(db: Transaction, reason: str, now_ms: int) -> None:
     """The chain is broken: an admin of the OA must sign in again."""
     db.conn.execute("UPDATE tokens SET lost_at = ?, lost_reason = ?", [now_ms, reason])
 
 
-def start_connection(db: Database, state: str, verifier: str, official_id: int, now_ms: int) -> None:
+def start_connection(db: Transaction, state: str, verifier: str, official_id: int, now_ms: int) -> None:
     """Remember a sign-in to Zalo that an official began."""
     db.conn.execute(
         "INSERT INTO connections (state, verifier, official_id, created_at) VALUES (?, ?, ?, ?)",
@@ -59,13 +78,14 @@ def start_connection(db: Database, state: str, verifier: str, official_id: int, 
     )
 
 
-def finish_connection(db: Database, state: str | None, official_id: int, since_ms: int) -> str | None:
+def finish_connection(db: Transaction, state: str | None, official_id: int, since_ms: int) -> str | None:
     """The verifier of this official's sign-in with this state, used up by asking; None when there is none since then.
 
     Without a state (a link made by Zalo's console has none) the official's newest sign-in counts.
     """
     row = db.conn.execute(
-        "SELECT state, verifier FROM connections WHERE official_id = ? AND created_at >= ? AND (? IS NULL OR state = ?)"
+        "SELECT state, verifier FROM connections"
+        " WHERE official_id = ? AND created_at >= ? AND (? IS NULL OR state = ?)"
         " ORDER BY created_at DESC LIMIT 1",
         [official_id, since_ms, state, state],
     ).fetchone()

@@ -18,6 +18,4 @@ def plans(connection: Connection, act: Callable[[], object]) -> list[Step]:
     connection.set_trace_callback(None)
     statements = [one for one in asked if re.match(r"(SELECT|UPDATE|INSERT|DELETE|WITH)", one)]
     assert statements
-    return [
-        (one, row["detail"]) for one in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {one}")
-    ]  # fmt: skip
+    return [(one, row["detail"]) for one in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {one}")]

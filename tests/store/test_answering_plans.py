@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from bot.store import Store, answering, answering_figures, answering_lists, answering_notes, tickets
-from bot.store.answering_lists import TABS, Query
+from bot.store import Store, helpdesk, helpdesk_figures, helpdesk_lists, helpdesk_notes, tickets
+from bot.store.helpdesk_lists import TABS, InboxQuery
 from tests.store.plans import plans
 
 READS: dict[str, Callable[[Store, Any], object]] = {
-    "a message of a resident": lambda store, db: answering.hear(db, "p", 1),
-    "asking for an official": lambda store, db: answering.ask(db, "p", 1),
+    "a message of a resident": lambda store, db: helpdesk.mark_waiting(db, "p", 1),
+    "asking for an official": lambda store, db: helpdesk.ask(db, "p", 1),
     "an answer": lambda store, db: (
-        answering.answered_after(db, "p", 1, 1),
-        answering.answer(db, "p", 1, 1, "PA-1"),
-        answering.assign(db, "p", 1),
-        answering.end(db, "p", 1, 1, "closed"),
+        helpdesk.answered_after(db, "p", 1, 1),
+        helpdesk.answer(db, "p", 1, 1, "PA-1"),
+        helpdesk.assign(db, "p", 1),
+        helpdesk.end(db, "p", 1, 1, "closed"),
     ),
     "closing and points": lambda store, db: (
         tickets.close(db, "PA-1", 1, 1),
@@ -31,23 +31,23 @@ READS: dict[str, Callable[[Store, Any], object]] = {
     "one person's page": lambda store, db: (
         tickets.in_hand(store, "p"),
         tickets.finished(store, "p"),
-        answering_notes.of_person(store, "p"),
-        answering_notes.others(store, "p", 1, 1),
-        answering_notes.look(db, "p", 1, 1, 0),
+        helpdesk_notes.of_person(store, "p"),
+        helpdesk_notes.others(store, "p", 1, 1),
+        helpdesk_notes.look(db, "p", 1, 1, 0),
     ),
-    "talks in hand": lambda store, db: (answering.talks(store), tickets.waiting(store)),
+    "talks in hand": lambda store, db: (helpdesk.talks(store), tickets.waiting(store)),
     "figures": lambda store, db: (
-        answering_figures.counts(store, 1, 2),
-        answering_figures.first_answers(store, 1, 2),
-        answering_figures.ratings(store, 1, 2),
-        answering_figures.bot_ratings(store, 1, 2),
-        answering_figures.officials(store, 1, 2),
+        helpdesk_figures.counts(store, 1, 2),
+        helpdesk_figures.first_answers(store, 1, 2),
+        helpdesk_figures.ratings(store, 1, 2),
+        helpdesk_figures.bot_ratings(store, 1, 2),
+        helpdesk_figures.officials(store, 1, 2),
     ),
-    "counts of the tabs": lambda store, db: answering_lists.counts(store, 1),
+    "counts of the tabs": lambda store, db: helpdesk_lists.counts(store, 1),
     "searching the tabs": lambda store, db: [
-        answering_lists.page(store, Query(tab, 1, text=text)) for tab in TABS for text in ("bay", "9917")
+        helpdesk_lists.page(store, InboxQuery(tab, 1, text=text)) for tab in TABS for text in ("bay", "9917")
     ],
-    **{f"tab {tab}": lambda store, db, tab=tab: answering_lists.page(store, Query(tab, 1)) for tab in TABS},
+    **{f"tab {tab}": lambda store, db, tab=tab: helpdesk_lists.page(store, InboxQuery(tab, 1)) for tab in TABS},
 }
 
 

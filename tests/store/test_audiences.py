@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.store import Store, audiences, people, tags, wishes
+from bot.store import Store, audiences, people, preferences, tags
 from bot.zalo import limits
 
 NOW = 1_800_000_000_000
@@ -34,8 +34,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with found.write() as db:
         for person in PEOPLE:
             people.sync(db, [(person["id"], f"Tên {person['id'][-3:]}", person["follows"])], 1)
-            wishes.choose_topics(db, person["id"], person["topics"])
-            wishes.set_neighbourhood(db, person["id"], person["neighbourhood"])
+            preferences.choose_topics(db, person["id"], person["topics"])
+            preferences.set_neighbourhood(db, person["id"], person["neighbourhood"])
             if person["days"] is not None:
                 people.note_interaction(db, person["id"], NOW - person["days"] * DAY, is_message=True)
             for tag in person["tags"]:
@@ -83,8 +83,8 @@ def test_a_rule_means_whom_it_says(store: Store, rule: dict[str, Any]) -> None:
     wanted = meant(rule)
     assert audiences.size(store, rule, NOW) == len(wanted)
     rows = audiences.sample(store, rule, NOW, 10_000)
-    assert [row["id"] for row in rows] == sorted(wanted)
-    assert all(row["name"] for row in rows)
+    assert [person_id for person_id, _ in rows] == sorted(wanted)
+    assert all(name for _, name in rows)
 
 
 def test_an_empty_rule_means_every_follower_and_nobody_else(store: Store) -> None:
@@ -109,11 +109,15 @@ def test_the_window_is_the_platforms_own() -> None:
 @pytest.mark.parametrize(
     "rule",
     [
-        {}, {"topics": ["dat-dai"]}, {"neighbourhoods": ["Khu phố 1"]}, {"active_within_days": 30},
-        {"window_open": True}, {"tags": ["cũ"]},
+        {},
+        {"topics": ["dat-dai"]},
+        {"neighbourhoods": ["Khu phố 1"]},
+        {"active_within_days": 30},
+        {"window_open": True},
+        {"tags": ["cũ"]},
         {"tags": ["cũ"], "topics": ["y-te"], "neighbourhoods": ["Khu phố 1"], "window_open": True},
     ],
-)  # fmt: skip
+)
 def test_it_is_counted_by_an_index(store: Store, rule: dict[str, Any]) -> None:
     condition, values = audiences.where(rule, NOW)
     plan = store.rows(f"EXPLAIN QUERY PLAN SELECT count(*) FROM people AS p WHERE {condition}", values)
@@ -122,9 +126,9 @@ def test_it_is_counted_by_an_index(store: Store, rule: dict[str, Any]) -> None:
 
 def test_neighbourhoods_and_topics_are_counted(store: Store) -> None:
     following = [person for person in PEOPLE if person["follows"]]
-    assert {row["neighbourhood"]: row["people"] for row in audiences.neighbourhoods(store)} == {
+    assert dict(audiences.neighbourhoods(store)) == {
         place: sum(person["neighbourhood"] == place for person in following) for place in ("Khu phố 1", "Khu phố 10")
     }
-    assert wishes.topic_counts(store) == {
+    assert preferences.topic_counts(store) == {
         topic: sum(topic in person["topics"] for person in following) for topic in ("dat-dai", "y-te")
     }

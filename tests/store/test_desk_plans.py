@@ -8,22 +8,25 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store, audiences, deliveries, reporting
+from bot.store.eligibility import EligibilityRule
 from tests.store.plans import plans
 
-VALUES = deliveries.rule_values("consultation", "y-te", paid_since=1, day_since=1, week_since=1, cap=3)
+VALUES = EligibilityRule(
+    "consultation", "y-te", paid_since=1, day_since=1, week_since=1, weekly_cap=3, needs_window=True
+)
 READS: dict[str, tuple[str, Callable[[Store], object]]] = {
     "a forecast": (
         "COVERING INDEX people_audience",
-        lambda store: deliveries.forecast(store, {}, VALUES, free_since=1, now_ms=1),
+        lambda store: deliveries.forecast_audience(store, {}, VALUES, free_since=1, now_ms=1),
     ),
     "an audience's size": (
         "COVERING INDEX people_audience",
         lambda store: audiences.size(store, {"window_open": True}, 1),
     ),
-    "tickets of a report": ("COVERING INDEX tickets_by_time", lambda store: reporting.tickets(store, 1, 2)),
+    "tickets of a report": ("COVERING INDEX tickets_by_time", lambda store: reporting.list_tickets(store, 1, 2)),
     "who came and left by the day": (
         "COVERING INDEX people_since",
-        lambda store: reporting.follow_days(store, [(1, 2), (2, 3)]),
+        lambda store: reporting.count_follow_changes(store, [(1, 2), (2, 3)]),
     ),
 }
 

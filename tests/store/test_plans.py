@@ -9,55 +9,90 @@ from typing import Any
 
 import pytest
 
-from bot.store import Store, broadcasts, deliveries, followers, inbox, outbox, people, phones, tags, wishes
+from bot.store import (
+    Store,
+    broadcasts,
+    deliveries,
+    followers,
+    helpdesk,
+    inbox,
+    outbox,
+    outbox_lists,
+    people,
+    phones,
+    preferences,
+    sent_buttons,
+    tags,
+    vitals,
+)
+from bot.store.eligibility import EligibilityRule
 from tests.store.plans import plans
 
-VALUES = deliveries.rule_values("consultation", "y-te", paid_since=1, day_since=1, week_since=1, cap=3)
+VALUES = EligibilityRule(
+    "consultation", "y-te", paid_since=1, day_since=1, week_since=1, weekly_cap=3, needs_window=True
+)
 
 HOT: dict[str, Callable[[Store, Any], object]] = {
     "claim a person's events": lambda store, db: inbox.claim_person(db, "p", "me"),
-    "claim receipts": lambda store, db: inbox.claim_unowned(db, "me", 10),
-    "are there receipts": lambda store, db: inbox.has_unowned(store),
-    "who waits": lambda store, db: inbox.waiting_people(store),
+    "claim receipts": lambda store, db: inbox.claim_background(db, "me", 10),
+    "are there receipts": lambda store, db: inbox.has_background(store),
+    "who waits": lambda store, db: inbox.waiting_people(store, "me"),
     "whose work is in hand": lambda store, db: (inbox.working_owners(store), outbox.sending_owners(store)),
-    "count the queues": lambda store, db: (inbox.counts(store), outbox.counts(store), inbox.oldest_waiting(store)),
+    "count the queues": lambda store, db: (
+        inbox.count_by_state(store),
+        outbox.count_by_state(store),
+        inbox.oldest_waiting(store),
+    ),
+    "calls marked by us": lambda store, db: (outbox.sending_ids(store, "me"), outbox.mark_calls_unknown(db, [1], 1)),
+    "how long something waits": lambda store, db: (vitals.oldest_answer(store), vitals.has_sent_since(store, 1)),
     "when is something due": lambda store, db: outbox.next_due(store, 1),
     "claim messages": lambda store, db: outbox.claim(db, "me", 1, 4),
     "a receipt": lambda store, db: outbox.note_receipt(db, "m", "received", 1),
     "an echo": lambda store, db: outbox.note_receipt(db, "m2", "sent", 1, "p", "f"),
-    "look for an echo": lambda store, db: outbox.adopt_echo(db, 1),
-    "unsettled messages": lambda store, db: outbox.unsettled(store, 1),
-    "troubled messages": lambda store, db: (outbox.troubled(store), inbox.dead(store)),
-    "what is due": lambda store, db: (
-        broadcasts.due(store, 1),
-        broadcasts.due_series(store, 1),
-        broadcasts.sending(store),
+    "an official in Zalo's own page": lambda store, db: (
+        outbox.knows_message(db, "p", ("m",), "f"),
+        helpdesk.ended_since(db, "p", 1),
+        helpdesk.answer_elsewhere(db, "p", 1),
     ),
-    "make rows": lambda store, db: deliveries.spread(db, 1, {}, VALUES, after="", known_before=1, limit=5, now_ms=1),
-    "feed the outbox": lambda store, db: deliveries.take(db, 1, VALUES, 5),
-    "take back": lambda store, db: (deliveries.recall(db, 1), deliveries.put_back(db, 1)),
-    "is it done": lambda store, db: (deliveries.is_open(db, 1), deliveries.recent_failures(db, 1)),
+    "look for an echo": lambda store, db: outbox.match_echo(db, 1),
+    "whose button was pressed": lambda store, db: (
+        sent_buttons.command(store, "p", "Lệ phí bao nhiêu?"),
+        sent_buttons.list_button_labels(store, "p"),
+        sent_buttons.last_broadcast(store, "p"),
+    ),
+    "unsettled messages": lambda store, db: outbox_lists.unknown_messages(store, 1, 1),
+    "what is due": lambda store, db: (
+        broadcasts.due_broadcasts(store, 1),
+        broadcasts.due_series(store, 1),
+        broadcasts.broadcasts_sending(store),
+    ),
+    "make rows": lambda store, db: deliveries.spread_deliveries(
+        db, 1, {}, VALUES, after="", known_before=1, limit=5, now_ms=1
+    ),
+    "feed the outbox": lambda store, db: deliveries.take_waiting(db, 1, VALUES, 5),
+    "take back": lambda store, db: (deliveries.recall_queued(db, 1), deliveries.put_back(db, 1)),
+    "is it done": lambda store, db: (deliveries.has_open(db, 1), deliveries.recent_failures(db, 1)),
     "figures of a broadcast": lambda store, db: (
-        deliveries.counts(store, 1),
-        deliveries.rows(store, 1, state="failed"),
-        deliveries.rows(store, 1),
-        broadcasts.clicks(store, 1),
+        deliveries.count_by_outcome(store, 1),
+        deliveries.page_of_deliveries(store, 1, state="failed"),
+        deliveries.page_of_deliveries(store, 1),
+        broadcasts.click_counts(store, 1),
     ),
     "what is known of a month and a window": lambda store, db: (
-        deliveries.articles_since(store, 1),
-        outbox.consultations_since(store, "p", 1),
+        deliveries.count_articles(store, 1),
+        outbox_lists.consultations_since(store, "p", 1),
         phones.of_person(store, "p"),
     ),
     "a person's talk": lambda store, db: (
         inbox.of_person(store, "p"),
-        outbox.of_person(store, "p"),
+        outbox_lists.of_person(store, "p"),
         people.kept(store, "p"),
     ),
     "somebody follows": lambda store, db: people.set_follows(db, "p", True, 1),
     "labels": lambda store, db: (
-        tags.take_over(db, "p", ["t"]),
+        tags.replace_tags(db, "p", ["t"]),
         tags.note_removed(db, "t"),
-        tags.wish(db, "p", "t", True, 1),
+        tags.queue_tag_change(db, "p", "t", True, 1),
         tags.due(store, 1, 3),
         tags.put_off(db, 1, 2),
         tags.refused(store),
@@ -73,7 +108,7 @@ HOT: dict[str, Callable[[Store, Any], object]] = {
         followers.take_details(db, "p", None, True, 1, 2),
         followers.finish(db, 1, True, 1),
     ),
-    "wishes": lambda store, db: (wishes.choose_topics(db, "p", ["t"]), wishes.topic_counts(store)),
+    "wishes": lambda store, db: (preferences.choose_topics(db, "p", ["t"]), preferences.topic_counts(store)),
 }
 
 

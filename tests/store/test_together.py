@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.store import Store, notes
-from bot.store.together import Together
-from tests.town import wait_until
+from bot.store import Store, key_values
+from bot.store.group_commit import GroupCommit
+from tests.support.app import wait_until
 
 
 @pytest.fixture
@@ -29,10 +29,10 @@ def test_what_waits_while_one_writes_goes_together_and_each_gets_its_own_result(
         if number == 0:
             first_is_writing.set()
             all_wait.wait(5)
-        notes.set_in(db, f"n{number}", str(number))
+        key_values.set_in(db, f"n{number}", str(number))
         return number * 2
 
-    together = Together(store, write)
+    together = GroupCommit(store, write)
     with ThreadPoolExecutor(9) as pool:
         first = pool.submit(together.write, 0)
         assert first_is_writing.wait(5)
@@ -41,7 +41,7 @@ def test_what_waits_while_one_writes_goes_together_and_each_gets_its_own_result(
         all_wait.set()
         results = [first.result(5), *(other.result(5) for other in others)]
     assert results == [number * 2 for number in range(9)]
-    assert [notes.get(store, f"n{number}") for number in range(9)] == [str(number) for number in range(9)]
+    assert [key_values.get(store, f"n{number}") for number in range(9)] == [str(number) for number in range(9)]
 
 
 def test_one_that_cannot_be_written_spoils_none_of_the_others(store: Store) -> None:
@@ -51,12 +51,12 @@ def test_one_that_cannot_be_written_spoils_none_of_the_others(store: Store) -> N
         if number == 0:
             first_is_writing.set()
             all_wait.wait(5)
-        notes.set_in(db, f"n{number}", str(number))
+        key_values.set_in(db, f"n{number}", str(number))
         if number == 2:
             raise ValueError(number)
         return number
 
-    together = Together(store, write)
+    together = GroupCommit(store, write)
     with ThreadPoolExecutor(4) as pool:
         first = pool.submit(together.write, 0)
         assert first_is_writing.wait(5)
@@ -66,4 +66,4 @@ def test_one_that_cannot_be_written_spoils_none_of_the_others(store: Store) -> N
         assert [first.result(5), others[0].result(5), others[2].result(5)] == [0, 1, 3]
         with pytest.raises(ValueError):
             others[1].result(5)
-    assert [notes.get(store, f"n{number}") for number in range(4)] == ["0", "1", None, "3"]
+    assert [key_values.get(store, f"n{number}") for number in range(4)] == ["0", "1", None, "3"]

@@ -11,7 +11,7 @@ from bot.store.schema.registry import migrations
 def m010_own_articles(db: Database) -> None:
     """Own articles stand beside those of the feed, so that both are found alike.
 
-    `body` is in the markup of bot.article_body; `words` are title and summary folded, between blanks. `version` counts
+    `body` is in the markup of bot.articles.markup; `words` are title and summary folded, between blanks. `version` counts
     edits; `frozen` is the version that was approved to be shown, `wanted_version` its number once it shall be shown,
     `sent_version` what was handed to Zalo last, `shown_version` what can be read there. `zalo_due_at` is when the next
     step is due and at the same time the claim: `zalo_owner`, who takes a step, moves it behind the step's end.
@@ -46,7 +46,7 @@ def m010_own_articles(db: Database) -> None:
         "wanted_version INTEGER",
         "sent_version INTEGER",
         "shown_version INTEGER",
-        # the long ones last: whoever reads the others need not read past them
+        # the long ones last: a query of the others need not read past them
         "body TEXT NOT NULL DEFAULT ''",
         "frozen TEXT",
     ):

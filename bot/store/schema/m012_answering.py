@@ -11,9 +11,16 @@ from bot.store.schema.registry import migrations
 def m012_answering(db: Database) -> None:
     """A talk with an official is a ticket of its own kind; beside it notes, ready answers and who looks at what."""
     for column in (
-        "official_id INTEGER", "waiting_since INTEGER", "first_answer_at INTEGER", "answered_by INTEGER", "ended TEXT",
-        "result TEXT", "rating_asked_at INTEGER", "rated_at INTEGER", "rating_words TEXT",
-    ):  # fmt: skip
+        "official_id INTEGER",
+        "waiting_since INTEGER",
+        "first_answer_at INTEGER",
+        "answered_by INTEGER",
+        "ended TEXT",
+        "result TEXT",
+        "rating_asked_at INTEGER",
+        "rated_at INTEGER",
+        "rating_words TEXT",
+    ):
         db.conn.execute(f"ALTER TABLE tickets ADD COLUMN {column}")
     db.conn.execute("UPDATE tickets SET waiting_since = created_at WHERE state = 'open'")
     # Most tickets are closed ones of the past: an index by state would lure the planner into reading all of them.

@@ -9,7 +9,7 @@ from bot.store.schema.registry import migrations
 
 @migrations()
 def m013_wording(db: Database) -> None:
-    """Questions are kept without the person who asked and with names and numbers taken out (bot.misunderstood.masking).
+    """Questions are kept without the person who asked and with names and numbers taken out (bot.unanswered.masking).
 
     `question_counts` has one row a day and meaning, `procedure` is '' without one; "thumbs_down" among the outcomes counts
     answers a person called wrong. In `misunderstood` equal questions (`folded`) are one row. `regression_questions` are

@@ -28,8 +28,10 @@ def m014_activities(db: Database) -> None:
             updated_at INTEGER NOT NULL
         ) STRICT""")
     db.conn.execute("CREATE INDEX activities_by_day ON activities (day, id)")
-    db.conn.execute("CREATE TABLE quiz_counts (day TEXT NOT NULL, quiz TEXT NOT NULL, played INTEGER NOT NULL,"
-                    " right INTEGER NOT NULL, asked INTEGER NOT NULL, PRIMARY KEY (day, quiz)) STRICT, WITHOUT ROWID")  # fmt: skip
+    db.conn.execute(
+        "CREATE TABLE quiz_counts (day TEXT NOT NULL, quiz TEXT NOT NULL, played INTEGER NOT NULL,"
+        " right INTEGER NOT NULL, asked INTEGER NOT NULL, PRIMARY KEY (day, quiz)) STRICT, WITHOUT ROWID"
+    )
     db.conn.execute(  # all a report asks of followers, so that it need not read the people's rows
         "CREATE INDEX people_since ON people (coalesce(follows_at, first_seen_at), follows, follows_at, first_seen_at)"
     )

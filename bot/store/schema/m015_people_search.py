@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 @migrations()
 def m015_people_search(db: Database) -> None:
-    """`folded` is the name with a blank before it, `plain`; triggers keep it, so that whoever writes a name need not know.
+    """`folded` is the name with a blank before it, `plain`; triggers keep it, so that code that writes a name need not know.
 
     One index holds all that the officials' list asks about: whole rows are long, they hold talks.
     """

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.store.database import Store
+from bot.store.records import first_record, to_records
+
+CLOCKS_DIFFER_MS = 60_000
+"""How far the platform's clock and ours may be apart."""
 
 _TALKS = "kind IN ('handover', 'contact')"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkInHand:
+    """A talk that is not closed, with its person's name and windows; times in ms."""
+
+    code: str
+    person_id: str
+    state: str
+    since: int
+    name: str | None
+    handed_over_until: int | None
+    last_message_at: int | None
+    last_interaction_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialAnswer:
+    """A message that an official queued: its id in the outbox and the official's name."""
+
+    id: int
+    official: str | None
 
 
 def ask(db: Database, person_id: str, now_ms: int) -> None:
@@ -34,8 +60,8 @@ def ask(db: Database, person_id: str, now_ms: int) -> None:
     _begin(db, person_id, "handover", now_ms, None)
 
 
-def hear(db: Database, person_id: str, at: int) -> None:
-    """The resident wrote while an official has the talk: what was answered last waits again."""
+def mark_waiting(db: Database, person_id: str, at: int) -> None:
+    """Open the person's newest talk again, waiting since `at` (ms), when an official has taken it over."""
     db.conn.execute(
         "UPDATE tickets SET state = 'open', waiting_since = coalesce(waiting_since, :at) WHERE id = ("
         " SELECT t.id FROM people AS p JOIN tickets AS t ON t.person_id = p.id"
@@ -60,6 +86,35 @@ def answer(db: Database, person_id: str, official_id: int | None, now_ms: int, c
         _begin(db, person_id, "contact", now_ms, official_id)
 
 
+def waits_since(store: Store, person_id: str) -> int | None:
+    """Since when (ms) the resident waits for an answer in the talk in hand; None when nothing waits."""
+    row = store.row(
+        f"SELECT waiting_since FROM tickets WHERE person_id = ? AND state <> 'closed' AND {_TALKS}"
+        " ORDER BY id DESC LIMIT 1",
+        [person_id],
+    )
+    return row["waiting_since"] if row else None
+
+
+def ended_since(db: Database, person_id: str, at: int) -> bool:
+    """Whether a talk of the person ended after a moment."""
+    query = f"SELECT 1 FROM tickets WHERE person_id = ? AND state = 'closed' AND {_TALKS} AND settled_at > ? LIMIT 1"
+    return db.conn.execute(query, [person_id, at]).fetchone() is not None
+
+
+def answer_elsewhere(db: Database, person_id: str, at: int) -> None:
+    """An official answered in the platform's own page at a moment by its clock; nobody knows here which one.
+
+    Who wrote again after that still waits.
+    """
+    wrote_since = db.conn.execute(
+        f"SELECT 1 FROM tickets WHERE person_id = ? AND state = 'open' AND {_TALKS} AND waiting_since > ?",
+        [person_id, at + CLOCKS_DIFFER_MS],
+    ).fetchone()
+    if not wrote_since:
+        answer(db, person_id, None, at)
+
+
 def end(db: Database, person_id: str, official_id: int | None, now_ms: int, how: str) -> None:
     """The talk ends: given_back, by the person, or lapsed."""
     db.conn.execute(
@@ -76,25 +131,26 @@ def assign(db: Database, person_id: str, official_id: int | None) -> int:
     ).rowcount
 
 
-def talks(store: Store) -> list[sqlite3.Row]:
-    """Talks in hand with the person's name and windows, who has waited longest first; answered ones after them."""
-    return store.rows(
+def talks(store: Store) -> list[TalkInHand]:
+    """Return the talks in hand, who has waited longest first; answered ones after them."""
+    rows = store.rows(
         "SELECT t.code, t.person_id, t.state, coalesce(t.waiting_since, t.created_at) AS since, p.name,"
         " p.handed_over_until, p.last_message_at, p.last_interaction_at FROM tickets AS t"
         f" JOIN people AS p ON p.id = t.person_id WHERE t.state <> 'closed' AND t.{_TALKS}"
         " ORDER BY t.state = 'answered', since, t.id"
     )
+    return to_records(TalkInHand, rows)
 
 
-def answered_after(db: Database, person_id: str, message_id: int, official_id: int | None) -> sqlite3.Row | None:
-    """The first answer another official queued after a message: (id, created_at, reply, official), or None."""
-    found: sqlite3.Row | None = db.conn.execute(
-        "SELECT m.id, m.created_at, m.reply, o.name AS official FROM outbox AS m"
+def answered_after(db: Database, person_id: str, message_id: int, official_id: int | None) -> OfficialAnswer | None:
+    """Return the first answer another official queued after a message, or None."""
+    row = db.conn.execute(
+        "SELECT m.id, o.name AS official FROM outbox AS m"
         " LEFT JOIN officials AS o ON o.id = m.official_id WHERE m.person_id = ? AND m.id > ?"
         " AND m.official_id IS NOT NULL AND m.official_id IS NOT ? AND m.reply IS NOT NULL ORDER BY m.id LIMIT 1",
         [person_id, message_id, official_id],
     ).fetchone()
-    return found
+    return first_record(OfficialAnswer, row)
 
 
 def _begin(db: Database, person_id: str, kind: str, now_ms: int, official_id: int | None) -> None:
@@ -104,7 +160,13 @@ def _begin(db: Database, person_id: str, kind: str, now_ms: int, official_id: in
         "INSERT INTO tickets (code, person_id, kind, state, created_at, waiting_since, official_id, answered_by,"
         " first_answer_at) SELECT 'GC-' || (coalesce(max(id), 0) + 1), ?, ?, ?, ?, ?, ?, ?, ? FROM tickets",
         [
-            person_id, kind, "open" if is_open else "answered", now_ms, now_ms if is_open else None, official_id,
-            official_id, None if is_open else now_ms,
+            person_id,
+            kind,
+            "open" if is_open else "answered",
+            now_ms,
+            now_ms if is_open else None,
+            official_id,
+            official_id,
+            None if is_open else now_ms,
         ],
-    )  # fmt: skip
+    )

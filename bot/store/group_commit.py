@@ -1,4 +1,4 @@
-"""Threads that finish at the same moment share one commit: each waits for the disk, the disk works once for all of them."""
+"""Threads that write at the same moment share one commit, so that the disk is synchronised once for all of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from sqlite_utils import Database
-
-from bot.store.database import Store
+from bot.store.database import Store, Transaction
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,10 +25,10 @@ class _Waiting(Generic[Item, Result]):
         self.error: BaseException | None = None
 
 
-class Together(Generic[Item, Result]):
+class GroupCommit(Generic[Item, Result]):
     """Writes what several threads hand in, one transaction for all that wait when the one before is on the disk."""
 
-    def __init__(self, store: Store, write: Callable[[Database, Item], Result]) -> None:
+    def __init__(self, store: Store, write: Callable[[Transaction, Item], Result]) -> None:
         """`write` is called inside the transaction, once for each item, by one thread at a time."""
         self._store, self._write = store, write
         self._waiting: deque[_Waiting[Item, Result]] = deque()

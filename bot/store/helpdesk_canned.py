@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.store.database import Store
+from bot.store.records import first_record, to_records
 
 
-def everything(store: Store) -> list[sqlite3.Row]:
-    """All ready answers by title, with the name of who wrote them last."""
-    return store.rows(
-        "SELECT c.id, c.title, c.text, c.changed_at, o.name AS official FROM canned_answers AS c"
-        " LEFT JOIN officials AS o ON o.id = c.official_id ORDER BY c.title COLLATE NOCASE"
-    )
+@dataclass(frozen=True, slots=True)
+class CannedAnswer:
+    """One ready answer; `changed_at` in ms, `official` is the name of who wrote it last."""
+
+    id: int
+    title: str
+    text: str
+    changed_at: int
+    official: str | None
 
 
-def get(store: Store, canned_id: int) -> sqlite3.Row | None:
-    """One ready answer, or None."""
-    return store.row("SELECT id, title, text FROM canned_answers WHERE id = ?", [canned_id])
+_ANSWERS = (
+    "SELECT c.id, c.title, c.text, c.changed_at, o.name AS official FROM canned_answers AS c"
+    " LEFT JOIN officials AS o ON o.id = c.official_id"
+)
+
+
+def everything(store: Store) -> list[CannedAnswer]:
+    """Return all ready answers, by title."""
+    return to_records(CannedAnswer, store.rows(f"{_ANSWERS} ORDER BY c.title COLLATE NOCASE"))
+
+
+def get(store: Store, canned_id: int) -> CannedAnswer | None:
+    """Return one ready answer, or None."""
+    return first_record(CannedAnswer, store.row(f"{_ANSWERS} WHERE c.id = ?", [canned_id]))
 
 
 def put(db: Database, canned_id: int | None, title: str, text: str, official_id: int | None, now_ms: int) -> int | None:
     """Write a new one, or over an old one; returns its id, None when the old one is gone.
 
-    Raises sqlite3.IntegrityError when another one has this title.
+    Raises ConflictError when another one has this title.
     """
     if canned_id is None:
         cursor = db.conn.execute(

@@ -1,24 +1,37 @@
-"""The second factor of officials: a shared secret, and recovery codes as hashes."""
+"""The second factor of officials: a shared secret (sealed), and recovery codes as hashes."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.store.database import Store
+from bot.store.records import first_record
 
 
-def get(store: Store, official_id: int) -> sqlite3.Row | None:
-    """The factor of an official (secret, confirmed_at, last_step), confirmed or being set up; None without."""
-    return store.row("SELECT secret, confirmed_at, last_step FROM factors WHERE official_id = ?", [official_id])
+@dataclass(frozen=True, slots=True)
+class FactorRecord:
+    """The second factor of an official; `confirmed_at` (ms) is None while it is being set up."""
+
+    secret: str
+    confirmed_at: int | None
+    last_step: int
+
+
+def get(store: Store, official_id: int) -> FactorRecord | None:
+    """Return the factor of an official, confirmed or being set up, or None."""
+    row = store.row(
+        "SELECT unseal(secret) AS secret, confirmed_at, last_step FROM factors WHERE official_id = ?", [official_id]
+    )
+    return first_record(FactorRecord, row)
 
 
 def begin(db: Database, official_id: int, secret: str) -> None:
     """A secret that counts once a code of it was typed; a confirmed one is left alone."""
     db.conn.execute(
-        "INSERT INTO factors (official_id, secret) VALUES (?, ?) ON CONFLICT (official_id)"
+        "INSERT INTO factors (official_id, secret) VALUES (?, seal(?)) ON CONFLICT (official_id)"
         " DO UPDATE SET secret = excluded.secret WHERE confirmed_at IS NULL",
         [official_id, secret],
     )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from bot.store import people_list
 from bot.store.database import Store
+from bot.store.records import to_records
 
 TABS = {
     "waiting": ("t.state = 'open'", "t.waiting_since, t.id"),
-    "mine": (
-        "t.official_id = :official AND t.state <> 'closed'",
-        "t.state = 'answered', t.created_at, t.id",
-    ),
+    "mine": ("t.official_id = :official AND t.state <> 'closed'", "t.state = 'answered', t.created_at, t.id"),
     "answered": ("t.state <> 'closed' AND t.state = 'answered'", "t.created_at, t.id"),
     "tickets": ("t.state <> 'closed' AND t.kind IN ('feedback', 'proposal')", "t.created_at, t.id"),
     "closed": ("t.state = 'closed' AND t.settled_at IS NOT NULL", "t.settled_at DESC, t.id DESC"),
@@ -32,8 +29,30 @@ _REVERSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What of the list is wanted; an empty `kind` or `text` means all. `text` is a part of a code, or finds a person.
+class ListedTicket:
+    """One line of the inbox: a talk or ticket with its person's name and windows, and the official's name."""
+
+    code: str
+    kind: str
+    text: str | None
+    state: str
+    created_at: int
+    waiting_since: int | None
+    settled_at: int | None
+    ended: str | None
+    rating: int | None
+    official_id: int | None
+    person_id: str
+    name: str | None
+    last_message_at: int | None
+    last_interaction_at: int | None
+    handed_over_until: int | None
+    official: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxQuery:
+    """Which part of the list to show; an empty `kind` or `text` means all. `text` is part of a code or a name.
 
     A person is found as in the list of people (bot.store.people_list): accents and capitals do not matter.
     """
@@ -47,8 +66,8 @@ class Query:
     offset: int = 0
 
 
-def page(store: Store, query: Query) -> tuple[int, list[sqlite3.Row]]:
-    """(how many there are, the rows of one page) with the person's name and windows and the official's name."""
+def page(store: Store, query: InboxQuery) -> tuple[int, list[ListedTicket]]:
+    """Return (how many there are, the lines of one page)."""
     where, values = _where(query)
     total = store.row(f"SELECT count(*) AS n FROM tickets AS t WHERE {where}", values)
     order = _REVERSED[query.tab] if query.is_reversed else TABS[query.tab][1]
@@ -60,20 +79,22 @@ def page(store: Store, query: Query) -> tuple[int, list[sqlite3.Row]]:
         f" WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
         {**values, "limit": query.limit, "offset": query.offset},
     )
-    return (total["n"] if total else 0), rows
+    return (total["n"] if total else 0), to_records(ListedTicket, rows)
 
 
 def counts(store: Store, official_id: int) -> dict[str, int]:
     """How many items each tab has, without the closed ones, which are history."""
     row = store.row(
-        "SELECT " + ", ".join(
+        "SELECT "
+        + ", ".join(
             f"(SELECT count(*) FROM tickets AS t WHERE {TABS[tab][0]}) AS {tab}" for tab in TABS if tab != "closed"
-        ), {"official": official_id},
-    )  # fmt: skip
+        ),
+        {"official": official_id},
+    )
     return dict(row) if row else {}
 
 
-def _where(query: Query) -> tuple[str, dict[str, Any]]:
+def _where(query: InboxQuery) -> tuple[str, dict[str, Any]]:
     parts = [TABS[query.tab][0]]
     values: dict[str, Any] = {"official": query.official_id}
     if query.kind:

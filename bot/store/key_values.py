@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
-from bot.store.database import Store
+from bot.store.database import Store, Transaction
+from bot.store.sealing import NOTES
 
 
 def get(store: Store, key: str) -> str | None:
@@ -19,7 +18,7 @@ def put(store: Store, key: str, value: str) -> None:
         set_in(db, key, value)
 
 
-def set_in(db: Database, key: str, value: str) -> None:
+def set_in(db: Transaction, key: str, value: str) -> None:
     """The same in the caller's transaction."""
     db.conn.execute(
         "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -27,7 +26,7 @@ def set_in(db: Database, key: str, value: str) -> None:
     )
 
 
-def remove(db: Database, key: str) -> None:
+def remove(db: Transaction, key: str) -> None:
     """Forget what is kept under `key`."""
     db.conn.execute("DELETE FROM notes WHERE key = ?", [key])
 
@@ -37,3 +36,15 @@ def put_first(store: Store, key: str, value: str) -> str:
     with store.write() as db:
         db.conn.execute("INSERT OR IGNORE INTO notes (key, value) VALUES (?, ?)", [key, value])
         return str(db.conn.execute("SELECT value FROM notes WHERE key = ?", [key]).fetchone()["value"])
+
+
+def keep_secret(store: Store, key: str, value: str) -> str:
+    """The same for a secret of the installation, which is sealed; `key` is one of bot.store.sealing.NOTES."""
+    if key not in NOTES:
+        raise ValueError(key)
+    row = store.row("SELECT unseal(value) AS value FROM notes WHERE key = ?", [key])
+    if row is None:
+        with store.write() as db:
+            db.conn.execute("INSERT OR IGNORE INTO notes (key, value) VALUES (?, seal(?))", [key, value])
+            row = db.conn.execute("SELECT unseal(value) AS value FROM notes WHERE key = ?", [key]).fetchone()
+    return str(row["value"])
