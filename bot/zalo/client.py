@@ -6,11 +6,11 @@ client.send_consultation(person_id, reply).outcome
 
 from __future__ import annotations
 
-from bot.zalo.articles import Articles
+from bot.zalo.articles import ZaloArticleCalls
 from bot.zalo.messages import Messages
-from bot.zalo.people import People
-from bot.zalo.uploads import Uploads
+from bot.zalo.people import PeopleCalls
+from bot.zalo.uploads import UploadCalls
 
 
-class ZaloClient(Messages, Uploads, People, Articles):
+class ZaloClient(Messages, UploadCalls, PeopleCalls, ZaloArticleCalls):
     """All calls share one session, one token and one way of judging answers (bot/zalo/calls.py)."""

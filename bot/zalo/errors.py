@@ -1,6 +1,7 @@
-"""What a code in Zalo's answers means: one closed list of outcomes, and when a call may be repeated.
+"""The meaning of Zalo's error codes: a closed list of outcomes, and when a call may be repeated.
 
-The table is the dossier's (errors.json), as data. A code that is not in it is `unknown`: never repeated by program.
+The meaning of each code: docs/zalo/errors.md, which a test keeps equal to this table. A code that is not
+in it is `unknown`: never repeated by program.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Retry(StrEnum):
 
 
 class Host(StrEnum):
-    """Which of Zalo's servers answered: the same number can mean different things."""
+    """The server that answered: one code can mean different things on different servers."""
 
     OPENAPI = "openapi"
     BUSINESS = "business"
@@ -54,29 +55,29 @@ class Host(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one code means; `known` is False when the table does not hold it."""
+class CodeMeaning:
+    """The meaning of one code; `is_known` is False for a code that ERRORS does not list."""
 
     outcome: Outcome
     code: str
     name: str
     retry: Retry
-    known: bool
+    is_known: bool
 
 
-def classify(code: object, host: Host | str) -> Verdict:
-    """What `code` (number or text, as Zalo sent it) means when `host` says it."""
+def classify(code: object, host: Host | str) -> CodeMeaning:
+    """The meaning of `code` (number or text) in an answer of `host`."""
     text = str(code).strip()
     if text == "-100" and host == Host.BUSINESS:  # there it is an unspecified failure, not an expired attachment
-        return Verdict(Outcome.UNKNOWN, text, "zns_unknown", Retry.IF_UNSEEN, True)
+        return CodeMeaning(Outcome.UNKNOWN, text, "zns_unknown", Retry.IF_UNSEEN, True)
     row = ERRORS.get(text)
     if row is None or (text in _OAUTH_ONLY and host != Host.OAUTH):
-        return Verdict(Outcome.UNKNOWN, text, "unlisted", Retry.NO, False)
+        return CodeMeaning(Outcome.UNKNOWN, text, "unlisted", Retry.NO, False)
     name, outcome, retry = row
-    return Verdict(outcome, text, name, retry, True)
+    return CodeMeaning(outcome, text, name, retry, True)
 
 
-_OAUTH_ONLY = frozenset({"-14002", "-14003", "-14014"})
+_OAUTH_ONLY = frozenset({"-14002", "-14003", "-14014", "-14020"})
 
 ERRORS: dict[str, tuple[str, Outcome, Retry]] = {
     "0": ("success", Outcome.SENT, Retry.NO),
@@ -191,4 +192,5 @@ ERRORS: dict[str, tuple[str, Outcome, Retry]] = {
     "-14002": ("oauth_app_inactive", Outcome.OA_PROBLEM, Retry.NO),
     "-14003": ("oauth_redirect_mismatch", Outcome.OA_PROBLEM, Retry.NO),
     "-14014": ("refresh_token_invalid", Outcome.OA_PROBLEM, Retry.NO),
+    "-14020": ("refresh_token_expired", Outcome.OA_PROBLEM, Retry.NO),
 }

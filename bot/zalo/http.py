@@ -1,6 +1,6 @@
-"""One HTTP session towards Zalo: pooled, with timeouts, small answers only, no redirects, TLS verified.
+"""The HTTP session for calls to Zalo: pooled, with timeouts, a limited answer size, no redirects, TLS verified.
 
-Nothing of the library gets out of here: a call ends as an Answer, whatever happened. No token or body is logged.
+Every call returns an Answer; exceptions of requests are converted. No token or body is logged.
 """
 
 from __future__ import annotations
@@ -9,23 +9,30 @@ import hashlib
 import hmac
 import ipaddress
 import json
-import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.adapters import BaseAdapter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from bot.lib.characters import writable_values
+from bot.zalo.deadline import TimedAdapter, limit_duration
+from bot.zalo.fields import JsonObject
+from bot.zalo.headers import ACCESS_TOKEN_HEADER, APP_SECRET_PROOF_HEADER
 
 MAX_ANSWER_BYTES = 1024 * 1024
 
+UPLOAD_S = 120.0
+"""Deadline in seconds of a call that uploads a file of up to 5 MB."""
+
 
 class Trouble(StrEnum):
-    """Why there is no JSON: nothing left this machine, or the call was cut off and may have been carried out."""
+    """Why there is no JSON: nothing was sent, or the call was cut off and may have been carried out."""
 
     NOT_SENT = "not_sent"
     UNCLEAR = "unclear"
@@ -33,11 +40,29 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: a JSON object, or the trouble. `status` is None when there was no HTTP answer."""
+    """The answer: a JSON object, or `trouble`. `status` is None without an HTTP answer."""
 
     status: int | None
-    data: dict[str, Any] | None = None
+    data: JsonObject | None = None
     trouble: Trouble | None = None
+
+
+FilePart = tuple[str, bytes, str]
+"""Name, content and media type of an uploaded file."""
+
+
+class CallContent(TypedDict, total=False):
+    """What a call to the OA's API sends, in the terms of requests."""
+
+    json: JsonObject
+    params: Mapping[str, str | int]
+    files: Mapping[str, FilePart]
+
+
+class RequestContent(CallContent, total=False):
+    """What any call sends; `data` is a form."""
+
+    data: Mapping[str, str]
 
 
 class Http:
@@ -52,16 +77,14 @@ class Http:
         proof_secret: str | None = None,
         mount: BaseAdapter | None = None,
     ) -> None:
-        """`proof_secret` is the app secret, for apps that demand `appsecret_proof` (error -242)."""
+        """`proof_secret` is the app secret, for apps that demand `appsecret_proof` (error -242).
+
+        Both timeouts together are the deadline of a call as a whole (UPLOAD_S when it carries a file).
+        """
         self.timeout_s = (connect_timeout_s, read_timeout_s)
         self._proof_secret = proof_secret
-        self._session = requests.Session()
-        self._session.trust_env = False  # no .netrc, proxy or certificate file slips in from the environment
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
-        adapter = mount or HTTPAdapter(pool_connections=4, pool_maxsize=pool_size, max_retries=0)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        adapter = mount or TimedAdapter(pool_connections=4, pool_maxsize=pool_size, max_retries=0)
+        self._session = _open_session(adapter)
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -74,35 +97,60 @@ class Http:
         *,
         access_token: str | None = None,
         headers: Mapping[str, str] | None = None,
-        **content: Any,
+        **content: Unpack[RequestContent],
     ) -> Answer:
-        """Make one call, once. `content` is requests' own: params, json, data, files. ValueError for an unsafe URL."""
+        """Make one call, once. ValueError for an unsafe URL."""
         demand_https(url)
-        content["headers"] = {**(headers or {}), **self._token_headers(access_token)}
         try:
-            with self._session.request(method, url, timeout=self.timeout_s, **_CAREFUL, **content) as response:
-                return _read(response)
+            return self._send_request(method, url, {**(headers or {}), **self._token_headers(access_token)}, content)
         except (requests.RequestException, HTTPError, OSError, ValueError) as problem:
-            nothing_left = any(isinstance(cause, _BEFORE_ANY_BYTE) for cause in _causes(problem))
+            nothing_left = any(isinstance(cause, _BEFORE_ANY_BYTE) for cause in _iterate_causes(problem))
             return Answer(None, trouble=Trouble.NOT_SENT if nothing_left else Trouble.UNCLEAR)
+
+    def _send_request(self, method: str, url: str, headers: Mapping[str, str], content: RequestContent) -> Answer:
+        longest_s = UPLOAD_S if content.get("files") else sum(self.timeout_s)
+        with (
+            limit_duration(longest_s),
+            self._session.request(
+                method,
+                url,
+                headers=headers,
+                timeout=self.timeout_s,
+                allow_redirects=False,
+                stream=True,
+                verify=True,
+                **content,
+            ) as response,
+        ):
+            return _read_answer(response)
 
     def _token_headers(self, access_token: str | None) -> dict[str, str]:
         if access_token is None:
             return {}
-        headers = {"access_token": access_token}
+        token_headers = {ACCESS_TOKEN_HEADER: access_token}
         if self._proof_secret:
             proof = hmac.new(self._proof_secret.encode(), access_token.encode(), hashlib.sha256)
-            headers["appsecret_proof"] = proof.hexdigest()
-        return headers
+            token_headers[APP_SECRET_PROOF_HEADER] = proof.hexdigest()
+        return token_headers
 
 
-_CAREFUL: dict[str, Any] = {"allow_redirects": False, "stream": True, "verify": True}
-_BEFORE_ANY_BYTE = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
-"""Refused, name not found, no connection in time, a certificate that is not Zalo's: no byte of the call was sent."""
+def _open_session(adapter: BaseAdapter) -> requests.Session:
+    """A session without cookies and without settings of the environment, on `adapter`."""
+    session = requests.Session()
+    session.trust_env = False  # no .netrc, proxy or certificate file of the environment is used
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+_BEFORE_ANY_BYTE = (NewConnectionError, ConnectTimeoutError)
+"""Connection refused, name not found, connect timeout, TLS failed (bot.zalo.deadline): no byte of the call was sent."""
 
 
 def demand_https(url: str) -> None:
-    """Raise ValueError unless `url` is https, or http to this very machine (simulator, tests)."""
+    """Raise ValueError unless `url` is https, or http to this machine (simulator, tests)."""
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
         raise ValueError(f"{parts.scheme}://{parts.hostname}: Zalo is called over https only")
@@ -117,7 +165,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _read(response: requests.Response) -> Answer:
+def _read_answer(response: requests.Response) -> Answer:
     body = bytearray()
     for chunk in response.iter_content(16 * 1024):
         body += chunk
@@ -129,19 +177,19 @@ def _read(response: requests.Response) -> Answer:
         data = None
     if not isinstance(data, dict):
         return Answer(response.status_code, trouble=Trouble.UNCLEAR)
-    return Answer(response.status_code, data)
+    return Answer(response.status_code, writable_values(data))
 
 
-def _causes(problem: BaseException) -> Iterator[BaseException]:
-    """The exception and all it was made of: requests and urllib3 keep the cause in args or reason.
+def _iterate_causes(problem: BaseException) -> Iterator[BaseException]:
+    """Yields the exception and its causes, which requests and urllib3 keep in `args` or `reason`.
 
-    Not `__context__`: that may be an older failure which the caller is just handling.
+    `__context__` is not used: it may be an older exception that the caller is handling.
     """
-    waiting: list[object] = [problem]
-    seen: set[int] = set()
-    while waiting:
-        cause = waiting.pop()
-        if isinstance(cause, BaseException) and id(cause) not in seen:
-            seen.add(id(cause))
+    candidates: list[object] = [problem]
+    visited: set[int] = set()
+    while candidates:
+        cause = candidates.pop()
+        if isinstance(cause, BaseException) and id(cause) not in visited:
+            visited.add(id(cause))
             yield cause
-            waiting += [*cause.args, getattr(cause, "reason", None)]
+            candidates += [*cause.args, getattr(cause, "reason", None)]

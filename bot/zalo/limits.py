@@ -1,52 +1,49 @@
-"""Zalo's limits as named constants, the consultation window and the night rule. Source: the dossier, platform.md."""
+"""Zalo's limits as named constants, the consultation window and the night rule. Source: docs/zalo/platform.md."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
 from enum import StrEnum
 
-# Consultation messages (section 4)
+# Consultation messages (docs/zalo/platform.md 4)
 TEXT = 2000
 BUTTONS = 5
 CARDS = 5
 BUTTON_TITLE = 100
-"""Not stated in the dossier: our own ceiling, well below anything seen refused."""
+"""No source states it (docs/zalo/platform.md 4): our own ceiling, well below anything seen refused."""
 BUTTON_PAYLOAD = 1000
-"""Not stated in the dossier either."""
+"""No source states it either."""
 CARD_TITLE = 100
 CARD_SUBTITLE = 500
 
-# Template messages (section 6)
+# Template messages (docs/zalo/platform.md 6)
 TRACKING_ID = 48
 
-# Uploads (section 7), in bytes; how long an upload's id is safe to use (Zalo forgets it after 7 days)
+# Uploads (docs/zalo/platform.md 7), in bytes
 IMAGE_BYTES = 1_000_000
 GIF_BYTES = 5_000_000
 FILE_BYTES = 5_000_000
-UPLOAD_FRESH_DAYS = 6
 
-# Lists of people and conversations (sections 8 and 10)
+# Lists of people and conversations (docs/zalo/platform.md 8 and 10)
 PEOPLE_PAGE = 50
 PEOPLE_OFFSET = 10_000
-"""Reported as the farthest a list can be paged; beyond it the list is narrowed by the period of the last interaction."""
+"""The highest reported offset of a list; longer lists are read by periods of the last interaction."""
 CHATS_PAGE = 10
 
-# Articles (section 11)
+# Articles (docs/zalo/platform.md 11)
 ARTICLE_TITLE = 150
 ARTICLE_AUTHOR = 50
 ARTICLE_DESCRIPTION = 300
 ARTICLE_TEXT = 10_000
 ARTICLES_PAGE = 10
 ARTICLES_SEARCHED_PAGES = 3
-"""Of the newest ones are looked through for an article whose answer was cut off."""
+"""Pages of the newest articles that are searched for an article whose creation was cut off."""
 ARTICLE_VERIFY_WAITS_S = (2, 5, 10, 30, 60)
 """Waits before each look at a new article; the last one repeats."""
 ARTICLE_VERIFY_GIVE_UP_S = 15 * 60
 
-# Rates we keep to, and the growing pauses of the whole queue after "too fast" (section 13)
-SENDS_PER_SECOND = 5
+# Rates we keep to, and the growing pauses of the whole queue after "too fast" (docs/zalo/platform.md 13)
 READS_PER_SECOND = 2
-UPLOADS_PER_SECOND = 1
 RATE_PAUSES_S = (60, 120, 240, 480, 900)
 
 MINUTE_MS = 60_000
@@ -63,7 +60,7 @@ NIGHT_ENDS = time(6, 5)
 
 
 class Window(StrEnum):
-    """What a consultation message to a person costs now: nothing, money, or it is refused."""
+    """Whether a consultation message to a person is free, paid or refused now."""
 
     FREE = "free"
     PAID = "paid"
@@ -73,7 +70,7 @@ class Window(StrEnum):
 def window(now_ms: int, last_message_ms: int | None, last_interaction_ms: int | None) -> Window:
     """The consultation window of a person, from the times (ms since 1970) of the last message and the last interaction.
 
-    Free is only sure after a message; any interaction keeps the paid window open (platform.md section 3).
+    Free is only sure after a message; any interaction keeps the paid window open (docs/zalo/platform.md 3).
     """
     if last_message_ms is not None and now_ms - last_message_ms <= FREE_WINDOW_MS - WINDOW_MARGIN_MS:
         return Window.FREE
@@ -90,7 +87,7 @@ def is_night(moment: datetime) -> bool:
 
 
 def night_end(moment: datetime) -> datetime:
-    """When sending may begin again if `moment` is at night; `moment` itself by day. In Vietnam's time."""
+    """The end of the night if `moment` is at night, else `moment`; in Vietnam's time."""
     local = _in_vietnam(moment)
     if not is_night(local):
         return local
@@ -99,7 +96,7 @@ def night_end(moment: datetime) -> datetime:
 
 
 def since_night(moment: datetime) -> timedelta:
-    """How long the night of this (aware) day has been over; below zero while it is not."""
+    """Time since the end of the night of this (aware) day; negative before it."""
     local = _in_vietnam(moment)
     return local - datetime.combine(local.date(), NIGHT_ENDS, VIETNAM)
 

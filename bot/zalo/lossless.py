@@ -1,38 +1,48 @@
-"""Reading Zalo's JSON without losing a digit: ids above 2^53 may come as numbers, so every number stays text."""
+"""Reads Zalo's JSON with every number as text: ids above 2^53 may be sent as numbers and would lose digits."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+
+from bot.lib.characters import writable, writable_values
+from bot.zalo.fields import JsonObject
 
 
 class NotAnObject(ValueError):
     """The body is not one complete JSON object."""
 
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Some proxies put it before a body; it is no part of the JSON (RFC 8259 8.1)."""
+
 _decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
-def read_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in `body`, its numbers as the text that was written. Raises NotAnObject for anything else."""
+def read_object(body: bytes) -> JsonObject:
+    """The JSON object in `body` with its numbers as text; a byte order mark before it is skipped.
+
+    Raises NotAnObject for anything else.
+    Characters that files and databases cannot store are removed (bot.lib.characters).
+    """
     try:
-        text = body.decode("utf-8")
+        text = body.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
         data = _decoder.decode(text)
     except (ValueError, RecursionError) as problem:  # RecursionError: a few thousand nested brackets
         raise NotAnObject("not a JSON object") from problem
     if not isinstance(data, dict):
         raise NotAnObject("not a JSON object")
-    if "\\ud" in text or "\\uD" in text:
-        return {_mended(key): _mended(value) for key, value in data.items()}
-    return data
+    cleaned: JsonObject = writable_values(data, _repair_surrogates)
+    return cleaned
 
 
-def _mended(value: Any) -> Any:
-    """The value without half surrogate pairs, which no database or network would take."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_mended(item) for item in value]
-    if isinstance(value, dict):
-        return {_mended(key): _mended(item) for key, item in value.items()}
-    return value
+def try_object(body: bytes) -> JsonObject | None:
+    """The same, or None for anything else."""
+    try:
+        return read_object(body)
+    except NotAnObject:
+        return None
+
+
+def _repair_surrogates(text: str) -> str:
+    """`text` with surrogate pairs joined to characters and single surrogates replaced by U+FFFD."""
+    return writable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

@@ -1,4 +1,7 @@
-"""Signing in to the OA (OAuth v4 with PKCE) and trading a refresh token for a new pair. Dossier section 10."""
+"""Signing in to the OA (OAuth v4 with PKCE) and exchanging a refresh token for a new pair.
+
+Source: docs/zalo/webhook-and-oauth.md 10.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,18 @@ import logging
 import secrets
 import string
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
+from bot.zalo.errors import Host, Outcome, classify
+from bot.zalo.fields import JsonObject
+from bot.zalo.headers import APP_SECRET_HEADER
 from bot.zalo.http import Answer, Http, demand_https
 
 log = logging.getLogger(__name__)
 
 INVALID_REFRESH_TOKEN = "-14014"
 ASSUMED_LIFE_S = 3600
-"""When Zalo does not say how long the access token lives."""
+"""Life of an access token when the answer does not say it."""
 _LONGEST_LIFE_S = 100 * 24 * 3600
 _ALPHABET = string.ascii_letters + string.digits  # "-" and "_" are left out to be safe
 _VERIFIER_LENGTH = 43
@@ -25,7 +30,7 @@ _VERIFIER_LENGTH = 43
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Pkce:
-    """The pair: the verifier stays here, the challenge goes into the link."""
+    """A PKCE pair: the verifier is kept secret, the challenge is sent in the link."""
 
     verifier: str
     challenge: str
@@ -33,7 +38,7 @@ class Pkce:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TokenPair:
-    """What Zalo hands out; `repr` is off so that no log line can hold it."""
+    """A pair of tokens; `repr` is off so that no log line can contain it."""
 
     access_token: str
     refresh_token: str
@@ -41,16 +46,25 @@ class TokenPair:
 
 
 class OAuthRefused(Exception):
-    """Zalo said no; the stored pair must not be touched. `code` is "" when only a name came."""
+    """Zalo refused; the stored pair must not be changed. `code` is "" when the answer has only a name.
 
-    def __init__(self, code: str, name: str) -> None:
+    `is_temporary`: the refusal is not about the token; the same call may succeed later.
+    """
+
+    def __init__(self, code: str, name: str, *, is_temporary: bool = False) -> None:
         super().__init__(f"refused with {code or 'no code'}: {name}")
         self.code = code
         self.name = name
+        self.is_temporary = is_temporary
 
 
 class OAuthUnclear(Exception):
-    """No clear answer came: Zalo may or may not have made a new pair."""
+    """There was no clear answer: Zalo may have issued a new pair."""
+
+
+def new_verifier() -> str:
+    """A fresh PKCE verifier of the length Zalo asks for."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_VERIFIER_LENGTH))
 
 
 def challenge_of(verifier: str) -> str:
@@ -81,13 +95,17 @@ class OAuth:
 
     @property
     def longest_call_s(self) -> float:
-        """The longest that one call should take, in seconds; a lease must outlast it."""
+        """Seconds one call may take at most; a lease must last longer."""
         return sum(self._http.timeout_s)
 
     def new_pkce(self) -> Pkce:
         """A fresh pair, or the fixed one."""
-        verifier = self._fixed_verifier or "".join(secrets.choice(_ALPHABET) for _ in range(_VERIFIER_LENGTH))
+        verifier = self._fixed_verifier or new_verifier()
         return Pkce(verifier, challenge_of(verifier))
+
+    def fixed_challenge(self) -> str | None:
+        """What the console must hold as Code Challenge; None when every sign-in brings one of its own."""
+        return challenge_of(self._fixed_verifier) if self._fixed_verifier else None
 
     def permission_url(self, state: str, challenge: str) -> str:
         """The page where an admin of the OA allows the app. `state` is single use and bound to the official's login."""
@@ -101,38 +119,46 @@ class OAuth:
 
     def exchange(self, code: str, verifier: str) -> TokenPair:
         """The pair for an authorization code (10 minutes, one use). Raises OAuthRefused or OAuthUnclear."""
-        return self._ask(code=code, grant_type="authorization_code", code_verifier=verifier)
+        return self._request_pair(code=code, grant_type="authorization_code", code_verifier=verifier)
 
     def refresh(self, refresh_token: str) -> TokenPair:
         """A new pair; the old refresh token is dead at once. Raises OAuthRefused or OAuthUnclear."""
-        return self._ask(refresh_token=refresh_token, grant_type="refresh_token")
+        return self._request_pair(refresh_token=refresh_token, grant_type="refresh_token")
 
-    def _ask(self, **form: str) -> TokenPair:
+    def _request_pair(self, **form: str) -> TokenPair:
         answer = self._http.call(
             "POST",
             self._base + "access_token",
-            headers={"secret_key": self._app_secret},
+            headers={APP_SECRET_HEADER: self._app_secret},
             data={**form, "app_id": self._app_id},
         )
-        return self._judge(answer, (*form.values(), self._app_secret))
+        return self._read_pair(answer, (*form.values(), self._app_secret))
 
-    def _judge(self, answer: Answer, private: tuple[str, ...]) -> TokenPair:
-        """Success needs both tokens, no error_name and no error but 0, whatever the HTTP status says."""
+    def _read_pair(self, answer: Answer, private: tuple[str, ...]) -> TokenPair:
+        """The pair of an answer. Success needs both tokens, no error_name and no error but 0; any HTTP status."""
         data = answer.data
         if data is None:
             raise OAuthUnclear(str(answer.trouble))
-        code, name = _said(data, "error", private), _said(data, "error_name", private)
+        code, name = _error_field(data, "error", private), _error_field(data, "error_name", private)
         if code not in ("", "0") or name:
-            log.warning("oauth refused: code=%s name=%s reason=%s", code, name, _said(data, "error_reason", private))
-            raise OAuthRefused(code, name)
+            log.warning(
+                "oauth refused: code=%s name=%s reason=%s", code, name, _error_field(data, "error_reason", private)
+            )
+            if (answer.status or 0) >= 500:
+                raise OAuthUnclear(f"HTTP {answer.status}")
+            raise OAuthRefused(code, name, is_temporary=answer.status == 429 or _is_temporary(code))
         access, refresh = data.get("access_token"), data.get("refresh_token")
         if not (isinstance(access, str) and access and isinstance(refresh, str) and refresh):
             raise OAuthUnclear("no pair in the answer")
         return TokenPair(access, refresh, _life_s(data.get("expires_in")))
 
 
-def _said(data: dict[str, Any], field: str, private: tuple[str, ...]) -> str:
-    """A field of an error, short, and without anything we sent in confidence."""
+def _is_temporary(code: str) -> bool:
+    return classify(code, Host.OAUTH).outcome in (Outcome.RATE_LIMITED, Outcome.RETRY_LATER)
+
+
+def _error_field(data: JsonObject, field: str, private: tuple[str, ...]) -> str:
+    """A field of an error, shortened, with secrets and tokens removed."""
     value = data.get(field)
     text = "" if value is None else str(value)
     for secret in (*private, str(data.get("access_token") or ""), str(data.get("refresh_token") or "")):
@@ -142,7 +168,7 @@ def _said(data: dict[str, Any], field: str, private: tuple[str, ...]) -> str:
 
 
 def _life_s(value: object) -> int:
-    """`expires_in`, usually the text "90000"; one hour when it lacks or is odd."""
+    """`expires_in` in seconds, usually the text "90000"; one hour when it is missing or implausible."""
     text = str(value)
     seconds = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     return seconds if 0 < seconds <= _LONGEST_LIFE_S else ASSUMED_LIFE_S

@@ -1,8 +1,8 @@
-"""Is this really Zalo? The header `X-ZEvent-Signature: mac=<hex>` over the body's bytes exactly as they came.
+"""Checks the header `X-ZEvent-Signature: mac=<hex>` of an event over the body's bytes as received.
 
     mac = sha256hex(app_id + raw body + timestamp + OA secret)        plain SHA-256, not HMAC
 
-Source: the dossier, webhook_and_oauth.md section 2, with its worked examples in tests/zalo/test_signature.py.
+Source: docs/zalo/webhook-and-oauth.md 2; worked examples in tests/zalo/test_signature.py.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from bot.zalo.lossless import NotAnObject, read_object
+from bot.zalo.lossless import BYTE_ORDER_MARK
 
 _MAC = re.compile(r"\s*(?:mac\s*=\s*)?[\"']?([0-9a-f]{64})[\"']?\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,20}", re.ASCII)
 
 
-class Reason(StrEnum):
-    """Why a request was believed or not; safe to log and to count."""
+class SignatureReason(StrEnum):
+    """The result of a check; holds no secret, so it may be logged and counted."""
 
     GENUINE = "genuine"
     NO_SIGNATURE = "no_signature"
@@ -31,16 +32,16 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """The result: `form` names what was signed ("app_id+header" ...), `timestamp` is the signed time in ms as sent."""
+class SignatureCheck:
+    """The result of a check: `form` names the signed parts ("app_id+header" …), `timestamp` the signed time in ms."""
 
     genuine: bool
-    reason: Reason
+    reason: SignatureReason
     form: str | None = None
     timestamp: int | None = None
 
 
-def verify(
+def verify_signature(
     body: bytes,
     header: str | None,
     header_timestamp: str | None,
@@ -49,46 +50,55 @@ def verify(
     oa_secrets: Sequence[str],
     oa_id: str | None = None,
     oa_id_first: bool = False,
-) -> Check:
+    data: Mapping[str, Any] | None,
+) -> SignatureCheck:
     """Whether Zalo signed these bytes with one of `oa_secrets` (several while one is being changed).
 
+    `data` is the JSON object in `body` (bot.zalo.lossless), None when there is none.
     `header_timestamp` counts only when it is digits; the body's own timestamp is tried as well. `oa_id_first` also
-    accepts the form that some public code uses, with the OA's id in place of the app's. Every candidate is computed and
-    compared in constant time. A body that names another app is refused even when signed.
+    accepts signatures with the OA's id in place of the app's (docs/zalo/webhook-and-oauth.md 2). Digests are compared
+    in constant time. A body that names another app is refused even when signed.
     """
     mac = _MAC.fullmatch(header or "")
     if mac is None:
-        return Check(False, Reason.NO_SIGNATURE)
-    body_app, body_timestamp = _app_and_timestamp(body)
-    times = list(_timestamps(header_timestamp, body_timestamp))
+        return SignatureCheck(False, SignatureReason.NO_SIGNATURE)
+    body_app, body_timestamp = _app_and_timestamp(data)
+    times = list(_candidate_timestamps(header_timestamp, body_timestamp))
     if not times:
-        return Check(False, Reason.NO_TIMESTAMP)
-    firsts = [("app_id", app_id)]
-    if oa_id_first and oa_id:
-        firsts.append(("oa_id", oa_id))
-    found = _match(body, mac[1].lower(), firsts, times, oa_secrets)
-    if found.genuine and body_app not in (None, app_id):
-        return Check(False, Reason.OTHER_APP)
-    return found
+        return SignatureCheck(False, SignatureReason.NO_TIMESTAMP)
+    firsts = [("app_id", app_id), *([("oa_id", oa_id)] if oa_id_first and oa_id else [])]
+    check = _match_any_body(body, mac[1].lower(), firsts, times, oa_secrets)
+    if check.genuine and body_app not in (None, app_id):
+        return SignatureCheck(False, SignatureReason.OTHER_APP)
+    return check
 
 
-def _match(
+def _match_any_body(
     body: bytes, mac: str, firsts: list[tuple[str, str]], times: list[tuple[str, str]], secrets: Sequence[str]
-) -> Check:
-    found = Check(False, Reason.MISMATCH)
+) -> SignatureCheck:
+    """The check of the body, with and without a byte order mark, which a proxy may have added after signing."""
+    bodies = [body, body.removeprefix(BYTE_ORDER_MARK)] if body.startswith(BYTE_ORDER_MARK) else [body]
+    checks = [_match_signature(signed, mac, firsts, times, secrets) for signed in bodies]
+    return next((check for check in checks if check.genuine), checks[0])
+
+
+def _match_signature(
+    body: bytes, mac: str, firsts: list[tuple[str, str]], times: list[tuple[str, str]], secrets: Sequence[str]
+) -> SignatureCheck:
+    check = SignatureCheck(False, SignatureReason.MISMATCH)
     for first_name, first in firsts:
         start = hashlib.sha256(first.encode() + body)
         for time_name, timestamp in times:
             for secret in filter(None, secrets):  # an empty secret would let anyone sign
                 digest = start.copy()
                 digest.update((timestamp + secret).encode())
-                if hmac.compare_digest(digest.hexdigest(), mac) and not found.genuine:
-                    found = Check(True, Reason.GENUINE, f"{first_name}+{time_name}", int(timestamp))
-    return found
+                if hmac.compare_digest(digest.hexdigest(), mac) and not check.genuine:
+                    check = SignatureCheck(True, SignatureReason.GENUINE, f"{first_name}+{time_name}", int(timestamp))
+    return check
 
 
-def _timestamps(header: str | None, body: str | None) -> Iterator[tuple[str, str]]:
-    """The candidates, header first. Only digits: the parts are joined without separators, so nothing else may pass."""
+def _candidate_timestamps(header: str | None, body: str | None) -> Iterator[tuple[str, str]]:
+    """Yields (source, timestamp), the header first. Only digits: the signed parts are joined without separators."""
     trimmed = (header or "").strip(" \t")
     if _DIGITS.fullmatch(trimmed):
         yield "header", trimmed
@@ -96,10 +106,8 @@ def _timestamps(header: str | None, body: str | None) -> Iterator[tuple[str, str
         yield "body", body
 
 
-def _app_and_timestamp(body: bytes) -> tuple[str | None, str | None]:
-    try:
-        data = read_object(body)
-    except NotAnObject:
+def _app_and_timestamp(data: Mapping[str, Any] | None) -> tuple[str | None, str | None]:
+    if data is None:
         return None, None
     app, timestamp = data.get("app_id"), data.get("timestamp")
     return app if isinstance(app, str) else None, timestamp if isinstance(timestamp, str) else None

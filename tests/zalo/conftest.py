@@ -1,4 +1,4 @@
-"""A small server on loopback that answers what a test tells it, and remembers what it was asked."""
+"""A small server on loopback that answers what a test tells it, and records the requests."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ import pytest
 
 from bot.zalo.client import ZaloClient
 from bot.zalo.http import Http
+from bot.zalo.oauth import OAuth
+from bot.zalo.tokens import TokenKeeper
+from tests.zalo.token_fakes import FakeClock, FileStore, keep
 
 CUT = object()
 SILENT = object()
 
 
 @dataclass
-class Asked:
+class ReceivedRequest:
     method: str
     path: str
     query: dict[str, str]
@@ -35,9 +38,9 @@ class Asked:
 
 
 @dataclass
-class Server:
+class FakeZaloServer:
     url: str = ""
-    asked: list[Asked] = field(default_factory=list)
+    received: list[ReceivedRequest] = field(default_factory=list)
     answers: list = field(default_factory=list)
     quiet: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -46,23 +49,23 @@ class Server:
         """Each answer: a dict, (status, dict or bytes), (status, body, headers), CUT, SILENT, or a function."""
         self.answers.extend(answers)
 
-    def next(self, asked: Asked):
+    def next(self, request: ReceivedRequest):
         with self.lock:
-            self.asked.append(asked)
+            self.received.append(request)
             answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        return answer(asked) if callable(answer) else answer
+        return answer(request) if callable(answer) else answer
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _FakeZaloHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def _answer(self):
-        server: Server = self.server.script
+        server: FakeZaloServer = self.server.script
         parts = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = server.next(Asked(self.command, parts.path, query, headers, body))
+        answer = server.next(ReceivedRequest(self.command, parts.path, query, headers, body))
         if answer is CUT or answer is SILENT:
             if answer is SILENT:
                 server.quiet.wait(30)
@@ -83,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-class _Quiet(ThreadingHTTPServer):
+class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request, client_address):
@@ -92,8 +95,8 @@ class _Quiet(ThreadingHTTPServer):
 
 @pytest.fixture
 def server():
-    script = Server()
-    running = _Quiet(("127.0.0.1", 0), _Handler)
+    script = FakeZaloServer()
+    running = _QuietServer(("127.0.0.1", 0), _FakeZaloHandler)
     running.script = script
     script.url = f"http://127.0.0.1:{running.server_port}"
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
@@ -113,11 +116,13 @@ def http():
 
 
 @dataclass
-class Tokens:
+class FakeTokens:
     """Hands out the tokens in turn; the last one stays."""
 
     tokens: list = field(default_factory=lambda: ["first-access-token"])
     renewed: list = field(default_factory=list)
+    rejected: list = field(default_factory=list)
+    confirmed: list = field(default_factory=list)
 
     def access_token(self):
         return self.tokens[0] if self.tokens else None
@@ -129,18 +134,51 @@ class Tokens:
         self.tokens.pop(0)
         return self.tokens[0]
 
+    def reject(self, fresh):
+        self.rejected.append(fresh)
+
+    def confirm(self, token):
+        self.confirmed.append(token)
+
 
 @pytest.fixture
 def tokens():
-    return Tokens()
+    return FakeTokens()
 
 
-def soon(http, said):
+def soon(http, answer):
     """Make the session impatient when the answer will never come."""
-    if said is SILENT:
+    if answer is SILENT:
         http.timeout_s = (5, 0.2)
 
 
 @pytest.fixture
 def client(server, http, tokens):
     return ZaloClient(http, tokens, openapi_url=server.url, business_url=server.url)
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def store(tmp_path):
+    return FileStore(tmp_path / "tokens.db")
+
+
+@pytest.fixture
+def make_keeper(store, server, clock):
+    def make():
+        oauth = OAuth(
+            Http(connect_timeout_s=5, read_timeout_s=20), server.url, "1", "app-secret-key", "https://a.vn/cb"
+        )
+        return TokenKeeper(store, oauth, now_ms=clock)
+
+    return make
+
+
+@pytest.fixture
+def keeper(make_keeper, store, clock):
+    keep(store, clock)
+    return make_keeper()

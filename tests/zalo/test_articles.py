@@ -15,19 +15,19 @@ def page(first: int, count: int, **changes: Any) -> dict[str, Any]:
 def test_it_looks_through_the_newest_thirty(client, server) -> None:
     server.say(page(0, 10), page(10, 10), page(20, 10))
     assert client.listed_article("A99") is None
-    assert [asked.query["offset"] for asked in server.asked] == ["0", "10", "20"]
+    assert [request.query["offset"] for request in server.received] == ["0", "10", "20"]
 
 
 def test_it_looks_no_further_than_needed(client, server) -> None:
     server.say(page(0, 10, link_view="https://z.vn/a"), page(10, 4))
     assert client.listed_article("A3").link == "https://z.vn/a"
-    assert len(server.asked) == 1
+    assert len(server.received) == 1
 
 
 def test_it_stops_where_the_list_ends(client, server) -> None:
     server.say(page(0, 3))
     assert client.articles_titled("Bài 99") == []
-    assert len(server.asked) == 1
+    assert len(server.received) == 1
 
 
 @pytest.mark.parametrize("title", ["Họp dân", "Ho\u0323p  dân "])

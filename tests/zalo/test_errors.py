@@ -8,7 +8,7 @@ from bot.zalo.errors import ERRORS, Outcome, Retry, classify
 
 
 @pytest.mark.parametrize(
-    ("code", "host", "outcome", "retry", "known"),
+    ("code", "host", "outcome", "retry", "is_known"),
     [
         (0, "openapi", Outcome.SENT, Retry.NO, True),
         ("0", "business", Outcome.SENT, Retry.NO, True),
@@ -37,9 +37,9 @@ from bot.zalo.errors import ERRORS, Outcome, Retry, classify
         ([], "openapi", Outcome.UNKNOWN, Retry.NO, False),
     ],
 )
-def test_a_code_has_one_meaning_per_host(code, host, outcome, retry, known):
+def test_a_code_has_one_meaning_per_host(code, host, outcome, retry, is_known):
     verdict = classify(code, host)
-    assert (verdict.outcome, verdict.retry, verdict.known) == (outcome, retry, known)
+    assert (verdict.outcome, verdict.retry, verdict.is_known) == (outcome, retry, is_known)
     assert verdict.code == str(code).strip()
 
 

@@ -7,6 +7,9 @@ import hmac
 import io
 import json
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 import requests
@@ -20,22 +23,22 @@ def test_it_sends_the_token_in_its_own_header(server, http):
     server.say({"error": 0})
     answer = http.call("GET", server.url + "/x", access_token="secret-token", params={"data": '{"a":"ệ"}'})
     assert (answer.status, answer.data, answer.trouble) == (200, {"error": 0}, None)
-    asked = server.asked[0]
-    assert asked.headers["access_token"] == "secret-token"
-    assert asked.query == {"data": '{"a":"ệ"}'}
-    assert "authorization" not in asked.headers
-    assert "appsecret_proof" not in asked.headers
+    request = server.received[0]
+    assert request.headers["access_token"] == "secret-token"
+    assert request.query == {"data": '{"a":"ệ"}'}
+    assert "authorization" not in request.headers
+    assert "appsecret_proof" not in request.headers
 
 
 def test_it_proves_the_app_secret_when_asked_to(server):
     server.say({"error": 0})
     Http(proof_secret="app-secret").call("GET", server.url, access_token="secret-token")
     proof = hmac.new(b"app-secret", b"secret-token", hashlib.sha256).hexdigest()
-    assert server.asked[0].headers["appsecret_proof"] == proof
+    assert server.received[0].headers["appsecret_proof"] == proof
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("answer", "status"),
     [
         (CUT, None),
         (SILENT, None),
@@ -49,12 +52,12 @@ def test_it_proves_the_app_secret_when_asked_to(server):
     ],
     ids=["cut", "silent", "html", "empty", "list", "deep", "huge", "not gzip", "redirect"],
 )
-def test_what_is_unclear_is_said_to_be_unclear(server, http, said, status):
-    soon(http, said)
-    server.say(said)
+def test_what_is_unclear_is_said_to_be_unclear(server, http, answer, status):
+    soon(http, answer)
+    server.say(answer)
     answer = http.call("POST", server.url, json={})
     assert (answer.status, answer.data, answer.trouble) == (status, None, Trouble.UNCLEAR)
-    assert len(server.asked) == 1
+    assert len(server.received) == 1
 
 
 def free_port() -> int:
@@ -66,6 +69,29 @@ def free_port() -> int:
 @pytest.mark.parametrize("url", ["http://127.0.0.1:{port}", "https://no-such-host.invalid"])
 def test_a_call_that_never_left_is_known_not_to_be_sent(http, url):
     assert http.call("POST", url.format(port=free_port()), json={}).trouble is Trouble.NOT_SENT
+
+
+@contextmanager
+def no_tls_server(answer: bytes) -> Iterator[int]:
+    """Accepts connections, answers a handshake with `answer` and hangs up; yields its port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def accept() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    connection.recv(4096)
+                    connection.sendall(answer)
+                    connection.close()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.0 400 Bad Request\r\n\r\n", b""], ids=["plain port", "hangs up"])
+def test_a_handshake_that_fails_is_known_not_to_be_sent(http, answer):
+    with no_tls_server(answer) as port:
+        assert http.call("POST", f"https://127.0.0.1:{port}", json={}).trouble is Trouble.NOT_SENT
 
 
 def test_a_failure_the_caller_is_handling_does_not_colour_the_next_one(server, http):
@@ -92,7 +118,7 @@ def test_it_keeps_no_cookies(server, http):
     server.say((200, {"error": 0}, {"Set-Cookie": "a=b; Path=/"}))
     http.call("GET", server.url)
     http.call("GET", server.url)
-    assert "cookie" not in server.asked[1].headers
+    assert "cookie" not in server.received[1].headers
 
 
 def test_it_takes_nothing_from_the_environment(server, http, monkeypatch, tmp_path):
@@ -101,10 +127,10 @@ def test_it_takes_nothing_from_the_environment(server, http, monkeypatch, tmp_pa
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     server.say({"error": 0})
     assert http.call("GET", server.url).data == {"error": 0}
-    assert "authorization" not in server.asked[0].headers
+    assert "authorization" not in server.received[0].headers
 
 
-class InProcess(HTTPAdapter):
+class InProcessAdapter(HTTPAdapter):
     """Answers by itself, as the simulator does in tests."""
 
     def send(self, request, **options):
@@ -115,5 +141,7 @@ class InProcess(HTTPAdapter):
 
 
 def test_a_mounted_adapter_replaces_the_network():
-    answer = Http(mount=InProcess()).call("GET", "https://openapi.zalo.me/v2.0/oa/getoa", access_token="secret-token")
+    answer = Http(mount=InProcessAdapter()).call(
+        "GET", "https://openapi.zalo.me/v2.0/oa/getoa", access_token="secret-token"
+    )
     assert answer.data == {"error": 0, "url": "https://openapi.zalo.me/v2.0/oa/getoa"}

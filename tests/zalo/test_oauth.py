@@ -1,4 +1,4 @@
-"""Signing in and refreshing: what is asked, and what counts as success."""
+"""Signing in and refreshing: the requests, and what counts as success."""
 
 from __future__ import annotations
 
@@ -58,21 +58,26 @@ def test_it_exchanges_a_code(oauth, server):
         "made-up-refresh-1",
         90000,
     )
-    asked = server.asked[0]
-    assert (asked.method, asked.path) == ("POST", "/v4/oa/access_token")
-    assert asked.headers["secret_key"] == "app-secret-key"
-    assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
-    assert asked.form == {
-        "code": "the-code", "app_id": "283764", "grant_type": "authorization_code", "code_verifier": VERIFIER,
-    }  # fmt: skip
+    request = server.received[0]
+    assert (request.method, request.path) == ("POST", "/v4/oa/access_token")
+    assert request.headers["secret_key"] == "app-secret-key"
+    assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert request.form == {
+        "code": "the-code",
+        "app_id": "283764",
+        "grant_type": "authorization_code",
+        "code_verifier": VERIFIER,
+    }
 
 
 def test_it_refreshes(oauth, server):
     server.say(PAIR)
     assert oauth.refresh("made-up-refresh-0").access_token == "made-up-access-1"
-    assert server.asked[0].form == {
-        "refresh_token": "made-up-refresh-0", "app_id": "283764", "grant_type": "refresh_token",
-    }  # fmt: skip
+    assert server.received[0].form == {
+        "refresh_token": "made-up-refresh-0",
+        "app_id": "283764",
+        "grant_type": "refresh_token",
+    }
 
 
 @pytest.mark.parametrize("life", [None, "", "soon", "-5", 0, "9" * 12, [], True])
@@ -82,15 +87,15 @@ def test_an_odd_life_counts_as_an_hour(oauth, server, life):
 
 
 @pytest.mark.parametrize(
-    "said", [{**PAIR, "expires_in": 90000}, {**PAIR, "error": 0}, {**PAIR, "error": "0"}, (400, PAIR)]
+    "answer", [{**PAIR, "expires_in": 90000}, {**PAIR, "error": 0}, {**PAIR, "error": "0"}, (400, PAIR)]
 )
-def test_both_tokens_and_no_error_are_success(oauth, server, said):
-    server.say(said)
+def test_both_tokens_and_no_error_are_success(oauth, server, answer):
+    server.say(answer)
     assert oauth.refresh("r").refresh_token == "made-up-refresh-1"
 
 
 @pytest.mark.parametrize(
-    ("said", "code", "name"),
+    ("answer", "code", "name"),
     [
         ({"error": -14014, "error_name": "Invalid refresh token."}, "-14014", "Invalid refresh token."),
         ((400, {"error": "-14003", "error_name": "Invalid redirect uri"}), "-14003", "Invalid redirect uri"),
@@ -99,23 +104,31 @@ def test_both_tokens_and_no_error_are_success(oauth, server, said):
         ({**PAIR, "error_name": "Odd"}, "", "Odd"),
     ],
 )
-def test_any_sign_of_an_error_is_a_refusal(oauth, server, said, code, name):
-    server.say(said)
+def test_any_sign_of_an_error_is_a_refusal(oauth, server, answer, code, name):
+    server.say(answer)
     with pytest.raises(OAuthRefused) as caught:
         oauth.refresh("r")
     assert (caught.value.code, caught.value.name) == (code, name)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "answer",
     [
-        CUT, SILENT, (200, b"<html>"), (502, b""), {}, {"error": 0}, {**PAIR, "refresh_token": ""},
-        {**PAIR, "access_token": None}, {**PAIR, "refresh_token": 5}, {"access_token": "a"},
+        CUT,
+        SILENT,
+        (200, b"<html>"),
+        (502, b""),
+        {},
+        {"error": 0},
+        {**PAIR, "refresh_token": ""},
+        {**PAIR, "access_token": None},
+        {**PAIR, "refresh_token": 5},
+        {"access_token": "a"},
     ],
-)  # fmt: skip
-def test_anything_else_is_unclear(oauth, http, server, said):
-    soon(http, said)
-    server.say(said)
+)
+def test_anything_else_is_unclear(oauth, http, server, answer):
+    soon(http, answer)
+    server.say(answer)
     with pytest.raises(OAuthUnclear):
         oauth.refresh("r")
 
@@ -140,7 +153,7 @@ def test_no_log_and_no_error_holds_a_secret(oauth, server, caplog):
     server.say(PAIR)
     server.answers.pop(0)
     pair = oauth.exchange("the-secret-code", VERIFIER)
-    said = caplog.text + str(caught.value) + repr(pair) + repr(oauth.new_pkce())
+    answer = caplog.text + str(caught.value) + repr(pair) + repr(oauth.new_pkce())
     assert "-14014" in caplog.text
     for secret in ("made-up", "app-secret-key", "the-secret-code", VERIFIER):
-        assert secret not in said
+        assert secret not in answer

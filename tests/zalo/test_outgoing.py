@@ -8,14 +8,15 @@ import pytest
 
 from bot.reply import Button, Card, Reply
 from bot.zalo import bodies
-from bot.zalo.outgoing import Refused, TooLong, consultation
+from bot.zalo.outgoing import Refused, TooLong, consultation_body
+from bot.zalo.shapes import MessageShape
 
 PERSON = "1234567890123456"
 TO = {"user_id": PERSON}
 MENU = Reply(
     "Ông/bà cần việc gì?",
     (
-        Button("Tra hồ sơ", say="#tra_ho_so"),
+        Button("Tra hồ sơ", say="#tra_ho_so", words="Tôi muốn tra hồ sơ"),
         Button("Trang của phường", url="https://example.vn"),
         Button("Gọi", phone="0900 000 000"),
         Button("Hỏi khác", say="#khac"),
@@ -24,51 +25,57 @@ MENU = Reply(
 
 
 def test_a_text():
-    assert consultation(PERSON, Reply("Đã xong.")) == {"recipient": TO, "message": {"text": "Đã xong."}}
+    assert consultation_body(PERSON, Reply("Đã xong.")) == {"recipient": TO, "message": {"text": "Đã xong."}}
 
 
 def test_a_text_is_sent_and_measured_in_nfc():
     decomposed = unicodedata.normalize("NFD", "ệ" * 2000)
-    assert consultation(PERSON, Reply(decomposed))["message"]["text"] == "ệ" * 2000
+    assert consultation_body(PERSON, Reply(decomposed))["message"]["text"] == "ệ" * 2000
 
 
 def test_buttons():
-    payload = consultation(PERSON, MENU)["message"]["attachment"]["payload"]
-    assert payload == {
-        "template_type": "button",
-        "text": "Ông/bà cần việc gì?",
+    message = consultation_body(PERSON, MENU)["message"]
+    assert message["text"] == MENU.text
+    assert message["attachment"]["payload"] == {
         "buttons": [
-            {"type": "oa.query.show", "title": "Tra hồ sơ", "payload": "Tra hồ sơ #tra_ho_so"},
+            {"type": "oa.query.show", "title": "Tra hồ sơ", "payload": "Tôi muốn tra hồ sơ"},
             {"type": "oa.open.url", "title": "Trang của phường", "payload": {"url": "https://example.vn"}},
             {"type": "oa.open.phone", "title": "Gọi", "payload": {"phone_code": "84900000000"}},
-            {"type": "oa.query.show", "title": "Hỏi khác", "payload": "Hỏi khác #khac"},
-        ],
+            {"type": "oa.query.show", "title": "Hỏi khác", "payload": "Hỏi khác"},
+        ]
     }
 
 
-def test_the_text_may_stand_beside_the_buttons():
-    message = consultation(PERSON, MENU, button_text_in="message")["message"]
-    assert message["text"] == MENU.text
-    assert "text" not in message["attachment"]["payload"]
+def test_the_text_may_stand_in_the_payload():
+    message = consultation_body(PERSON, MENU, shape=MessageShape.PAYLOAD)["message"]
+    payload = message["attachment"]["payload"]
+    assert (payload["template_type"], payload["text"]) == ("button", MENU.text)
+    assert "text" not in message
 
 
 def test_a_pressed_button_may_stay_hidden():
-    payload = consultation(PERSON, MENU, query="hide")["message"]["attachment"]["payload"]
+    payload = consultation_body(PERSON, MENU, query="hide")["message"]["attachment"]["payload"]
     assert [button["type"] for button in payload["buttons"]][::3] == ["oa.query.hide"] * 2
 
 
 def test_buttons_as_numbered_text():
-    assert consultation(PERSON, MENU, numbered=True)["message"] == {
+    assert consultation_body(PERSON, MENU, shape=MessageShape.PLAIN)["message"] == {
         "text": "Ông/bà cần việc gì?\n1. Tra hồ sơ\n• Trang của phường: https://example.vn\n"
         "• Gọi: 0900 000 000\n2. Hỏi khác"
     }
+
+
+def test_plain_text_keeps_the_words_where_the_buttons_find_no_room():
+    buttons = tuple(Button(f"Nút {number}", say=f"#nut_{number}") for number in range(3))
+    text = consultation_body(PERSON, Reply("a" * 1988, buttons), shape=MessageShape.PLAIN)["message"]["text"]
+    assert text == "a" * 1988 + "\n1. Nút 0"
 
 
 CARDS = (Card("Lịch tiêm", "Ngày 5, 12", "https://example.vn/a", "https://example.vn/a.jpg"), Card("Tin khác"))
 
 
 def test_cards():
-    message = consultation(PERSON, Reply("Tin mới", cards=CARDS, buttons=MENU.buttons[:1]))["message"]
+    message = consultation_body(PERSON, Reply("Tin mới", cards=CARDS, buttons=MENU.buttons[:1]))["message"]
     assert message["text"] == "Tin mới"
     assert message["attachment"]["payload"] == {
         "template_type": "list",
@@ -81,12 +88,12 @@ def test_cards():
             },
             {"title": "Tin khác"},
         ],
-        "buttons": [{"type": "oa.query.show", "title": "Tra hồ sơ", "payload": "Tra hồ sơ #tra_ho_so"}],
+        "buttons": [{"type": "oa.query.show", "title": "Tra hồ sơ", "payload": "Tôi muốn tra hồ sơ"}],
     }
 
 
 def test_cards_as_plain_text():
-    text = consultation(PERSON, Reply(cards=CARDS), numbered=True)["message"]["text"]
+    text = consultation_body(PERSON, Reply(cards=CARDS), shape=MessageShape.PLAIN)["message"]["text"]
     assert text == "• Lịch tiêm\nNgày 5, 12\nhttps://example.vn/a\n• Tin khác"
 
 
@@ -104,7 +111,7 @@ def test_cards_as_plain_text():
     ],
 )
 def test_asking_for_particulars(reply, element):
-    payload = consultation(PERSON, reply)["message"]["attachment"]["payload"]
+    payload = consultation_body(PERSON, reply)["message"]["attachment"]["payload"]
     assert payload == {"template_type": "request_user_info", "elements": [element]}
 
 
@@ -113,7 +120,7 @@ def test_asking_for_particulars(reply, element):
     [("0900.000.000", "84900000000"), ("+84 900 000 000", "84900000000"), ("113", "113"), ("1900 9095", "19009095")],
 )
 def test_telephone_numbers(dialled, code):
-    body = consultation(PERSON, Reply("x", (Button("Gọi", phone=dialled),)))
+    body = consultation_body(PERSON, Reply("x", (Button("Gọi", phone=dialled),)))
     assert body["message"]["attachment"]["payload"]["buttons"][0]["payload"] == {"phone_code": code}
 
 
@@ -131,14 +138,9 @@ def test_telephone_numbers(dialled, code):
 )
 def test_it_names_the_limit_that_is_broken(reply, limit):
     with pytest.raises(TooLong) as caught:
-        consultation(PERSON, reply)
+        consultation_body(PERSON, reply)
     assert caught.value.limit == limit
     assert caught.value.size == caught.value.most + 1
-
-
-def test_numbered_text_obeys_the_limit_too():
-    with pytest.raises(TooLong):
-        consultation(PERSON, Reply("a" * 1995, (Button("a long label", say="#a"),)), numbered=True)
 
 
 @pytest.mark.parametrize(
@@ -159,58 +161,33 @@ def test_numbered_text_obeys_the_limit_too():
 )
 def test_it_refuses_what_zalo_would(reply):
     with pytest.raises(Refused):
-        consultation(PERSON, reply)
+        consultation_body(PERSON, reply)
 
 
 def test_it_refuses_to_write_to_nobody():
     with pytest.raises(Refused, match="recipient"):
-        consultation("", Reply("x"))
+        consultation_body("", Reply("x"))
 
 
-def test_a_picture():
-    assert bodies.image(PERSON, attachment_id="ATT", text="Sơ đồ") == {
-        "recipient": TO,
-        "message": {
-            "text": "Sơ đồ",
-            "attachment": {
-                "type": "template",
-                "payload": {"template_type": "media", "elements": [{"media_type": "image", "attachment_id": "ATT"}]},
-            },
-        },
-    }
-    element = bodies.image(PERSON, url="https://a.vn/a.jpg")["message"]["attachment"]["payload"]["elements"][0]
-    assert element == {"media_type": "image", "url": "https://a.vn/a.jpg"}
-
-
-@pytest.mark.parametrize("source", [{}, {"attachment_id": "A", "url": "https://a.vn"}, {"url": "http://a.vn"}])
-def test_a_picture_has_one_source(source):
-    with pytest.raises(Refused):
-        bodies.image(PERSON, **source)
-
-
-def test_a_gif_and_a_file():
-    gif = bodies.gif(PERSON, "ATT", width=320, height=200)["message"]["attachment"]["payload"]["elements"][0]
-    assert gif == {"media_type": "gif", "attachment_id": "ATT", "width": 320, "height": 200}
+def test_a_file():
     assert bodies.file(PERSON, "T")["message"] == {"attachment": {"type": "file", "payload": {"token": "T"}}}
 
 
 def test_a_promotion():
-    body = bodies.notice(PERSON, "promotion", "Tiêm chủng", ["Từ 7 giờ 30."], banner_attachment_id="B")
+    body = bodies.promotion(PERSON, "Tiêm chủng", ["Từ 7 giờ 30."])
     assert body["message"]["attachment"]["payload"] == {
         "template_type": "promotion",
         "language": "VI",
         "elements": [
-            {"type": "banner", "attachment_id": "B"},
             {"type": "header", "content": "Tiêm chủng"},
             {"type": "text", "align": "left", "content": "Từ 7 giờ 30."},
         ],
     }
 
 
-def test_a_transaction_with_a_button():
-    body = bodies.notice(PERSON, "transaction", "Hồ sơ", ["Đã có."], buttons=(Button("Xem", url="https://a.vn"),))
+def test_a_promotion_with_a_button():
+    body = bodies.promotion(PERSON, "Hồ sơ", ["Đã có."], buttons=(Button("Xem", url="https://a.vn"),))
     payload = body["message"]["attachment"]["payload"]
-    assert payload["template_type"] == "transaction"
     assert payload["buttons"] == [{"type": "oa.open.url", "title": "Xem", "payload": {"url": "https://a.vn"}}]
 
 
@@ -260,10 +237,3 @@ def test_a_broadcast_to_everyone_must_be_said():
 def test_a_broadcast_that_could_reach_the_wrong_people(article, target, everyone):
     with pytest.raises(Refused):
         bodies.broadcast(article, target, everyone=everyone)
-
-
-def test_a_reaction():
-    action = {"react_icon": "/-heart", "react_message_id": "m"}
-    assert bodies.reaction(PERSON, "m", "/-heart") == {"recipient": TO, "sender_action": action}
-    with pytest.raises(Refused):
-        bodies.reaction(PERSON, "m", "❤")

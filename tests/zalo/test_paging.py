@@ -25,19 +25,19 @@ def a_list(count: int, days: int, silent: int = 0) -> dict[str, date | None]:
 
 def ask(people: dict[str, date | None], cursor: Cursor) -> PeoplePage:
     """What Zalo would answer."""
-    found = list(people)
+    matches = list(people)
     if cursor.period:
         first, last = (date.fromisoformat(day.replace("_", "-")) for day in cursor.period.split(":"))
-        found = [person for person, day in people.items() if day is not None and first <= day <= last]
+        matches = [person for person, day in people.items() if day is not None and first <= day <= last]
     reached = cursor.reached + PAGE
     return PeoplePage(
-        tuple(found[cursor.reached : reached]), len(found), reached if reached < len(found) else None
-    )  # fmt: skip
+        tuple(matches[cursor.reached : reached]), len(matches), reached if reached < len(matches) else None
+    )
 
 
 def read(people: dict[str, date | None], ceiling: int, refuses: bool = False) -> tuple[set[str], Cursor, int]:
     """Everything a cursor finds, the cursor at its end, and how many calls it took."""
-    cursor, seen, calls = Cursor(), set[str](), 0
+    cursor, person_ids, calls = Cursor(), set[str](), 0
     while not cursor.is_done:
         calls += 1
         assert calls < 5000
@@ -46,9 +46,9 @@ def read(people: dict[str, date | None], ceiling: int, refuses: bool = False) ->
             cursor = cursor.refused(TODAY)
             continue
         page = ask(people, cursor)
-        seen.update(page.person_ids)
+        person_ids.update(page.person_ids)
         cursor = cursor.after(page, 10**6 if refuses else ceiling, TODAY)
-    return seen, cursor, calls
+    return person_ids, cursor, calls
 
 
 def test_a_short_list_is_read_page_by_page() -> None:
@@ -59,20 +59,20 @@ def test_a_short_list_is_read_page_by_page() -> None:
 @pytest.mark.parametrize("refuses", [False, True])
 def test_a_long_list_is_read_by_periods(refuses: bool) -> None:
     people = a_list(3000, 400)
-    seen, cursor, _ = read(people, 500, refuses)
-    assert seen == set(people) and cursor.is_cut
+    person_ids, cursor, _ = read(people, 500, refuses)
+    assert person_ids == set(people) and cursor.is_cut
 
 
 def test_those_who_never_did_anything_are_found_only_where_paging_goes() -> None:
     people = a_list(3000, 400, silent=800)
-    seen, cursor, _ = read(people, 500)
-    assert cursor.is_cut and len(set(people) - seen) == 800 - 550
+    person_ids, cursor, _ = read(people, 500)
+    assert cursor.is_cut and len(set(people) - person_ids) == 800 - 550
 
 
 def test_a_day_too_full_is_read_as_far_as_it_goes() -> None:
     people = a_list(2000, 1)
-    seen, cursor, _ = read(people, 500)
-    assert cursor.is_cut and 500 <= len(seen) < 2000
+    person_ids, cursor, _ = read(people, 500)
+    assert cursor.is_cut and 500 <= len(person_ids) < 2000
 
 
 def test_a_period_is_written_as_zalo_wants_it() -> None:

@@ -1,13 +1,11 @@
-"""Rotation: one refresh at a time, nothing lost, and a lost chain is said."""
+"""Rotation: one refresh at a time, nothing lost, and a lost chain is reported."""
 
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 
 import pytest
 
@@ -15,120 +13,13 @@ from bot.zalo.http import Http
 from bot.zalo.oauth import OAuth, TokenPair
 from bot.zalo.tokens import REST_MS, Level, StoredPair, TokenKeeper
 from tests.zalo.conftest import CUT
-
-HOUR = 3_600_000
-DAY = 24 * HOUR
-LOST = {"error": -14014, "error_name": "Invalid refresh token."}
-
-
-class FileStore:
-    """A TokenStore over SQLite, as small as it can be, so that two keepers can share one file."""
-
-    def __init__(self, path):
-        self.path = path
-        with self.open() as db:
-            db.execute("create table if not exists pair (id integer primary key, a, r, e, t, lost)")
-            db.execute("create table if not exists lease (id integer primary key, owner, until)")
-
-    @contextmanager
-    def open(self):
-        with closing(sqlite3.connect(self.path, timeout=10, isolation_level="IMMEDIATE")) as db, db:
-            yield db
-
-    def read(self):
-        with self.open() as db:
-            row = db.execute("select a, r, e, t, lost from pair").fetchone()
-        return StoredPair(*row) if row else None
-
-    def take_lease(self, owner, seconds):
-        with self.open() as db:
-            now = time.time()
-            db.execute("delete from lease where until <= ?", (now,))
-            return db.execute("insert or ignore into lease values (1, ?, ?)", (owner, now + seconds)).rowcount == 1
-
-    def release_lease(self, owner):
-        with self.open() as db:
-            db.execute("delete from lease where owner = ?", (owner,))
-
-    def save(self, pair, *, replaces_refresh_token):
-        assert pair.lost_reason is None
-        with self.open() as db:
-            old = db.execute("select r from pair").fetchone()
-            if replaces_refresh_token is not None and (old is None or old[0] != replaces_refresh_token):
-                return False
-            row = (pair.access_token, pair.refresh_token, pair.access_expires_at_ms, pair.refreshed_at_ms)
-            db.execute("insert or replace into pair values (1, ?, ?, ?, ?, null)", row)
-            return True
-
-    def mark_lost(self, reason):
-        with self.open() as db:
-            db.execute("update pair set lost = ?", (reason,))
-
-
-class Clock:
-    def __init__(self):
-        self.now = 1_763_900_000_000
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path):
-    return FileStore(tmp_path / "tokens.db")
-
-
-@pytest.fixture
-def make_keeper(store, server, clock):
-    def make():
-        oauth = OAuth(
-            Http(connect_timeout_s=5, read_timeout_s=20), server.url, "1", "app-secret-key", "https://a.vn/cb"
-        )
-        return TokenKeeper(store, oauth, now_ms=clock)
-
-    return make
-
-
-@pytest.fixture
-def keeper(make_keeper, store, clock):
-    keep(store, clock)
-    return make_keeper()
-
-
-def keep(store, clock, access="access-0", refresh="refresh-0", hours=25):
-    pair = StoredPair(access, refresh, clock.now + hours * HOUR, clock.now)
-    store.save(pair, replaces_refresh_token=None)
-
-
-class Zalo:
-    """Refresh tokens are single use: a used one gives -14014, as Zalo does."""
-
-    def __init__(self, pause_s=0.0):
-        self.number = 0
-        self.pause_s = pause_s
-        self.lock = threading.Lock()
-
-    def __call__(self, asked):
-        with self.lock:
-            good = asked.form["refresh_token"] == f"refresh-{self.number}"
-            self.number += good
-        time.sleep(self.pause_s)
-        return pair_of(self.number) if good else LOST
-
-
-def pair_of(number):
-    return {"access_token": f"access-{number}", "refresh_token": f"refresh-{number}", "expires_in": "90000"}
+from tests.zalo.token_fakes import DAY, HOUR, LOST, FakeOAuthServer, keep, pair_of
 
 
 def test_it_hands_out_the_stored_token(keeper, server):
     assert keeper.access_token() == "access-0"
     assert keeper.state().level is Level.OK
-    assert server.asked == []
+    assert server.received == []
 
 
 def test_without_a_pair_there_is_no_token(make_keeper):
@@ -140,13 +31,13 @@ def test_without_a_pair_there_is_no_token(make_keeper):
 
 
 def test_a_refused_token_is_renewed_and_both_new_ones_are_kept(keeper, server, store, clock):
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     assert keeper.renew("access-0") == "access-1"
     assert store.read() == StoredPair("access-1", "refresh-1", clock.now + 90_000_000, clock.now)
 
 
 def test_the_new_pair_is_on_disk_before_it_is_handed_out(keeper, server, store, monkeypatch):
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     monkeypatch.setattr(store, "save", lambda *a, **k: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         keeper.renew("access-0")
@@ -155,17 +46,17 @@ def test_the_new_pair_is_on_disk_before_it_is_handed_out(keeper, server, store, 
 
 def test_a_token_that_was_already_replaced_costs_no_refresh(keeper, server):
     assert keeper.renew("an older one") == "access-0"
-    assert server.asked == []
+    assert server.received == []
 
 
 def test_many_threads_of_two_processes_refresh_once(make_keeper, store, clock, server):
     keep(store, clock)
-    server.say(Zalo(pause_s=0.2))
+    server.say(FakeOAuthServer(pause_s=0.2))
     keepers = [make_keeper(), make_keeper()]
     with ThreadPoolExecutor(30) as pool:
         tokens = list(pool.map(lambda number: keepers[number % 2].renew("access-0"), range(30)))
     assert tokens == ["access-1"] * 30
-    assert len(server.asked) == 1
+    assert len(server.received) == 1
 
 
 def test_it_waits_for_another_process_that_holds_the_lease(keeper, server, store, clock):
@@ -180,12 +71,12 @@ def test_it_waits_for_another_process_that_holds_the_lease(keeper, server, store
     other.start()
     assert keeper.renew("access-0") == "access-9"
     other.join()
-    assert server.asked == []
+    assert server.received == []
 
 
 def test_it_takes_over_a_lease_that_ran_out(keeper, server, store):
     store.take_lease("crashed", 0.1)
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     assert keeper.renew("access-0") == "access-1"
 
 
@@ -198,11 +89,11 @@ def test_a_dead_refresh_token_means_a_lost_chain(keeper, server, store, clock):
     clock.now += 26 * HOUR
     assert keeper.access_token() is None
     assert keeper.renew_if_due() is False
-    assert len(server.asked) == 1
+    assert len(server.received) == 1
 
 
 def test_a_lost_race_is_not_a_lost_chain(keeper, server, store, clock):
-    def somebody_signs_in(asked):
+    def somebody_signs_in(request):
         keep(store, clock, "access-9", "refresh-9")
         return LOST
 
@@ -212,7 +103,7 @@ def test_a_lost_race_is_not_a_lost_chain(keeper, server, store, clock):
 
 
 def test_a_sign_in_during_a_refresh_is_not_overwritten(keeper, server, store, clock):
-    def somebody_signs_in(asked):
+    def somebody_signs_in(request):
         keep(store, clock, "access-9", "refresh-9")
         return pair_of(1)
 
@@ -233,16 +124,16 @@ def test_a_refresh_whose_answer_was_lost_loses_the_chain(keeper, server, store):
 
 
 @pytest.mark.parametrize(
-    "said", [CUT, (502, b""), {"error": -14002, "error_name": "Invalid appId"}, {"error_name": "x"}]
+    "answer", [CUT, (502, b""), {"error": -14002, "error_name": "Invalid appId"}, {"error_name": "x"}]
 )
-def test_any_other_failure_keeps_the_old_pair_and_rests_a_while(keeper, server, store, clock, said):
+def test_any_other_failure_keeps_the_old_pair_and_rests_a_while(keeper, server, store, clock, answer):
     before = store.read()
-    server.say(said)
+    server.say(answer)
     assert keeper.renew("access-0") is None
     assert store.read() == before
-    asked = len(server.asked)
+    request = len(server.received)
     assert keeper.renew("access-0") is None
-    assert len(server.asked) == asked
+    assert len(server.received) == request
     clock.now += REST_MS
     server.answers[:] = [pair_of(1)]
     assert keeper.renew("access-0") == "access-1"
@@ -251,14 +142,14 @@ def test_any_other_failure_keeps_the_old_pair_and_rests_a_while(keeper, server, 
 @pytest.mark.parametrize(("hours", "due"), [(25, False), (7, False), (6, True), (1, True), (-1, True)])
 def test_it_renews_six_hours_ahead(keeper, server, store, clock, hours, due):
     keep(store, clock, hours=hours)
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     assert keeper.renew_if_due() is due
-    assert len(server.asked) == due
+    assert len(server.received) == due
 
 
 def test_an_ended_token_is_renewed_when_it_is_needed(keeper, server, store, clock):
     keep(store, clock, hours=-1)
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     assert keeper.access_token() == "access-1"
 
 
@@ -273,16 +164,30 @@ def test_the_first_pair_comes_from_outside_and_is_soon_renewed(make_keeper, serv
     keeper = make_keeper()
     keeper.start_with("", "refresh-0")
     keeper.start_with("", "refresh-from-old-settings")
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     assert keeper.access_token() == "access-1"
-    assert server.asked[0].form["refresh_token"] == "refresh-0"
+    assert server.received[0].form["refresh_token"] == "refresh-0"
+
+
+def test_a_new_pair_in_the_settings_replaces_a_dead_one_and_only_a_dead_one(make_keeper, server):
+    keeper = make_keeper()
+    keeper.start_with("", "refresh-0")
+    server.say({"error": -14014, "error_name": "invalid refresh token"})
+    assert keeper.access_token() is None
+    assert keeper.state().level is Level.LOST
+    keeper.start_with("", "refresh-0")
+    assert keeper.state().level is Level.LOST
+    keeper.start_with("", "refresh-from-new-settings")
+    server.answers.clear()
+    server.say({"access_token": "a1", "refresh_token": "r1", "expires_in": "90000"})
+    assert keeper.access_token() == "a1"
 
 
 def test_the_first_access_token_is_used_meanwhile(make_keeper, server):
     keeper = make_keeper()
     keeper.start_with("access-0", "refresh-0")
     assert keeper.access_token() == "access-0"
-    server.say(Zalo())
+    server.say(FakeOAuthServer())
     assert keeper.renew_if_due()
 
 

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from bot.simulator import SimulatorConfig, create_app
-from tests.processes import ROOT, Product, ServedZalo, clean_environment
-from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, free_port, live_environment, wait_until
+from tests.support.app import APP_ID, APP_SECRET, OA_ID, OA_SECRET, free_port, live_environment, wait_until
+from tests.support.processes import ROOT, Product, ServedZalo, clean_environment
 
 ASK_AT_ONCE = """
 import sys, threading
@@ -61,10 +61,16 @@ def test_thirty_calls_from_two_processes_refresh_once_and_all_succeed(tmp_path: 
     zalo, served, tokens = new_zalo(None)
     environment = clean_environment() | live_environment(tmp_path, free_port(), served.url) | tokens
     askers = [
-        subprocess.Popen([sys.executable, "-c", ASK_AT_ONCE], cwd=ROOT, env=environment, text=True,
-                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        subprocess.Popen(
+            [sys.executable, "-c", ASK_AT_ONCE],
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     assert [asker.stdout.readline() for asker in askers] == ["ready\n", "ready\n"]
     zalo.expire_access_tokens()
     for asker in askers:
