@@ -1,25 +1,27 @@
-"""A Zalo of our own, for trying and testing: Zalo's URLs, rules and errors, and a page to chat in.
+"""A simulated Zalo for development and tests: Zalo's URLs, rules and errors, and a chat page.
 
-It imports nothing else of this product, so that it is an independent witness. Three ways to use it:
+It imports nothing else of this product, so that tests do not share its mistakes. Three ways to use it:
 
 - alone: `flask --app bot.simulator run --port 8100` (settings: SIMULATOR_*, see config.py);
 - mounted under a prefix of another WSGI application (demo mode: /simulator), whose server must not drop headers with an
   underscore (see serving.py);
 - in tests: `create_app(SimulatorConfig(...))`, its `wsgi_app` mounted into an HTTP client.
 
-`app.extensions["simulator"]` is the Simulator: the handle for programs. console.py lists the JSON URLs for shells.
+`app.extensions["simulator"]` is the Simulator: the handle for programs. The JSON URLs for shells are
+listed in console.py and developer.py.
 """
 
 from __future__ import annotations
 
 from flask import Flask, Response
 
-from .config import SimulatorConfig
-from .console import console
-from .door import Door
-from .pages import pages
-from .serving import keep_zalo_headers, serve_alone
-from .simulator import Simulator
+from bot.simulator.api_middleware import ZaloApiMiddleware
+from bot.simulator.config import SimulatorConfig
+from bot.simulator.console import console
+from bot.simulator.developer import developer
+from bot.simulator.pages import pages
+from bot.simulator.serving import keep_zalo_headers, serve_alone
+from bot.simulator.simulator import Simulator
 
 __all__ = ["Simulator", "SimulatorConfig", "create_app"]
 
@@ -42,12 +44,13 @@ def create_app(config: SimulatorConfig | None = None) -> Flask:
     app.extensions["simulator"] = simulator
     app.register_blueprint(pages)
     app.register_blueprint(console)
-    app.after_request(_protect)
-    app.wsgi_app = Door(simulator.zalo, app.wsgi_app)  # type: ignore[method-assign]
+    app.register_blueprint(developer)
+    app.after_request(_add_security_headers)
+    app.wsgi_app = ZaloApiMiddleware(simulator.zalo, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
-def _protect(response: Response) -> Response:
+def _add_security_headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

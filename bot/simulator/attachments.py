@@ -1,86 +1,99 @@
-"""What a person can send besides text: the payload of each kind, with made-up values where none are given."""
+"""Attachments people can send: the payload of each kind, with invented default values."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import secrets
-from typing import Any
+
+from bot.simulator.json_types import JsonObject
 
 MEDIA = "https://media.zalo-gia-lap.example"
-"""No such host exists: nobody can fetch these pictures, as a program should expect of a link that has died."""
+"""A host that does not exist: programs must expect links that cannot be fetched."""
 
 
-def attachment(kind: str, given: dict[str, Any]) -> dict[str, Any]:
+def build_attachment(kind: str, values: JsonObject) -> JsonObject:
     """The payload Zalo would send for this kind; ValueError for a kind or a field that is not known.
 
     Kinds: image, gif, link, voice, video, sticker, location, file, contact.
     """
-    usual = _USUAL.get(kind)
-    if usual is None:
+    default_fields = _USUAL.get(kind)
+    if default_fields is None:
         raise ValueError(f"unknown kind {kind}")
-    fields = usual(secrets.token_hex(8))
-    unknown = set(given) - set(fields)
+    fields = default_fields(secrets.token_hex(8))
+    unknown = set(values) - set(fields)
     if unknown:
         raise ValueError(f"unknown fields for {kind}: {', '.join(sorted(unknown))}")
-    fields |= {key: str(value) for key, value in given.items()}
+    fields |= {key: str(value) for key, value in values.items()}
     if kind == "location":
         return {"coordinates": {"latitude": fields["latitude"], "longitude": fields["longitude"]}}
-    return _card(fields) if kind == "contact" else fields
+    return _build_contact_card(fields) if kind == "contact" else fields
 
 
-def _card(fields: dict[str, str]) -> dict[str, str]:
-    """A business card hides its particulars in a JSON text."""
+def _build_contact_card(fields: dict[str, str]) -> dict[str, str]:
+    """A business card: its details are JSON inside the text of `description`."""
     description = {"phone": fields["phone"], "qrCodeUrl": f"{MEDIA}/qr/{fields['card']}.png"}
     return {
-        "thumbnail": f"{MEDIA}/avatar/{fields['card']}.jpg", "url": f"{MEDIA}/card/{fields['card']}",
+        "thumbnail": f"{MEDIA}/avatar/{fields['card']}.jpg",
+        "url": f"{MEDIA}/card/{fields['card']}",
         "description": json.dumps(description, separators=(",", ":")),
-    }  # fmt: skip
+    }
 
 
-def _image(name: str) -> dict[str, str]:
+def _image_fields(name: str) -> dict[str, str]:
     return {"thumbnail": f"{MEDIA}/480/{name}.jpg", "url": f"{MEDIA}/{name}.jpg"}
 
 
-def _gif(name: str) -> dict[str, str]:
+def _gif_fields(name: str) -> dict[str, str]:
     return {"thumbnail": f"{MEDIA}/gif/{name}_s.gif", "url": f"{MEDIA}/gif/{name}.gif"}
 
 
-def _link(name: str) -> dict[str, str]:
+def _link_fields(name: str) -> dict[str, str]:
     return {
-        "thumbnail": f"{MEDIA}/link/{name}.jpg", "description": "Cổng Dịch vụ công quốc gia",
+        "thumbnail": f"{MEDIA}/link/{name}.jpg",
+        "description": "Cổng Dịch vụ công quốc gia",
         "url": "https://dichvucong.gov.vn",
-    }  # fmt: skip
+    }
 
 
-def _voice(name: str) -> dict[str, str]:
+def _voice_fields(name: str) -> dict[str, str]:
     return {"url": f"{MEDIA}/voice/{name}.amr"}
 
 
-def _video(name: str) -> dict[str, str]:
+def _video_fields(name: str) -> dict[str, str]:
     return {"url": f"{MEDIA}/video/{name}.mp4", "thumbnail": f"{MEDIA}/video/{name}.jpg", "description": ""}
 
 
-def _sticker(name: str) -> dict[str, str]:
+def _sticker_fields(name: str) -> dict[str, str]:
     return {"id": "20415", "url": f"{MEDIA}/sticker/20415.png"}
 
 
-def _location(name: str) -> dict[str, str]:
+def _location_fields(name: str) -> dict[str, str]:
     return {"latitude": "10.927934", "longitude": "108.102117"}
 
 
-def _file(name: str) -> dict[str, str]:
+def _file_fields(name: str) -> dict[str, str]:
     return {
-        "url": f"{MEDIA}/download/{name}/giay-chung-sinh.pdf", "size": "184320", "name": "giấy chứng sinh.pdf",
-        "checksum": hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), "type": "pdf",
-    }  # fmt: skip
+        "url": f"{MEDIA}/download/{name}/giay-chung-sinh.pdf",
+        "size": "184320",
+        "name": "giấy chứng sinh.pdf",
+        "checksum": hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(),
+        "type": "pdf",
+    }
 
 
-def _contact(name: str) -> dict[str, str]:
+def _contact_fields(name: str) -> dict[str, str]:
     return {"phone": "84900000199", "card": name}
 
 
 _USUAL = {
-    "image": _image, "gif": _gif, "link": _link, "voice": _voice, "video": _video, "sticker": _sticker,
-    "location": _location, "file": _file, "contact": _contact,
-}  # fmt: skip
+    "image": _image_fields,
+    "gif": _gif_fields,
+    "link": _link_fields,
+    "voice": _voice_fields,
+    "video": _video_fields,
+    "sticker": _sticker_fields,
+    "location": _location_fields,
+    "file": _file_fields,
+    "contact": _contact_fields,
+}

@@ -1,4 +1,4 @@
-"""The raw calls and their answers, to look at: kept in short, tokens and secrets masked when they are shown."""
+"""The log of raw calls and answers; long bodies are shortened, tokens and secrets masked in the output."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl
+
+from bot.simulator.json_types import JsonObject
 
 KEPT = 500
 SHOWN_CHARACTERS = 4000
@@ -16,7 +17,7 @@ SECRET_FIELDS = frozenset({"access_token", "refresh_token", "code", "code_verifi
 
 @dataclass(frozen=True, slots=True)
 class LoggedCall:
-    """One call as it came and what was answered. `fault` names what was broken on purpose."""
+    """One call and its answer. `fault` names the injected fault, "" for none."""
 
     number: int
     at: int
@@ -30,15 +31,23 @@ class LoggedCall:
     milliseconds: float
     fault: str
 
-    def as_dict(self) -> dict[str, Any]:
-        """The call for eyes: JSON read, tokens masked."""
-        answer = _readable(self.answer)
+    def as_dict(self) -> JsonObject:
+        """The call as plain JSON values: bodies parsed, tokens masked."""
+        answer = _readable_body(self.answer)
         return {
-            "number": self.number, "at": self.at, "method": self.method, "path": self.path, "query": self.query,
-            "access_token": mask(self.token), "body": _readable(self.body), "status": self.status, "answer": answer,
+            "number": self.number,
+            "at": self.at,
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "access_token": mask_secret(self.token),
+            "body": _readable_body(self.body),
+            "status": self.status,
+            "answer": answer,
             "error": answer.get("error") if isinstance(answer, dict) else None,
-            "milliseconds": round(self.milliseconds, 2), "fault": self.fault,
-        }  # fmt: skip
+            "milliseconds": round(self.milliseconds, 2),
+            "fault": self.fault,
+        }
 
 
 class CallLog:
@@ -53,43 +62,43 @@ class CallLog:
         self._count += 1
         return self._count
 
-    def add(self, call: LoggedCall) -> None:
-        """Keep a call."""
+    def add_call(self, call: LoggedCall) -> None:
+        """Add a call; the oldest one is dropped above KEPT."""
         self._calls.append(call)
 
-    def since(self, number: int) -> list[dict[str, Any]]:
+    def calls_since(self, number: int) -> list[JsonObject]:
         """Calls after `number`, oldest first."""
         return [call.as_dict() for call in tuple(self._calls) if call.number > number]
 
     def clear(self) -> None:
-        """Forget the calls; numbers go on."""
+        """Remove all calls; numbering continues."""
         self._calls.clear()
 
     def __len__(self) -> int:
         return len(self._calls)
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self.since(0))
+    def __iter__(self) -> Iterator[JsonObject]:
+        return iter(self.calls_since(0))
 
 
-def mask(secret: str) -> str:
-    """The first four characters, so that two tokens can be told apart, and no more."""
+def mask_secret(secret: str) -> str:
+    """The first four characters, enough to distinguish two tokens."""
     return f"{secret[:4]}…" if secret else ""
 
 
-def _readable(raw: bytes) -> Any:
+def _readable_body(raw: bytes) -> object:
     text = raw.decode("utf-8", "replace")
     try:
-        return _masked(json.loads(text))
+        return _mask_secrets(json.loads(text))
     except ValueError:
         pairs = parse_qsl(text)
-        return _masked(dict(pairs)) if pairs else text[:SHOWN_CHARACTERS]
+        return _mask_secrets(dict(pairs)) if pairs else text[:SHOWN_CHARACTERS]
 
 
-def _masked(value: Any) -> Any:
+def _mask_secrets(value: object) -> object:
     if isinstance(value, dict):
         return {
-            key: mask(inner) if key in SECRET_FIELDS and isinstance(inner, str) else _masked(inner)
+            key: mask_secret(inner) if key in SECRET_FIELDS and isinstance(inner, str) else _mask_secrets(inner)
             for key, inner in value.items()
         }
-    return [_masked(inner) for inner in value] if isinstance(value, list) else value
+    return [_mask_secrets(inner) for inner in value] if isinstance(value, list) else value

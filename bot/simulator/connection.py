@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 
 class Connection:
-    """One HTTP connection to the webhook; opened when first needed and again when the other side closed it.
+    """One HTTP connection to the webhook; opened on first use and again after the server closed it.
 
     Not for several threads at once: every delivery thread has its own.
     """
@@ -19,6 +19,7 @@ class Connection:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"not a web address: {url}")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        self.url = url
         self._target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._http = kind(parts.hostname, parts.port, timeout=timeout)
 
@@ -26,26 +27,26 @@ class Connection:
         """Send one webhook and return the status; OSError or HTTPException when there was no answer in time."""
         reused = self._http.sock is not None
         try:
-            return self._try(body, headers)
+            return self.send_request("POST", self._target, body, headers)[0]
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
             # The server closed an idle connection; that says nothing about this webhook.
             if not reused:
                 raise
-            return self._try(body, headers)
+            return self.send_request("POST", self._target, body, headers)[0]
 
-    def _try(self, body: bytes, headers: Mapping[str, str]) -> int:
+    def send_request(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """Make one call to this host; returns status and body."""
         try:
             if self._http.sock is None:
-                self._open()
-            self._http.request("POST", self._target, body, headers)
+                self._open_connection()
+            self._http.request(method, path, body, headers)
             answer = self._http.getresponse()
-            answer.read()
-            return answer.status
+            return answer.status, answer.read()
         except BaseException:
             self.close()
             raise
 
-    def _open(self) -> None:
+    def _open_connection(self) -> None:
         self._http.connect()
         opened: socket.socket = self._http.sock
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,4 +1,4 @@
-"""The JSON behind the chat page and its panel; a shell can drive it as well.
+"""The JSON API of the chat page and its panel, also for use from a shell.
 
     GET  api/state                               everything the panel shows
     GET  api/people                              residents: id, name, follows, unseen
@@ -6,6 +6,7 @@
     GET  api/people/ID/talk?since=N              messages changed after N, and the next cursor
     POST api/people/ID/say                       {"text": "…", "quote": MESSAGE_ID or absent}
     POST api/people/ID/send                      {"kind": "image", …fields of attachments.py, "text": caption}
+    POST api/people/ID/answer                    {"text": "…"}: an administrator writes in Zalo's own page
     POST api/people/ID/press                     {"message_id": "…", "button": 0}
     POST api/people/ID/react                     {"message_id": "…", "icon": "/-heart"}
     POST api/people/ID/follow|unfollow|open_chat|withdraw|submit_info|look|forget    {}
@@ -14,6 +15,9 @@
     POST api/tokens                              a first pair of tokens, as Zalo's console gives to an administrator
     POST api/faults                              any of: slow_ms, server_errors, drops, quota_used_up, receipts, repeat,
                                                  rate_per_second, night (true/false/null),
+                                                 refuse_message, refuse_payload, refuse_list, refuse_file (an error
+                                                 number, 0 for none: buttons with the words in message.text, in
+                                                 payload.text; cards; an uploaded file),
                                                  error {"code": -230, "times": 3, "path": ""},
                                                  expire_tokens, revoke_tokens, reset_quota, webhook_on (true),
                                                  advance_hours (number), clear (true)
@@ -23,13 +27,12 @@ Every POST needs Content-Type application/json: a page of another site cannot se
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
-from .errors import MESSAGES
-from .fault_orders import set_fault, whole_number
-from .simulator import Simulator
+from bot.simulator.errors import MESSAGES
+from bot.simulator.fault_orders import set_fault, whole_number
+from bot.simulator.json_types import JsonObject
+from bot.simulator.simulator import Simulator
 
 console = Blueprint("console", __name__, url_prefix="/api")
 
@@ -38,13 +41,20 @@ MOST_PEOPLE = 20_000
 SHOWN_PEOPLE = 50
 
 
-def simulator() -> Simulator:
+def current_simulator() -> Simulator:
     """The simulator of this application."""
-    found: Simulator = current_app.extensions["simulator"]
-    return found
+    handle: Simulator = current_app.extensions["simulator"]
+    return handle
 
 
-def _body() -> dict[str, Any]:
+def oa_name() -> str:
+    """The OA's name as a heading."""
+    name = current_simulator().config.oa_name
+    return name[:1].upper() + name[1:]
+
+
+def request_body() -> JsonObject:
+    """The JSON object of this request; answers 400 for any other body."""
     body = request.get_json()
     if not isinstance(body, dict):
         abort(400, "a JSON object is expected")
@@ -62,122 +72,132 @@ def _not_possible(error: ValueError) -> tuple[Response, int]:
 
 
 @console.get("/state")
-def state() -> Response:
-    """Everything the panel shows."""
-    return jsonify(simulator().state())
+def show_state() -> Response:
+    """The state that the panel shows."""
+    return jsonify(current_simulator().state())
 
 
 @console.get("/errors")
-def errors() -> Response:
-    """Every error number that can be chosen."""
+def list_errors() -> Response:
+    """Every error code that can be injected, with its name."""
     return jsonify([{"code": code, "name": name} for code, name in MESSAGES.items()])
 
 
 @console.get("/people")
-def people() -> Response:
-    """The residents (of people added in bulk only the first few)."""
-    return jsonify(simulator().people(SHOWN_PEOPLE))
+def list_people() -> Response:
+    """The residents; of people added in bulk only the first ones."""
+    return jsonify(current_simulator().people(SHOWN_PEOPLE))
 
 
 @console.post("/people")
 def add_people() -> Response:
-    """Invent more followers."""
-    count = whole_number(_body().get("count"), MOST_PEOPLE)
-    return jsonify(ids=simulator().add_people(count))
+    """Add invented followers; answers their ids."""
+    count = whole_number(request_body().get("count"), MOST_PEOPLE)
+    return jsonify(ids=current_simulator().add_people(count))
 
 
 @console.get("/people/<person_id>/talk")
-def talk(person_id: str) -> Response:
-    """What changed in a talk after the cursor `since`."""
+def show_talk(person_id: str) -> Response:
+    """The messages of a talk that changed after the cursor `since`."""
     since = request.args.get("since", 0, int)
-    with simulator().zalo.lock:
-        cursor = simulator().zalo.talks.changes
-        return jsonify(cursor=cursor, messages=simulator().talk(person_id, since))
+    with current_simulator().zalo.lock:
+        cursor = current_simulator().zalo.talks.changes
+        return jsonify(cursor=cursor, messages=current_simulator().talk(person_id, since))
 
 
 @console.post("/people/<person_id>/say")
-def say(person_id: str) -> Response:
-    """A person writes."""
-    body = _body()
+def say_text(person_id: str) -> Response:
+    """Send a text as a person."""
+    body = request_body()
     quote = body.get("quote")
-    return jsonify(message_id=simulator().person_says(person_id, str(body.get("text", "")), quote and str(quote)))
+    return jsonify(
+        message_id=current_simulator().person_says(person_id, str(body.get("text", "")), quote and str(quote))
+    )
 
 
 @console.post("/people/<person_id>/send")
-def send(person_id: str) -> Response:
-    """A person sends something besides text."""
-    body = _body()
+def send_attachment(person_id: str) -> Response:
+    """Send an attachment as a person."""
+    body = request_body()
     kind = str(body.pop("kind", ""))
-    return jsonify(message_id=simulator().phones.send(person_id, kind, body))
+    return jsonify(message_id=current_simulator().phones.send(person_id, kind, body))
+
+
+@console.post("/people/<person_id>/answer")
+def answer_in_zalo(person_id: str) -> Response:
+    """Send a text as an administrator in OA Manager."""
+    return jsonify(message_id=current_simulator().oa_manager.say(person_id, str(request_body().get("text", ""))))
 
 
 @console.post("/people/<person_id>/press")
-def press(person_id: str) -> Response:
-    """A person presses a button."""
-    body = _body()
-    return jsonify(simulator().press(person_id, str(body.get("message_id")), whole_number(body.get("button"), 100)))
+def press_button(person_id: str) -> Response:
+    """Press a button as a person."""
+    body = request_body()
+    return jsonify(
+        current_simulator().press(person_id, str(body.get("message_id")), whole_number(body.get("button"), 100))
+    )
 
 
 @console.post("/people/<person_id>/react")
-def react(person_id: str) -> Response:
-    """A person reacts to a message."""
-    body = _body()
-    simulator().phones.react(person_id, str(body.get("message_id")), str(body.get("icon")))
+def react_to_message(person_id: str) -> Response:
+    """React to a message as a person."""
+    body = request_body()
+    current_simulator().phones.react(person_id, str(body.get("message_id")), str(body.get("icon")))
     return jsonify({})
 
 
 @console.post("/people/<person_id>/forget")
-def forget(person_id: str) -> Response:
-    """Empty the talk on this phone."""
-    _body()
-    with simulator().zalo.lock:
-        simulator().zalo.talks.clear(person_id)
+def clear_talk(person_id: str) -> Response:
+    """Remove all messages of a talk."""
+    request_body()
+    with current_simulator().zalo.lock:
+        current_simulator().zalo.talks.clear(person_id)
     return jsonify({})
 
 
 @console.post("/people/<person_id>/<act>")
-def act(person_id: str, act: str) -> Response:
-    """A person does something that needs no words."""
+def perform_act(person_id: str, act: str) -> Response:
+    """Perform one of ACTS as a person."""
     if act not in ACTS:
         abort(404)
-    _body()
-    getattr(simulator().phones, act)(person_id)
+    request_body()
+    getattr(current_simulator().phones, act)(person_id)
     return jsonify({})
 
 
 @console.get("/calls")
-def calls() -> Response:
-    """The raw calls after number `since`."""
-    return jsonify(simulator().zalo.calls.since(request.args.get("since", 0, int)))
+def list_calls() -> Response:
+    """The logged calls after number `since`."""
+    return jsonify(current_simulator().zalo.calls.calls_since(request.args.get("since", 0, int)))
 
 
 @console.post("/calls/clear")
 def clear_calls() -> Response:
-    """Forget the raw calls."""
-    _body()
-    simulator().zalo.calls.clear()
+    """Remove all logged calls."""
+    request_body()
+    current_simulator().zalo.calls.clear()
     return jsonify({})
 
 
 @console.get("/deliveries")
-def deliveries() -> Response:
-    """The newest tries to deliver a webhook."""
-    return jsonify(simulator().deliveries)
+def list_deliveries() -> Response:
+    """The newest delivery attempts of webhooks."""
+    return jsonify(current_simulator().deliveries)
 
 
 @console.post("/tokens")
-def tokens() -> Response:
-    """A first pair of tokens."""
-    _body()
-    access, refresh = simulator().issue_tokens()
+def issue_tokens() -> Response:
+    """Issue a first pair of tokens."""
+    request_body()
+    access, refresh = current_simulator().issue_tokens()
     return jsonify(access_token=access, refresh_token=refresh)
 
 
 @console.post("/faults")
-def faults() -> Response:
-    """Break something, or mend it; answers the state afterwards."""
-    body = _body()
-    with simulator().zalo.lock:
+def set_faults() -> Response:
+    """Set or clear faults; answers the new state."""
+    body = request_body()
+    with current_simulator().zalo.lock:
         for key, value in body.items():
-            set_fault(simulator(), key, value)
-    return jsonify(simulator().state())
+            set_fault(current_simulator(), key, value)
+    return jsonify(current_simulator().state())

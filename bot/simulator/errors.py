@@ -114,6 +114,7 @@ MESSAGES: dict[int, str] = {
     -14002: "Invalid appId",
     -14003: "Invalid redirect uri",
     -14014: "Invalid refresh token.",
+    -14020: "Refresh token expired.",
 }
 """Numbers and their plain names; the names are ours, Zalo changes its own."""
 
@@ -138,6 +139,7 @@ COMMON: dict[int, str] = {
     -223: "OA chưa cấp quyền",
     -204: "OA bị vô hiệu",
     -14014: "refresh token không dùng được",
+    -14020: "refresh token hết hạn hoặc đã dùng",
 }
 """The numbers a tester tries first, in the panel's words."""
 
@@ -146,7 +148,7 @@ EMPTY_API = 404
 
 
 class ZaloError(Exception):
-    """A refusal: its number, and words for a technician (never to be matched on)."""
+    """A refusal of a call: its code and a text for technicians, which programs must not match on."""
 
     def __init__(self, code: int, detail: str = "") -> None:
         message = MESSAGES.get(code, "error")
@@ -154,7 +156,7 @@ class ZaloError(Exception):
         self.code = code
 
 
-def invalid(detail: str) -> ZaloError:
+def invalid_field(detail: str) -> ZaloError:
     """-201: a field is missing, malformed, of the wrong type or unknown; `detail` names it."""
     return ZaloError(-201, detail)
 

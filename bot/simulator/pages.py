@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from .console import simulator
-from .errors import COMMON, MESSAGES
-from .uploads import MIME
+from bot.simulator.console import current_simulator, oa_name
+from bot.simulator.errors import COMMON, MESSAGES, ZaloError
+from bot.simulator.uploads import MIME
 
 pages = Blueprint("pages", __name__)
 
@@ -17,55 +17,52 @@ CHALLENGE_LENGTH = 43
 
 
 @pages.get("/")
-def chat() -> str:
-    """The chat page."""
-    return render_template("chat.html", oa_name=_oa_name(), errors=MESSAGES, common_errors=COMMON)
-
-
-def _oa_name() -> str:
-    """The OA's name as a heading."""
-    name = simulator().config.oa_name
-    return name[:1].upper() + name[1:]
+def chat_page() -> str:
+    """The page with the phone and the panel."""
+    return render_template("chat.html", oa_name=oa_name(), errors=MESSAGES, common_errors=COMMON)
 
 
 @pages.get("/media/<upload_id>")
-def media(upload_id: str) -> Response:
+def uploaded_picture(upload_id: str) -> Response:
     """A picture the OA uploaded, for the chat page."""
-    upload = simulator().zalo.uploads.find(upload_id)
-    if upload is None or upload.ending not in MIME or not upload.content:
+    upload = current_simulator().zalo.uploads.find_upload(upload_id)
+    if upload is None or upload.name_ending not in MIME or not upload.content:
         abort(404)
-    return Response(upload.content, mimetype=MIME[upload.ending])
+    return Response(upload.content, mimetype=MIME[upload.name_ending])
 
 
 @pages.get("/v4/oa/permission")
-def permission() -> AnyResponse | str:
-    """Where an administrator of the OA lets the app act for it; `allow=yes` is the click."""
-    problem = _problem()
+def permission_page() -> AnyResponse | str:
+    """The page where an administrator of the OA grants the app; `allow=yes` is the click."""
+    problem = _link_problem()
     if problem:
-        return render_template("permission.html", problem=problem, oa_name=_oa_name())
-    if not simulator().config.allow_at_once and request.args.get("allow") != "yes":
+        return render_template("permission.html", problem=problem, oa_name=oa_name())
+    if not current_simulator().config.allow_at_once and request.args.get("allow") != "yes":
         granted = {**request.args, "allow": "yes"}
-        return render_template("permission.html", problem="", oa_name=_oa_name(), granted=granted)
+        return render_template("permission.html", problem="", oa_name=oa_name(), granted=granted)
     return redirect(_way_back())
 
 
-def _problem() -> str:
+def _link_problem() -> str:
     """Why the link is refused, in Zalo's numbers ("" when it is right)."""
-    config = simulator().config
+    config = current_simulator().config
     if request.args.get("app_id") != config.app_id:
         return f"-14002: {MESSAGES[-14002]}"
-    if request.args.get("redirect_uri") != config.redirect_uri:
-        return f"-14003: {MESSAGES[-14003]}"
+    try:
+        current_simulator().zalo.registration.check_sign_in(request.args.get("redirect_uri"))
+    except ZaloError as error:
+        return f"{error.code}: {error}"
     if len(request.args.get("code_challenge", "")) != CHALLENGE_LENGTH:
         return "Invalid code challenge"
     return ""
 
 
 def _way_back() -> str:
-    config, challenge = simulator().config, request.args["code_challenge"]
-    with simulator().zalo.lock:
-        code = simulator().zalo.tokens.new_code(challenge)
+    config, challenge = current_simulator().config, request.args["code_challenge"]
+    with current_simulator().zalo.lock:
+        code = current_simulator().zalo.tokens.new_code(challenge)
     answer = {"oa_id": config.oa_id, "code": code}
     if "state" in request.args:
         answer["state"] = request.args["state"]
-    return f"{config.redirect_uri}{'&' if '?' in config.redirect_uri else '?'}{urlencode(answer)}"
+    back = request.args["redirect_uri"]
+    return f"{back}{'&' if '?' in back else '?'}{urlencode(answer)}"

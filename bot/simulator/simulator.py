@@ -1,15 +1,15 @@
-"""The handle that programs and tests hold: people act, faults strike, the state can be read."""
+"""The handle for programs and tests: act as people, inject faults, read the state."""
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
 
-from .config import SimulatorConfig
-from .delivery import RETRY_SECONDS
-from .faults import Faults
-from .phone import Phones
-from .state import Zalo
+from bot.simulator.config import SimulatorConfig
+from bot.simulator.faults import Faults
+from bot.simulator.json_types import JsonObject
+from bot.simulator.oa_manager import OaManager
+from bot.simulator.phone import Phones
+from bot.simulator.state import SimulatedZalo
 
 HOUR_SECONDS = 3600
 
@@ -19,63 +19,70 @@ class Simulator:
 
     def __init__(self, config: SimulatorConfig) -> None:
         self.config = config
-        self.zalo = Zalo(config)
+        self.zalo = SimulatedZalo(config)
         self.phones = Phones(self.zalo)
+        self.oa_manager = OaManager(self.zalo)
 
     @property
     def faults(self) -> Faults:
-        """What is broken just now; set its attributes or call its methods."""
+        """The active faults; set its attributes or call its methods."""
         return self.zalo.faults
 
     @property
-    def calls(self) -> list[dict[str, Any]]:
+    def calls(self) -> list[JsonObject]:
         """The newest calls to Zalo's URLs, oldest first, tokens masked."""
-        return self.zalo.calls.since(0)
+        return self.zalo.calls.calls_since(0)
 
     @property
-    def deliveries(self) -> list[dict[str, Any]]:
-        """The newest tries to deliver a webhook, oldest first: event, person_id, attempt, outcome, at, body."""
+    def deliveries(self) -> list[JsonObject]:
+        """The newest delivery attempts, oldest first: event, person_id, attempt, outcome, at, body."""
         return [entry | {"body": entry["body"].decode()} for entry in tuple(self.zalo.webhooks.log)]
 
-    def people(self, most: int | None = None) -> list[dict[str, Any]]:
-        """Everybody (or the first `most`), with what the chat page shows of them."""
+    def people(self, most: int | None = None) -> list[JsonObject]:
+        """All people (or the first `most`) as the chat page lists them."""
         with self.zalo.lock:
             return [
-                {"id": person.id, "name": person.name, "about": person.about, "follows": person.follows,
-                 "anonymous": person.anonymous, "unseen": len(self.zalo.talks.unseen(person.id)),
-                 "last_interaction": person.last_interaction}
+                {
+                    "id": person.id,
+                    "name": person.name,
+                    "about": person.about,
+                    "follows": person.follows,
+                    "anonymous": person.is_anonymous,
+                    "unseen": len(self.zalo.talks.unseen_by(person.id)),
+                    "last_interaction": person.last_interaction,
+                }
                 for person in islice(self.zalo.people, most)
-            ]  # fmt: skip
+            ]
 
     def add_people(self, count: int) -> list[str]:
-        """Invent followers who wrote a moment ago; returns their ids."""
+        """Add invented followers whose last interaction is now; returns their ids."""
         with self.zalo.lock:
-            return [person.id for person in self.zalo.people.add(count, self.zalo.clock.now_ms())]
+            return [person.id for person in self.zalo.people.add_followers(count, self.zalo.clock.now_ms())]
 
     def person_says(self, person_id: str, text: str, quote: str | None = None) -> str:
-        """A person writes; returns the message's id."""
+        """Send a text as a person; returns the message's id."""
         return self.phones.say(person_id, text, quote)
 
-    def person_sends(self, person_id: str, kind: str, **payload: Any) -> str:
-        """A person sends something besides text (kinds and fields: attachments.py); returns the message's id."""
+    def person_sends(self, person_id: str, kind: str, **payload: object) -> str:
+        """Send an attachment as a person (kinds and fields: attachments.py); returns the message's id."""
         return self.phones.send(person_id, kind, payload)
 
-    def press(self, person_id: str, message_id: str, button_index: int) -> dict[str, Any]:
-        """A person presses a button (or an entry of a list); returns the button."""
+    def press(self, person_id: str, message_id: str, button_index: int) -> JsonObject:
+        """Press a button (or an entry of a list) as a person; returns the button."""
         return self.phones.press(person_id, message_id, button_index)
 
     def follow(self, person_id: str) -> None:
-        """A person begins to follow."""
+        """Let a person follow the OA."""
         self.phones.follow(person_id)
 
     def unfollow(self, person_id: str) -> None:
-        """A person stops following."""
+        """Let a person stop following."""
         self.phones.unfollow(person_id)
 
-    def talk(self, person_id: str, since: int = 0) -> list[dict[str, Any]]:
+    def talk(self, person_id: str, since: int = 0) -> list[JsonObject]:
         """The talk with one person (only what changed after `since`), oldest message first."""
         with self.zalo.lock:
-            return [message.as_dict() for message in self.zalo.talks.of(person_id) if message.change > since]
+            return [message.as_dict() for message in self.zalo.talks.messages_with(person_id) if message.change > since]
 
     def issue_tokens(self) -> tuple[str, str]:
         """An access and a refresh token without the permission page, as Zalo's console gives to an administrator."""
@@ -101,25 +108,18 @@ class Simulator:
         """Wait until every webhook is delivered or given up; False when `timeout` seconds were not enough."""
         return self.zalo.webhooks.wait_idle(timeout)
 
-    def state(self) -> dict[str, Any]:
-        """Everything the panel shows, as plain JSON values."""
+    def state(self) -> JsonObject:
+        """The state that the panel shows, as plain JSON values."""
         zalo = self.zalo
         with zalo.lock:
             return {
                 "changes": zalo.talks.changes,
                 "faults": zalo.faults.as_dict(),
-                "clock": {
-                    "local": zalo.clock.local().isoformat(timespec="seconds"), "night": zalo.clock.is_night(),
-                    "forced_night": zalo.clock.night, "ahead_seconds": zalo.clock.ahead_seconds,
-                },
-                "webhook": {
-                    "url": self.config.webhook_url, "on": zalo.webhooks.on, "pending": zalo.webhooks.pending,
-                    "given_up": zalo.webhooks.given_up, "last_outcome": zalo.webhooks.last_outcome,
-                    "retry_seconds": RETRY_SECONDS,
-                },
-                "quota": zalo.quotas.package(),
+                "clock": zalo.clock.as_dict(),
+                "webhook": zalo.webhooks.as_dict(),
+                "quota": zalo.quotas.package_quota(),
                 "calls": len(zalo.calls),
-            }  # fmt: skip
+            }
 
     def close(self) -> None:
         """Stop the delivery threads."""

@@ -1,4 +1,4 @@
-"""OAuth as Zalo does it: codes for one use, access tokens for 25 hours, refresh tokens that work once."""
+"""OAuth tokens with Zalo's rules: codes for one use, access tokens for 25 hours, refresh tokens for one use."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 
-from .clock import DAY_MS, HOUR_MS, Clock
-from .errors import ZaloError
+from bot.simulator.clock import DAY_MS, HOUR_MS, SimulatedClock
+from bot.simulator.errors import ZaloError
 
 CODE_MS = 600_000
 ACCESS_MS = 25 * HOUR_MS
@@ -22,10 +22,14 @@ class OAuthRefusal(Exception):
 
 
 @dataclass(slots=True)
-class Tokens:
-    """What was issued: codes with their challenge and end, access and refresh tokens with their end (milliseconds)."""
+class IssuedTokens:
+    """Issued codes with challenge and expiry, access and refresh tokens with expiry (milliseconds since 1970).
 
-    clock: Clock
+    `is_granted`: the OA has let the app act for it at least once.
+    """
+
+    clock: SimulatedClock
+    is_granted: bool = False
     _codes: dict[str, tuple[str, int]] = field(default_factory=dict)
     _access: dict[str, int] = field(default_factory=dict)
     _refresh: dict[str, int] = field(default_factory=dict)
@@ -36,8 +40,8 @@ class Tokens:
         self._codes[code] = (challenge, self.clock.now_ms() + CODE_MS)
         return code
 
-    def exchange(self, code: str, verifier: str) -> tuple[str, str]:
-        """Trade a code for a pair; the code is spent even when the verifier is wrong."""
+    def exchange_code(self, code: str, verifier: str) -> tuple[str, str]:
+        """Exchange a code for a pair; the code is used up even when the verifier is wrong."""
         challenge, end = self._codes.pop(code, ("", 0))
         if self.clock.now_ms() >= end:
             raise OAuthRefusal("Invalid authorization code")
@@ -45,22 +49,23 @@ class Tokens:
             raise OAuthRefusal("Invalid code verifier")
         return self.new_pair()
 
-    def refresh(self, refresh_token: str) -> tuple[str, str]:
-        """Trade a refresh token for a new pair; it works once, then -14014."""
+    def refresh_pair(self, refresh_token: str) -> tuple[str, str]:
+        """Exchange a refresh token for a new pair; raises -14014 for a used one."""
         if self.clock.now_ms() >= self._refresh.pop(refresh_token, 0):
             raise ZaloError(-14014)
         return self.new_pair()
 
     def new_pair(self) -> tuple[str, str]:
-        """An access token and a refresh token."""
+        """An access token and a refresh token. Every access token issued before is dead from now on."""
         now = self.clock.now_ms()
+        self.is_granted = True
         access, refresh = secrets.token_urlsafe(48), secrets.token_urlsafe(48)
-        self._access[access] = now + ACCESS_MS
+        self._access = {access: now + ACCESS_MS}
         self._refresh[refresh] = now + REFRESH_MS
         return access, refresh
 
-    def check(self, access_token: str) -> None:
-        """Raise -216 for a token never issued and -220 for one that ended."""
+    def check_token(self, access_token: str) -> None:
+        """Raise -216 for a token that was never issued or was replaced, -220 for an expired one."""
         end = self._access.get(access_token)
         if end is None:
             raise ZaloError(-216)
@@ -71,8 +76,8 @@ class Tokens:
         """End every access token now; refresh tokens still work."""
         self._access = dict.fromkeys(self._access, 0)
 
-    def revoke(self) -> None:
-        """What happens when an administrator takes the permission back: only a new sign-in helps."""
+    def revoke_permission(self) -> None:
+        """Revoke the permission as an administrator of the OA: a new sign-in is needed."""
         self.expire_access()
         self._refresh.clear()
 

@@ -1,4 +1,4 @@
-"""Uploaded pictures and files: what is taken, and for how long an id is good."""
+"""Uploaded pictures and files: accepted types and sizes, and how long an id is valid."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from .clock import DAY_MS, Clock
-from .errors import ZaloError, invalid, over_limit
+from bot.simulator.clock import DAY_MS, SimulatedClock
+from bot.simulator.errors import ZaloError, invalid_field, over_limit
 
 LIFE_MS = 7 * DAY_MS
 MEGABYTE = 1_000_000
 KEPT_BYTES = 100 * MEGABYTE
-"""Beyond this the bytes of the oldest uploads are let go; their ids stay good."""
+"""Above this the bytes of the oldest uploads are dropped; their ids stay valid."""
 
 ENDINGS = {
     "image": {"jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"},
@@ -38,30 +38,28 @@ class Upload:
     at: int
 
     @property
-    def ending(self) -> str:
+    def name_ending(self) -> str:
         """The ending of the name, in small letters."""
         return self.name.rpartition(".")[2].lower()
 
 
-class Uploads:
-    """Everything uploaded, by id."""
+class UploadedFiles:
+    """All uploads by id."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: SimulatedClock) -> None:
         self._clock = clock
         self._uploads: dict[str, Upload] = {}
 
-    def add(self, kind: str, name: str, content: bytes) -> Upload:
-        """Take a file in; -201 for a wrong kind or name, -210 when it is too large."""
-        _check(kind, name, content)
+    def add_upload(self, kind: str, name: str, content: bytes) -> Upload:
+        """Store a file; raises -201 for a wrong kind or name, -210 when it is too large."""
+        _check_file(kind, name, content)
         checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
-        upload = Upload(
-            secrets.token_urlsafe(30), kind, name, content, len(content), checksum, self._clock.now_ms()
-        )  # fmt: skip
+        upload = Upload(secrets.token_urlsafe(30), kind, name, content, len(content), checksum, self._clock.now_ms())
         self._uploads[upload.id] = upload
-        self._let_go()
+        self._drop_oldest_bytes()
         return upload
 
-    def _let_go(self) -> None:
+    def _drop_oldest_bytes(self) -> None:
         total = sum(len(upload.content) for upload in self._uploads.values())
         for upload in self._uploads.values():
             if total <= KEPT_BYTES:
@@ -69,25 +67,25 @@ class Uploads:
             total -= len(upload.content)
             upload.content = b""
 
-    def use(self, upload_id: str, kinds: tuple[str, ...]) -> Upload:
-        """The upload behind an id of one of these kinds; -201 if there is none, -100 after seven days."""
+    def use_upload(self, upload_id: str, kinds: tuple[str, ...]) -> Upload:
+        """The upload with this id and one of `kinds`; raises -201 if there is none, -100 after seven days."""
         upload = self._uploads.get(upload_id)
         if upload is None or upload.kind not in kinds:
-            raise invalid("attachment_id")
+            raise invalid_field("attachment_id")
         if self._clock.now_ms() - upload.at >= LIFE_MS:
             raise ZaloError(-100)
         return upload
 
-    def find(self, upload_id: str) -> Upload | None:
-        """The upload behind an id, however old."""
+    def find_upload(self, upload_id: str) -> Upload | None:
+        """The upload with this id, also an expired one; None if there is none."""
         return self._uploads.get(upload_id)
 
 
-def _check(kind: str, name: str, content: bytes) -> None:
+def _check_file(kind: str, name: str, content: bytes) -> None:
     ending = name.rpartition(".")[2].lower()
     if not name.isascii() or "." not in name or ending not in ENDINGS[kind]:
-        raise invalid("file name")
+        raise invalid_field("file name")
     if not content or not content.startswith(ENDINGS[kind][ending]):
-        raise invalid("file content")
+        raise invalid_field("file content")
     if len(content) > LARGEST[kind]:
         raise over_limit("file size")

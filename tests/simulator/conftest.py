@@ -19,7 +19,7 @@ NOON = 1_795_410_000
 JPEG = b"\xff\xd8\xff" + b"x" * 100
 
 
-class World:
+class SimulatorFixture:
     """The simulator, its HTTP surface, the events it delivered, and the OA's token."""
 
     def __init__(self, **settings: Any) -> None:
@@ -49,16 +49,17 @@ class World:
 
     def get(self, path: str, data: Any = None, **query: str) -> dict[str, Any]:
         """One call of the OA with `?data=` or a plain query."""
-        given = {"data": json.dumps(data)} if data is not None else query
-        return self.http.get(path, query_string=given, headers={"access_token": self.token}).get_json()
+        query_string = {"data": json.dumps(data)} if data is not None else query
+        return self.http.get(path, query_string=query_string, headers={"access_token": self.token}).get_json()
 
     def upload(self, kind: str, content: bytes, name: str) -> dict[str, Any]:
-        """Upload a file. The body is made here: Flask's client leaves a temporary file behind for a large one."""
+        """Upload a file. The body is fixture here: Flask's client leaves a temporary file behind for a large one."""
         head = f'--limit\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
         return self.http.post(
-            f"/v2.0/oa/upload/{kind}", data=head.encode() + content + b"\r\n--limit--\r\n",
+            f"/v2.0/oa/upload/{kind}",
+            data=head.encode() + content + b"\r\n--limit--\r\n",
             headers={"access_token": self.token, "Content-Type": "multipart/form-data; boundary=limit"},
-        ).get_json()  # fmt: skip
+        ).get_json()
 
     def consult(self, person_id: str, message: Any) -> dict[str, Any]:
         """Send a consultation message."""
@@ -72,11 +73,11 @@ class World:
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def world() -> Iterator[SimulatorFixture]:
     """A simulator at noon where cô Lài has just written."""
-    made = World()
-    made.sim.person_says(LAI, "Chào phường")
-    made.names()
-    made.events.clear()
-    yield made
-    made.sim.close()
+    fixture = SimulatorFixture()
+    fixture.sim.person_says(LAI, "Chào phường")
+    fixture.names()
+    fixture.events.clear()
+    yield fixture
+    fixture.sim.close()

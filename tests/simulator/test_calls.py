@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.conftest import JPEG, LAI, THU, World
+from tests.simulator.conftest import JPEG, LAI, THU, SimulatorFixture
 
 PHONE = "84900000101"
 
@@ -28,16 +28,18 @@ PHONE = "84900000101"
         ("file", b"MZ", "a.exe", -201),
     ],
 )
-def test_uploads_are_checked_for_kind_and_size(world: World, kind: str, content: bytes, name: str, code: int) -> None:
+def test_uploads_are_checked_for_kind_and_size(
+    world: SimulatorFixture, kind: str, content: bytes, name: str, code: int
+) -> None:
     assert world.upload(kind, content, name)["error"] == code
 
 
-def test_an_upload_needs_one_part_called_file(world: World) -> None:
+def test_an_upload_needs_one_part_called_file(world: SimulatorFixture) -> None:
     path, headers = "/v2.0/oa/upload/image", {"access_token": world.token}
     assert world.http.post(path, headers=headers).get_json()["error"] == -201
 
 
-def test_uploads_die_after_seven_days(world: World) -> None:
+def test_uploads_die_after_seven_days(world: SimulatorFixture) -> None:
     picture = world.upload("image", JPEG, "a.jpg")["data"]["attachment_id"]
     world.sim.advance(24 * 7)
     world.sim.person_says(LAI, "Còn đó không?")
@@ -46,17 +48,17 @@ def test_uploads_die_after_seven_days(world: World) -> None:
     assert world.consult(LAI, {"attachment": {"type": "template", "payload": payload}})["error"] == -100
 
 
-def test_the_list_of_people_comes_in_pages(world: World) -> None:
+def test_the_list_of_people_comes_in_pages(world: SimulatorFixture) -> None:
     added = world.sim.add_people(120)
-    found: list[str] = []
-    while len(found) < 200:
-        data = {"offset": len(found), "count": 50, "is_follower": True}
+    listed_ids: list[str] = []
+    while len(listed_ids) < 200:
+        data = {"offset": len(listed_ids), "count": 50, "is_follower": True}
         page = world.get("/v3.0/oa/user/getlist", data)["data"]
-        found += [user["user_id"] for user in page["users"]]
-        if len(found) >= page["total"]:
+        listed_ids += [user["user_id"] for user in page["users"]]
+        if len(listed_ids) >= page["total"]:
             break
-    assert set(added) <= set(found)
-    assert THU not in found and len(found) == len(set(found)) == 123
+    assert set(added) <= set(listed_ids)
+    assert THU not in listed_ids and len(listed_ids) == len(set(listed_ids)) == 123
 
 
 @pytest.mark.parametrize(
@@ -69,24 +71,27 @@ def test_the_list_of_people_comes_in_pages(world: World) -> None:
         ({"offset": 0, "count": 5, "last_interaction_period": "L8D"}, -201),
     ],
 )
-def test_the_list_of_people_is_strict(world: World, data: Any, code: int) -> None:
+def test_the_list_of_people_is_strict(world: SimulatorFixture, data: Any, code: int) -> None:
     assert world.get("/v3.0/oa/user/getlist", data)["error"] == code
 
 
 @pytest.mark.parametrize(
     ("period", "listed"),
     [
-        ("TODAY", True), ("L7D", True), ("YESTERDAY", False), ("2026_11_20:2026_11_23", True),
+        ("TODAY", True),
+        ("L7D", True),
+        ("YESTERDAY", False),
+        ("2026_11_20:2026_11_23", True),
         ("2026_11_20:2026_11_22", False),
     ],
-)  # fmt: skip
-def test_people_are_found_by_their_last_interaction(world: World, period: str, listed: bool) -> None:
+)
+def test_people_are_found_by_their_last_interaction(world: SimulatorFixture, period: str, listed: bool) -> None:
     data = {"offset": 0, "count": 50, "last_interaction_period": period}
     users = world.get("/v3.0/oa/user/getlist", data)["data"]["users"]
     assert ({"user_id": LAI} in users) is listed
 
 
-def test_a_person_in_detail_with_shared_particulars(world: World) -> None:
+def test_a_person_in_detail_with_shared_particulars(world: SimulatorFixture) -> None:
     before = world.get("/v3.0/oa/user/detail", {"user_id": LAI})["data"]
     assert before["display_name"] == "Cô Nguyễn Thị Lài" and before["user_is_follower"] is True
     assert before["user_last_interaction_date"] == "23/11/2026" and "shared_info" not in before
@@ -96,12 +101,12 @@ def test_a_person_in_detail_with_shared_particulars(world: World) -> None:
     assert world.get("/v3.0/oa/user/detail", {"user_id": "1"})["error"] == -201
 
 
-def test_particulars_can_be_edited(world: World) -> None:
+def test_particulars_can_be_edited(world: SimulatorFixture) -> None:
     assert world.post("/v2.0/oa/updatefollowerinfo", {"user_id": LAI, "address": "Tổ 9"})["error"] == 0
     assert world.get("/v3.0/oa/user/detail", {"user_id": LAI})["data"]["shared_info"] == {"address": "Tổ 9"}
 
 
-def test_labels_are_given_listed_and_taken_away(world: World) -> None:
+def test_labels_are_given_listed_and_taken_away(world: SimulatorFixture) -> None:
     label = {"user_id": LAI, "tag_name": "to-4"}
     assert world.post("/v2.0/oa/tag/tagfollower", label)["error"] == 0
     assert world.get("/v2.0/oa/tag/gettagsofoa")["data"] == ["to-4"]
@@ -114,7 +119,7 @@ def test_labels_are_given_listed_and_taken_away(world: World) -> None:
     assert sorted(world.names()) == ["add_user_to_tag", "remove_tag", "remove_user_from_tag"]
 
 
-def test_the_oa_and_its_conversations(world: World) -> None:
+def test_the_oa_and_its_conversations(world: SimulatorFixture) -> None:
     world.consult(LAI, {"text": "Dạ"})
     assert world.get("/v2.0/oa/getoa")["data"]["oa_id"] == world.config.oa_id
     data = {"user_id": LAI, "offset": 0, "count": 10}
@@ -125,13 +130,18 @@ def test_the_oa_and_its_conversations(world: World) -> None:
 
 
 ARTICLE = {
-    "type": "normal", "title": "Lịch tiêm chủng", "author": "UBND", "status": "hide", "comment": "hide",
+    "type": "normal",
+    "title": "Lịch tiêm chủng",
+    "author": "UBND",
+    "status": "hide",
+    "comment": "hide",
     "cover": {"cover_type": "photo", "photo_url": "https://example.vn/a.jpg", "status": "show"},
-    "description": "Tháng 12", "body": [{"type": "text", "content": "<p>Ngày 5</p>"}],
-}  # fmt: skip
+    "description": "Tháng 12",
+    "body": [{"type": "text", "content": "<p>Ngày 5</p>"}],
+}
 
 
-def test_an_article_lives_from_create_to_remove(world: World) -> None:
+def test_an_article_lives_from_create_to_remove(world: SimulatorFixture) -> None:
     token = world.post("/v2.0/article/create", ARTICLE)["data"]["token"]
     assert world.post("/v2.0/article/verify", {"token": token})["error"] == -214
     world.now += 3
@@ -148,7 +158,7 @@ def test_an_article_lives_from_create_to_remove(world: World) -> None:
     assert world.get("/v2.0/article/getdetail", id=article_id)["error"] == -201
 
 
-def test_an_article_is_there_even_if_nobody_asks_with_its_token(world: World) -> None:
+def test_an_article_is_there_even_if_nobody_asks_with_its_token(world: SimulatorFixture) -> None:
     world.post("/v2.0/article/create", ARTICLE)
     query = {"offset": "0", "limit": "10", "type": "normal"}
     assert world.get("/v2.0/article/getslice", **query)["data"]["medias"] == []
@@ -173,18 +183,18 @@ def test_an_article_is_there_even_if_nobody_asks_with_its_token(world: World) ->
         ({"video_id": "1"}, -201),
     ],
 )
-def test_articles_are_checked(world: World, changes: dict[str, Any], code: int) -> None:
+def test_articles_are_checked(world: SimulatorFixture, changes: dict[str, Any], code: int) -> None:
     assert world.post("/v2.0/article/create", ARTICLE | changes)["error"] == code
 
 
-def test_an_article_list_has_at_most_ten(world: World) -> None:
+def test_an_article_list_has_at_most_ten(world: SimulatorFixture) -> None:
     assert world.get("/v2.0/article/getslice", offset="0", limit="11", type="normal")["error"] == -210
 
 
 RESULT = {"template_id": "300001", "template_data": {"ho_ten": "Lài", "ma_ho_so": "H26-001"}}
 
 
-def test_a_template_by_telephone_is_received_by_number(world: World) -> None:
+def test_a_template_by_telephone_is_received_by_number(world: SimulatorFixture) -> None:
     answer = world.post("/message/template", RESULT | {"phone": PHONE, "tracking_id": "hs-1"})
     assert answer["error"] == 0
     assert world.names() == ["user_received_message"]
@@ -196,7 +206,7 @@ def test_a_template_by_telephone_is_received_by_number(world: World) -> None:
     assert world.get("/message/quota")["data"] == {"dailyQuota": "500", "remainingQuota": "499"}
 
 
-def test_a_template_by_user_id_needs_no_window(world: World) -> None:
+def test_a_template_by_user_id_needs_no_window(world: SimulatorFixture) -> None:
     assert world.post("/v3.0/oa/message/template", RESULT | {"user_id": THU})["error"] == 0
     assert world.sim.talk(THU)[-1]["text"] == "Hồ sơ H26-001 của Lài đã có kết quả."
 
@@ -213,12 +223,12 @@ def test_a_template_by_user_id_needs_no_window(world: World) -> None:
         ({"template_data": {"ho_ten": "Lài", "ma_ho_so": "x" * 401}}, -1121),
     ],
 )
-def test_template_calls_have_errors_of_their_own(world: World, changes: dict[str, Any], code: int) -> None:
+def test_template_calls_have_errors_of_their_own(world: SimulatorFixture, changes: dict[str, Any], code: int) -> None:
     body = RESULT | {"phone": PHONE, "tracking_id": "hs-1"} | changes
     assert world.post("/message/template", body)["error"] == code
 
 
-def test_tag_three_templates_wait_for_the_morning(world: World) -> None:
+def test_tag_three_templates_wait_for_the_morning(world: SimulatorFixture) -> None:
     world.sim.set_night(True)
     body = {"user_id": LAI, "template_id": "300003", "template_data": {"ho_ten": "Lài"}}
     assert world.post("/v3.0/oa/message/template", body)["error"] == -133

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.conftest import JPEG, LAI, World
+from tests.simulator.conftest import JPEG, LAI, SimulatorFixture
 
 URL_BUTTON = {"type": "oa.open.url", "title": "Mở trang", "payload": {"url": "https://example.vn"}}
 
@@ -16,12 +16,12 @@ def template(kind: str, **payload: Any) -> dict[str, Any]:
     return {"attachment": {"type": "template", "payload": {"template_type": kind, **payload}}}
 
 
-def test_a_text_reaches_the_phone_and_comes_back_as_echo_and_receipt(world: World) -> None:
+def test_a_text_reaches_the_phone_and_comes_back_as_echo_and_receipt(world: SimulatorFixture) -> None:
     answer = world.consult(LAI, {"text": "Chào cô Lài"})
     assert answer["error"] == 0
     message_id = answer["data"]["message_id"]
-    said = world.sim.talk(LAI)[-1]
-    assert (said["who"], said["text"], said["message_id"]) == ("oa", "Chào cô Lài", message_id)
+    message = world.sim.talk(LAI)[-1]
+    assert (message["who"], message["text"], message["message_id"]) == ("oa", "Chào cô Lài", message_id)
     assert world.names() == ["oa_send_text", "user_received_message"]
     echo, receipt = world.events
     assert echo["message"] == {"msg_id": message_id, "text": "Chào cô Lài"}
@@ -29,7 +29,7 @@ def test_a_text_reaches_the_phone_and_comes_back_as_echo_and_receipt(world: Worl
     assert receipt["message"]["msg_id"] == message_id and receipt["recipient"] == {"id": LAI}
 
 
-def test_two_thousand_characters_are_counted_in_nfc(world: World) -> None:
+def test_two_thousand_characters_are_counted_in_nfc(world: SimulatorFixture) -> None:
     two_thousand = unicodedata.normalize("NFD", "ệ" * 2000)
     assert len(two_thousand) > 2000
     assert world.consult(LAI, {"text": two_thousand})["error"] == 0
@@ -50,7 +50,7 @@ def test_two_thousand_characters_are_counted_in_nfc(world: World) -> None:
     ],
     ids=["buttons", "text beside buttons", "list", "links", "picture", "caption", "sticker", "asks for contact"],
 )
-def test_it_takes_every_kind_of_message(world: World, message: dict[str, Any]) -> None:
+def test_it_takes_every_kind_of_message(world: SimulatorFixture, message: dict[str, Any]) -> None:
     assert world.consult(LAI, message)["error"] == 0
 
 
@@ -78,7 +78,7 @@ def test_it_takes_every_kind_of_message(world: World, message: dict[str, Any]) -
         ({"attachment": {"type": "file", "payload": {"token": "none"}}}, -201),
     ],
 )
-def test_it_refuses_malformed_messages(world: World, message: dict[str, Any], code: int) -> None:
+def test_it_refuses_malformed_messages(world: SimulatorFixture, message: dict[str, Any], code: int) -> None:
     assert world.consult(LAI, message)["error"] == code
     assert world.names() == []
 
@@ -94,23 +94,23 @@ def test_it_refuses_malformed_messages(world: World, message: dict[str, Any], co
         {"recipient": {"user_id": LAI}},
     ],
 )
-def test_it_refuses_malformed_bodies(world: World, body: Any) -> None:
+def test_it_refuses_malformed_bodies(world: SimulatorFixture, body: Any) -> None:
     assert world.post("/v3.0/oa/message/cs", body)["error"] == -201
 
 
-def test_it_wants_json_declared_as_json(world: World) -> None:
+def test_it_wants_json_declared_as_json(world: SimulatorFixture) -> None:
     answer = world.http.post("/v3.0/oa/message/cs", data="{}", headers={"access_token": world.token})
     assert answer.get_json()["error"] == -201
 
 
-def test_an_answer_to_a_message_finds_its_writer(world: World) -> None:
-    asked = world.sim.talk(LAI)[0]["message_id"]
-    body = {"recipient": {"message_id": asked}, "message": {"text": "Dạ", "quote_message_id": asked}}
+def test_an_answer_to_a_message_finds_its_writer(world: SimulatorFixture) -> None:
+    message_id = world.sim.talk(LAI)[0]["message_id"]
+    body = {"recipient": {"message_id": message_id}, "message": {"text": "Dạ", "quote_message_id": message_id}}
     assert world.post("/v3.0/oa/message/cs", body)["data"]["user_id"] == LAI
-    assert world.sim.talk(LAI)[-1]["quote"] == asked
+    assert world.sim.talk(LAI)[-1]["quote"] == message_id
 
 
-def test_an_uploaded_picture_and_a_file_can_be_sent(world: World) -> None:
+def test_an_uploaded_picture_and_a_file_can_be_sent(world: SimulatorFixture) -> None:
     picture = world.upload("image", JPEG, "a.jpg")["data"]["attachment_id"]
     token = world.upload("file", b"%PDF-1.7", "mau.pdf")["data"]["token"]
     media = template("media", elements=[{"media_type": "image", "attachment_id": picture}])
@@ -121,7 +121,7 @@ def test_an_uploaded_picture_and_a_file_can_be_sent(world: World) -> None:
     assert world.http.get(f"/media/{picture}").data == JPEG
 
 
-def test_a_pressed_button_comes_back_as_its_payload(world: World) -> None:
+def test_a_pressed_button_comes_back_as_its_payload(world: SimulatorFixture) -> None:
     buttons = [
         {"type": "oa.query.show", "title": "Lệ phí", "payload": "#phi 1.001193"},
         {"type": "oa.query.hide", "title": "Nơi nộp", "payload": "#noi_nop 1.001193"},
@@ -135,26 +135,26 @@ def test_a_pressed_button_comes_back_as_its_payload(world: World) -> None:
         "#phi 1.001193",
         "#noi_nop 1.001193",
     ]
-    assert [(said["who"], said["text"]) for said in world.sim.talk(LAI)[-2:]] == [
+    assert [(message["who"], message["text"]) for message in world.sim.talk(LAI)[-2:]] == [
         ("person", "#phi 1.001193"),
         ("note", "Đã bấm “Nơi nộp”"),
     ]
 
 
-def test_the_old_path_refuses_ordinary_messages(world: World) -> None:
+def test_the_old_path_refuses_ordinary_messages(world: SimulatorFixture) -> None:
     body = {"recipient": {"user_id": LAI}, "message": {"text": "a"}}
     assert world.post("/v2.0/oa/message", body)["error"] == -240
 
 
-def test_the_old_path_still_takes_reactions(world: World) -> None:
-    asked = world.sim.talk(LAI)[0]["message_id"]
-    action = {"react_icon": "/-heart", "react_message_id": asked}
+def test_the_old_path_still_takes_reactions(world: SimulatorFixture) -> None:
+    message_id = world.sim.talk(LAI)[0]["message_id"]
+    action = {"react_icon": "/-heart", "react_message_id": message_id}
     assert world.post("/v2.0/oa/message", {"recipient": {"user_id": LAI}, "sender_action": action})["error"] == 0
     assert world.names() == ["oa_reacted_message"]
     assert world.sim.talk(LAI)[0]["oa_reaction"] == "❤️"
 
 
-def test_an_anonymous_visitor_is_answered_by_conversation(world: World) -> None:
+def test_an_anonymous_visitor_is_answered_by_conversation(world: SimulatorFixture) -> None:
     visitor = next(person for person in world.sim.people() if person["anonymous"])["id"]
     world.sim.person_says(visitor, "Cho hỏi")
     assert world.names() == ["anonymous_send_text"]
@@ -165,7 +165,7 @@ def test_an_anonymous_visitor_is_answered_by_conversation(world: World) -> None:
     assert world.consult(visitor, {"text": "Dạ"})["error"] == -201
 
 
-def test_unknown_paths_and_wrong_methods_are_no_api(world: World) -> None:
+def test_unknown_paths_and_wrong_methods_are_no_api(world: SimulatorFixture) -> None:
     for answer in (world.post("/v3.0/oa/tag/tagfollower", {}), world.get("/v3.0/oa/message/cs")):
         assert answer["error"] != 0
         assert answer["message"] == "empty or invalid API"

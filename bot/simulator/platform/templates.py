@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from ..call import Call, id_of, object_of, optional_text, text_of
-from ..errors import ZaloError
-from ..people import Person
-from ..state import Zalo
-from ..talks import Message, new_message_id
+from bot.simulator.call import Call, id_of, object_of, optional_text, text_of
+from bot.simulator.errors import ZaloError
+from bot.simulator.json_types import JsonObject
+from bot.simulator.people import Person
+from bot.simulator.state import SimulatedZalo
+from bot.simulator.talks import SimulatedMessage, new_message_id
 
 PHONE = re.compile(r"84\d{9}")
 LONGEST_TRACKING_ID = 48
@@ -23,7 +23,7 @@ LONGEST_VALUE = 400
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template: its words with {blanks}, its tag, and whether Zalo has approved it."""
+    """One template: its text with {blanks}, its tag, and whether Zalo has approved it."""
 
     words: str
     blanks: tuple[str, ...]
@@ -39,47 +39,47 @@ TEMPLATES = {
 }
 
 
-def by_user(zalo: Zalo, call: Call) -> dict[str, Any]:
-    """POST /v3.0/oa/message/template."""
-    body = call.json(("user_id", "template_id", "template_data", "tracking_id", "mode", "sending_mode"))
-    person = zalo.person(id_of(body, "user_id", "body"))
-    words = _filled(zalo, body)
-    quota = zalo.quotas.template()
-    message = Message(new_message_id(), "oa", "template", zalo.clock.now_ms(), words, via="template")
+def send_to_user(zalo: SimulatedZalo, call: Call) -> JsonObject:
+    """POST /v3.0/oa/message/template: a template message to one user id."""
+    body = call.read_json(("user_id", "template_id", "template_data", "tracking_id", "mode", "sending_mode"))
+    person = zalo.get_person(id_of(body, "user_id", "body"))
+    words = _fill_template(zalo, body)
+    get_quota = zalo.quotas.use_template()
+    message = SimulatedMessage(new_message_id(), "oa", "template", zalo.clock.now_ms(), words, via="template")
     event = {"text": words, "attachments": [{"type": "template", "payload": {"text": words}}]}
     zalo.say_as_oa(person, message, "oa_send_text", event)
-    return {"message_id": message.id, "msg_id": message.id, "user_id": person.id, "quota": quota}
+    return {"message_id": message.id, "msg_id": message.id, "user_id": person.id, "quota": get_quota}
 
 
-def by_phone(zalo: Zalo, call: Call) -> dict[str, Any]:
+def send_to_phone(zalo: SimulatedZalo, call: Call) -> JsonObject:
     """POST /message/template on the business host."""
-    body = call.json(("phone", "template_id", "template_data", "tracking_id", "mode", "sending_mode"))
+    body = call.read_json(("phone", "template_id", "template_data", "tracking_id", "mode", "sending_mode"))
     phone = body.get("phone")
     if not isinstance(phone, str) or not PHONE.fullmatch(phone):
         raise ZaloError(-108)
     tracking_id = optional_text(body, "tracking_id", "body")
     if not 0 < len(tracking_id) <= LONGEST_TRACKING_ID:
         raise ZaloError(-132, "tracking_id")
-    words = _filled(zalo, body)
+    words = _fill_template(zalo, body)
     person = zalo.people.by_phone(phone)
     if person is None:
         raise ZaloError(-118)
-    quota = zalo.quotas.template()
-    message = _show(zalo, person, phone, words, tracking_id)
-    return {"msg_id": message.id, "sent_time": str(message.at), "quota": quota}
+    get_quota = zalo.quotas.use_template()
+    message = _show_template(zalo, person, phone, words, tracking_id)
+    return {"msg_id": message.id, "sent_time": str(message.at), "quota": get_quota}
 
 
-def _show(zalo: Zalo, person: Person, phone: str, words: str, tracking_id: str) -> Message:
+def _show_template(zalo: SimulatedZalo, person: Person, phone: str, words: str, tracking_id: str) -> SimulatedMessage:
     now = zalo.clock.now_ms()
-    message = Message(new_message_id(), "oa", "template", now, words, via="template", received=True)
-    zalo.talks.add(person.id, message)
+    message = SimulatedMessage(new_message_id(), "oa", "template", now, words, via="template", is_received=True)
+    zalo.talks.add_message(person.id, message)
     if zalo.faults.receipts:
-        zalo.emit(zalo.events.template_received(phone, message.id, tracking_id, now), person.id)
+        zalo.emit_event(zalo.events.template_receipt(phone, message.id, tracking_id, now), person.id)
     return message
 
 
-def _filled(zalo: Zalo, body: dict[str, Any]) -> str:
-    """The template's words with its blanks filled; raises what Zalo answers to a wrong template or wrong data."""
+def _fill_template(zalo: SimulatedZalo, body: JsonObject) -> str:
+    """The template's text with its blanks filled; raises Zalo's error for a wrong template or wrong data."""
     template = TEMPLATES.get(id_of(body, "template_id", "body"))
     if template is None:
         raise ZaloError(-109)
@@ -96,14 +96,14 @@ def _filled(zalo: Zalo, body: dict[str, Any]) -> str:
     return template.words.format_map(data)
 
 
-def status(zalo: Zalo, call: Call) -> dict[str, Any]:
+def get_status(zalo: SimulatedZalo, call: Call) -> JsonObject:
     """GET /message/status: 1 = delivered."""
-    message = zalo.talks.find(call.arguments().get("message_id", ""))
+    message = zalo.talks.find_message(call.query_arguments().get("message_id", ""))
     if message is None or message.via != "template":
         raise ZaloError(-107)
     return {"delivery_time": str(message.at), "status": 1, "message": "delivered"}
 
 
-def quota(zalo: Zalo, call: Call) -> dict[str, Any]:
-    """GET /message/quota."""
+def get_quota(zalo: SimulatedZalo, call: Call) -> JsonObject:
+    """GET /message/quota: how many template messages are left today."""
     return dict(zalo.quotas.templates_left())
