@@ -1,4 +1,4 @@
-"""Reads and checks content/: the words and facts the bot answers with."""
+"""Reads and checks content/: the texts and facts the bot answers with."""
 
 from bot.content.library import Content
 from bot.content.problems import ContentError, Problem

@@ -1,21 +1,20 @@
-"""From checked YAML values to objects. Nothing is checked here: `bot.content.check` has done it."""
+"""Builds the content objects from YAML values that the schemas and rules have checked before."""
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import Any
+from datetime import time
 
+from bot.content.files import YamlMapping
 from bot.content.models import (
     AmbiguousName,
     Amount,
-    Article,
+    Change,
     Channel,
     ChatIntent,
-    Choice,
     Clarification,
-    Entry,
+    ClarificationChoice,
     Fee,
-    Form,
+    Guide,
     Holiday,
     Neighbour,
     Office,
@@ -23,20 +22,18 @@ from bot.content.models import (
     Paper,
     PaperGroup,
     Procedure,
-    Validity,
+    SampleArticle,
     Ward,
     WorkingHours,
 )
+from bot.content.procedure_details import build_benefit, build_cases, build_deadline, build_forms, build_questions
+from bot.content.validity import build_validity
 from bot.reply import Button
 
-Data = dict[str, Any]
 
-
-def procedure(data: Data, file: str) -> Procedure:
-    """A file of content/procedures."""
-    plain: dict[str, Any] = {
-        name: data[name].strip() for name in ("who", "where", "result", "decision") if name in data
-    }
+def build_procedure(data: YamlMapping, file: str) -> Procedure:
+    """Build a procedure from a file of content/procedures."""
+    plain: YamlMapping = {name: data[name].strip() for name in ("who", "where", "result", "decision") if name in data}
     plain |= {name: tuple(data[name]) for name in _PROCEDURE_LISTS if name in data}
     return Procedure(
         code=data["code"],
@@ -44,43 +41,60 @@ def procedure(data: Data, file: str) -> Procedure:
         title=data["title"],
         field_name=data["field"],
         office=data["office"],
-        origin=_origin(data, data["source"]["name"], data["source"].get("url"), file),
-        fee=_fee(data["fee"]),
+        origin=_build_origin(data, data["source"]["name"], data["source"].get("url"), file),
+        fee=_build_fee(data["fee"]),
         variant_of=data.get("variant_of"),
-        papers=tuple(_papers(group) for group in data.get("papers", ())),
-        form=tuple(Form(form["name"], form.get("url")) for form in data.get("form", ())),
+        papers=tuple(_build_papers(group) for group in data.get("papers", ())),
+        deadline=build_deadline(data.get("deadline")),
+        benefit=build_benefit(data.get("benefit")),
+        questions=build_questions(data.get("questions", [])),
+        cases=build_cases(data.get("cases", [])),
+        form=build_forms(data.get("form", [])),
         time=data.get("time", {}).get("text", "").strip(),
-        online=_channel(data.get("online")),
-        post=_channel(data.get("post")),
+        online=_build_channel(data.get("online")),
+        post=_build_channel(data.get("post")),
         partial=data.get("partial", False),
-        validity=_validity(data),
+        validity=build_validity(data),
+        changes=_build_changes(data, file),
         **plain,
     )
+
+
+def _build_changes(data: YamlMapping, file: str) -> tuple[Change, ...]:
+    """The changes in the order of their days; their parts are built as those of the procedure itself."""
+    now = {name: value for name, value in data.items() if name != "changes"}
+    rows = sorted(data.get("changes", ()), key=lambda row: row["from"])
+    return tuple(_build_change(row, build_procedure({**now, **row, "source": data["source"]}, file)) for row in rows)
+
+
+def _build_change(row: YamlMapping, changed: Procedure) -> Change:
+    parts = {name: getattr(changed, name) for name in row if name not in ("from", "text", "source")}
+    return Change(row["from"], row["text"].strip(), parts)
 
 
 _PROCEDURE_LISTS = ("says", "former_codes", "variant_words", "notes", "steps", "law", "gaps")
 
 
-def entry(data: Data, kind: str, file: str) -> Entry:
-    """A general answer (`kind` guide) or an answer that names another office (`kind` decline)."""
-    return Entry(
+def build_guide(data: YamlMapping, kind: str, file: str) -> Guide:
+    """Build a general answer (`kind` guide) or an answer that names another office (`kind` decline)."""
+    return Guide(
         id=data["id"],
         kind=kind,
         intent=data["intent"],
         title=data["title"],
         says=tuple(data["says"]),
         text=data["text"].strip(),
-        origin=_origin(data, data["source"], None, file),
+        origin=_build_origin(data, data["source"], None, file),
         buttons=tuple(Button(**button) for button in data.get("buttons", ())),
         office=data.get("office", ""),
         partial=data.get("partial", False),
         gaps=tuple(data.get("gaps", ())),
-        validity=_validity(data),
+        validity=build_validity(data),
     )
 
 
-def intent(data: Data) -> ChatIntent:
-    """A file of content/intents."""
+def build_intent(data: YamlMapping) -> ChatIntent:
+    """Build an intent from a file of content/intents."""
     return ChatIntent(
         intent=data["intent"],
         says=tuple(data["says"]),
@@ -91,25 +105,26 @@ def intent(data: Data) -> ChatIntent:
     )
 
 
-def clarification(data: Data) -> Clarification:
-    """One entry of content/lexicon/clarify.yaml."""
-    choices = tuple(Choice(choice["code"], choice["label"]) for choice in data["choices"])
+def build_clarification(data: YamlMapping) -> Clarification:
+    """Build a question to ask back from an entry of content/lexicon/clarify.yaml."""
+    choices = tuple(ClarificationChoice(choice["code"], choice["label"]) for choice in data["choices"])
     return Clarification(data["id"], tuple(data["says"]), data["question"], choices)
 
 
-def article(data: Data) -> Article:
-    """A file of content/articles."""
-    return Article(data["title"], data["summary"], data["published"], data.get("url"), data.get("image"))
+def build_article(data: YamlMapping) -> SampleArticle:
+    """Build a sample article from a file of content/articles."""
+    return SampleArticle(data["title"], data["summary"], data["published"], data.get("url"), data.get("image"))
 
 
-def holidays(rows: list[Data]) -> tuple[Holiday, ...]:
-    """The file content/holidays.yaml."""
+def build_holidays(rows: list[YamlMapping]) -> tuple[Holiday, ...]:
+    """Build the holidays from the rows of content/holidays.yaml."""
     return tuple(Holiday(row["date"], row["name"], row["kind"] == "makeup", row["certain"]) for row in rows)
 
 
-def ward(data: Data) -> Ward:
-    """The file content/ward.yaml."""
+def build_ward(data: YamlMapping) -> Ward:
+    """Build the ward from content/ward.yaml."""
     plain = {name: data[name] for name in _WARD_PLAIN}
+    plain |= {name: data[name] for name in ("land_office", "post_office", "fee_account") if name in data}
     return Ward(
         old_names=tuple(data["old_names"]),
         ambiguous_names=tuple(
@@ -120,55 +135,65 @@ def ward(data: Data) -> Ward:
         counter=Office(**data["counter"]),
         police=Office(**data["police"]),
         military=Office(**data["military"]),
-        hours=_hours(data["hours"]),
+        hours=_build_hours(data["hours"]),
+        old_province=data["old_province"] or "",
+        old_city=data["old_city"] or "",
+        is_coastal=data.get("coastal", True),
         **plain,
     )
 
 
 _WARD_PLAIN = (
-    "name", "assistant_name", "called", "province", "old_province", "old_city", "merged_on", "merger_notice",
-    "merger_source", "hotline", "website", "data_protection_contact", "source", "checked",
-)  # fmt: skip
+    "name",
+    "assistant_name",
+    "called",
+    "province",
+    "merged_on",
+    "merger_notice",
+    "merger_source",
+    "hotline",
+    "website",
+    "data_protection_contact",
+    "source",
+    "checked",
+)
 
 
-def _hours(data: Data) -> WorkingHours:
+def _build_hours(data: YamlMapping) -> WorkingHours:
     return WorkingHours(
         confirmed=data["confirmed"],
         days=tuple(data["days"]),
-        morning=_span(data["morning"]),
-        afternoon=_span(data["afternoon"]),
+        morning=_parse_span(data["morning"]),
+        afternoon=_parse_span(data["afternoon"]),
         saturday_morning=data["saturday_morning"],
     )
 
 
-def _span(pair: list[str]) -> tuple[time, time]:
+def _parse_span(pair: list[str]) -> tuple[time, time]:
     return time.fromisoformat(pair[0]), time.fromisoformat(pair[1])
 
 
-def _origin(data: Data, source: str, url: str | None, file: str) -> Origin:
-    return Origin(source, url, data["checked"], data["review_due"], file)
+def _build_origin(data: YamlMapping, source: str, url: str | None, file: str) -> Origin:
+    return Origin(source, url, data.get("checked"), data["review_due"], file)
 
 
-def _validity(data: Data) -> Validity:
-    start: date | None = data.get("valid_from")
-    return Validity(start, data.get("valid_to"))
-
-
-def _fee(data: Data) -> Fee:
+def _build_fee(data: YamlMapping) -> Fee:
     return Fee(
         kind=data["kind"],
         text=data.get("text", "").strip(),
         amounts=tuple(Amount(row["label"], row["amount"], row.get("per")) for row in data.get("amounts", ())),
         source=data.get("source"),
-        validity=_validity(data),
+        validity=build_validity(data),
         after=data.get("after", "").strip(),
     )
 
 
-def _papers(group: Data) -> PaperGroup:
+def _build_papers(group: YamlMapping) -> PaperGroup:
     items = (Paper(row["text"].strip(), row.get("copies"), row.get("note_only", False)) for row in group["items"])
     return PaperGroup(group.get("case"), tuple(items))
 
 
-def _channel(data: Data | None) -> Channel:
-    return Channel(data["level"], data.get("text", "").strip(), data.get("url")) if data else Channel()
+def _build_channel(data: YamlMapping | None) -> Channel:
+    if not data:
+        return Channel()
+    return Channel(data["level"], data.get("text", "").strip(), data.get("url"), data.get("must_come", False))

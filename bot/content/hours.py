@@ -1,4 +1,4 @@
-"""Is the counter open, and when does it open next. Times are the ward's own (see OFFICE_ZONE)."""
+"""Whether the counter is open and when it opens next, in the ward's time zone (OFFICE_ZONE)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OfficeState:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody is there now, as far as known."""
+        """Whether the counter is open."""
         return self.why == "open"
 
 
@@ -57,7 +57,7 @@ def office_state(hours: WorkingHours, holidays: tuple[Holiday, ...], now: dateti
     """The counter's state at `now` (an aware time of any zone, or a naive one that is already local)."""
     local = now.astimezone(OFFICE_ZONE) if now.tzinfo else now.replace(tzinfo=OFFICE_ZONE)
     by_day = {holiday.day: holiday for holiday in holidays}
-    today = _day(hours, by_day, local.date())
+    today = _office_day_of(hours, by_day, local.date())
     if not today.certain:
         opens, _ = _next_opening(hours, by_day, local)
         return OfficeState("uncertain", opens=opens, opens_certain=False, holiday=today.holiday, makeup=today.makeup)
@@ -69,8 +69,20 @@ def office_state(hours: WorkingHours, holidays: tuple[Holiday, ...], now: dateti
 
 
 def office_day(hours: WorkingHours, holidays: tuple[Holiday, ...], day: date) -> OfficeDay:
-    """The counter on `day`."""
-    return _day(hours, {holiday.day: holiday for holiday in holidays}, day)
+    """The counter's opening times on `day`."""
+    return _office_day_of(hours, {holiday.day: holiday for holiday in holidays}, day)
+
+
+def open_ms_between(hours: WorkingHours, holidays: tuple[Holiday, ...], start: datetime, end: datetime) -> int:
+    """Milliseconds between two moments in which the counter was surely open; LOOK_AHEAD_DAYS before the end at most."""
+    by_day = {holiday.day: holiday for holiday in holidays}
+    begin = max(start, end - timedelta(days=LOOK_AHEAD_DAYS)).astimezone(OFFICE_ZONE)
+    seconds = 0.0
+    for day in _days_from(begin.date()):
+        office = _office_day_of(hours, by_day, day)
+        for opens, closes in office.spans if office.certain else ():
+            seconds += max(0.0, (min(closes, end) - max(opens, begin)).total_seconds())
+    return int(seconds * 1000)
 
 
 def _why_closed(today: OfficeDay, local: datetime) -> str:
@@ -85,10 +97,10 @@ def _next_opening(hours: WorkingHours, by_day: dict[date, Holiday], local: datet
     """The next start of work after `local` on a day that is sure, and False when an unsure day lies before it."""
     certain = True
     for day in _days_from(local.date()):
-        found = _day(hours, by_day, day)
-        certain = certain and found.certain
-        start = next((start for start, _ in found.spans if start > local), None)
-        if start is not None and found.certain:
+        office = _office_day_of(hours, by_day, day)
+        certain = certain and office.certain
+        start = next((start for start, _ in office.spans if start > local), None)
+        if start is not None and office.certain:
             return start, certain
     return None, False
 
@@ -97,7 +109,7 @@ def _days_from(day: date) -> Iterator[date]:
     return (day + timedelta(days=offset) for offset in range(LOOK_AHEAD_DAYS))
 
 
-def _day(hours: WorkingHours, by_day: dict[date, Holiday], day: date) -> OfficeDay:
+def _office_day_of(hours: WorkingHours, by_day: dict[date, Holiday], day: date) -> OfficeDay:
     holiday = by_day.get(day)
     weekday = day.isoweekday()
     usual = weekday in hours.days
@@ -105,16 +117,18 @@ def _day(hours: WorkingHours, by_day: dict[date, Holiday], day: date) -> OfficeD
     parts = (hours.morning,) if saturday else (hours.morning, hours.afternoon)
     works = usual or saturday
     if holiday is not None and holiday.working:
-        return OfficeDay(_spans(day, (hours.morning, hours.afternoon)), "weekend", holiday.certain, holiday.name, True)
+        return OfficeDay(
+            _make_spans(day, (hours.morning, hours.afternoon)), "weekend", holiday.certain, holiday.name, True
+        )
     if holiday is not None and works:
         # An unsure holiday leaves the usual hours standing, so that the day is named and not silently skipped.
-        spans = () if holiday.certain else _spans(day, parts)
+        spans = () if holiday.certain else _make_spans(day, parts)
         return OfficeDay(spans, "holiday", holiday.certain, holiday.name, False)
     name = holiday.name if holiday else None
-    return OfficeDay(_spans(day, parts) if works else (), "weekend", True, name, False)
+    return OfficeDay(_make_spans(day, parts) if works else (), "weekend", True, name, False)
 
 
-def _spans(day: date, parts: tuple[tuple[time, time], ...]) -> tuple[tuple[datetime, datetime], ...]:
+def _make_spans(day: date, parts: tuple[tuple[time, time], ...]) -> tuple[tuple[datetime, datetime], ...]:
     return tuple(
         (datetime.combine(day, start, OFFICE_ZONE), datetime.combine(day, end, OFFICE_ZONE)) for start, end in parts
     )

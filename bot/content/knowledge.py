@@ -1,30 +1,35 @@
-"""What the understanding is built from, made of the content."""
+"""Builds the knowledge of the reader from the content."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
 
-from bot.content.catalogue import Listed
+from bot.content.catalogue import ListedProcedure
+from bot.content.directory import OtherProcedure
+from bot.content.english import EnglishEntry, english_targets
+from bot.content.files import YamlMapping
 from bot.content.kinship import names_only
 from bot.content.life import LifeEvent
-from bot.content.models import ChatIntent, Clarification, Entry, Procedure
+from bot.content.models import ChatIntent, Clarification, Guide, Procedure
 from bot.content.quizzes import Quiz
-from bot.understanding.knowledge import Knowledge, Lexicon, Target
+from bot.understanding.knowledge import Knowledge, Lexicon, OtherLevelName, Target
 
 
-def knowledge(
+def build_knowledge(
     procedures: Iterable[Procedure],
-    entries: Iterable[Entry],
+    entries: Iterable[Guide],
     intents: Iterable[ChatIntent],
     clarifications: Iterable[Clarification],
     lexicon: Lexicon,
     *,
     life_events: Iterable[LifeEvent] = (),
     quizzes: Iterable[Quiz] = (),
-    listed: Iterable[Listed] = (),
+    listed: Iterable[ListedProcedure] = (),
+    other_levels: Iterable[OtherProcedure] = (),
+    english: Iterable[EnglishEntry] = (),
 ) -> Knowledge:
-    """Everything the reader needs, in one object."""
+    """Build everything the reader needs, in one object."""
     described = list(procedures)
     targets = [
         *map(_of_procedure, described),
@@ -35,7 +40,9 @@ def knowledge(
         *map(_of_intent, intents),
         *map(_of_clarification, clarifications),
     ]
-    return Knowledge(tuple(targets), lexicon)
+    elsewhere = (OtherLevelName(one.code, one.name, one.field_name) for one in other_levels)
+    with_examples = (replace(target, examples=lexicon.examples.get(target.id, ())) for target in targets)
+    return Knowledge(tuple(with_examples), lexicon, tuple(elsewhere), english_targets(english))
 
 
 def _of_procedure(procedure: Procedure) -> Target:
@@ -52,7 +59,7 @@ def _of_procedure(procedure: Procedure) -> Target:
     )
 
 
-def _of_entry(entry: Entry) -> Target:
+def _of_entry(entry: Guide) -> Target:
     return Target(id=entry.id, kind=entry.kind, intent=entry.intent, name=entry.title, says=entry.says)
 
 
@@ -82,16 +89,20 @@ def _of_clarification(clarification: Clarification) -> Target:
     )
 
 
-def lexicon(files: dict[str, Any]) -> Lexicon:
-    """The word lists, from the values of content/lexicon/NAME.yaml by NAME."""
+def build_lexicon(files: YamlMapping, place_names: Iterable[str] = ()) -> Lexicon:
+    """Build the word lists from the values of content/lexicon/NAME.yaml, by NAME, and the names of the ward."""
     return Lexicon(
         teencode=files.get("teencode", {}),
-        abbreviations=_tuples(files.get("abbreviations", {})),
+        abbreviations=_as_tuples(files.get("abbreviations", {})),
         everyday=files.get("everyday", {}),
-        sections=_tuples(files.get("sections", {})),
+        sections=_as_tuples(files.get("sections", {})),
         courtesy=tuple(files.get("courtesy", ())),
+        examples=_as_tuples(files.get("told", {})),
+        slots=_as_tuples(files.get("slots", {})),
+        variant_slots=_as_tuples(files.get("variants", {})),
+        place_names=tuple(name.casefold() for name in place_names if name),
     )
 
 
-def _tuples(values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _as_tuples(values: YamlMapping) -> dict[str, tuple[str, ...]]:
     return {key: (value,) if isinstance(value, str) else tuple(value) for key, value in values.items()}

@@ -1,4 +1,4 @@
-"""Everything the bot can say, in one frozen object."""
+"""The whole content of content/ as one frozen object."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from bot.content import build, interests, life, propaganda, quizzes
+from bot.content import build, life, propaganda, quizzes
 from bot.content import knowledge as understanding
-from bot.content.blanks import BLANK, fill, ward_values
-from bot.content.catalogue import Listed, catalogue
+from bot.content.blanks import BLANK, fill_blanks, ward_values
+from bot.content.catalogue import ListedProcedure, build_catalogue
+from bot.content.directory import OtherProcedure, build_directory
+from bot.content.english import EnglishEntry, build_english
 from bot.content.files import Document, read_folder
-from bot.content.gaps import check_gaps
+from bot.content.folder_layout import SortedDocuments, sort_documents
+from bot.content.form_files import list_form_files
 from bot.content.hours import OfficeDay, OfficeState, office_day, office_state
-from bot.content.layout import Sorted, sort
-from bot.content.models import Article, ChatIntent, Clarification, Entry, Holiday, Procedure, Ward
-from bot.content.plainness import check_plainness
+from bot.content.missing_facts import check_gaps
+from bot.content.models import ChatIntent, Clarification, Guide, Holiday, Procedure, SampleArticle, Ward
 from bot.content.problems import ContentError, Problem, Report
+from bot.content.readability import check_plainness
 from bot.content.rules import check_rules
+from bot.content.subscriptions import Subscription, build_subscriptions
 from bot.understanding.knowledge import Knowledge, Lexicon
 
 log = logging.getLogger(__name__)
@@ -32,80 +35,83 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Content:
-    """What content/ says. `procedures` and `listed` (known by name only) are by code, the other dictionaries by id."""
+    """The content. `procedures`, `listed` (known by name only) and `other_levels` are by code, the rest by id."""
 
     procedures: dict[str, Procedure]
-    topics: dict[str, Entry]
+    guides: dict[str, Guide]
     intents: dict[str, ChatIntent]
     clarify: dict[str, Clarification]
     life_events: dict[str, life.LifeEvent]
     quizzes: dict[str, quizzes.Quiz]
-    listed: dict[str, Listed]
-    interests: dict[str, interests.Interest]
+    listed: dict[str, ListedProcedure]
+    other_levels: dict[str, OtherProcedure]
+    subscriptions: dict[str, Subscription]
     propaganda: dict[int, tuple[propaganda.PropagandaDraft, ...]]
+    english: dict[str, EnglishEntry]
     lexicon: Lexicon
     ward: Ward
     holidays: tuple[Holiday, ...]
-    samples: tuple[Article, ...]
+    samples: tuple[SampleArticle, ...]
     sentences: dict[str, tuple[str, ...]]
+    form_files: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, path: Path) -> Content:
-        """Read the folder `path`. Raises ContentError with every error found; warnings do not matter here."""
+        """Read the folder `path`. Raises ContentError with every error; warnings are ignored."""
         report = Report()
         with _no_garbage_collection():
-            found = _read(path, report)
+            documents = _read_documents(path, report)
             if report.errors():
                 raise ContentError(sorted(report.errors()))
-            return _build(found)
+            return replace(_build_content(documents), form_files=list_form_files(path))
 
     @classmethod
     def of(cls, documents: dict[str, Document], *, is_checked: bool = False) -> Content:
-        """The content of files read already; `is_checked`: the rules were found kept. Raises ContentError as `load` does."""
+        """Build the content from parsed files; `is_checked` skips the rules. Raises ContentError as `load` does."""
         report = Report()
-        found = sort(documents, report)
+        sorted_documents = sort_documents(documents, report)
         if not is_checked:
-            check_rules(found, report)
+            check_rules(sorted_documents, report)
         if report.errors():
             raise ContentError(sorted(report.errors()))
-        return _build(found)
+        return _build_content(sorted_documents)
 
     @staticmethod
     def check(path: Path, today: date | None = None) -> list[Problem]:
         """Every error and warning of the folder `path`, by file and line; `today` decides what is overdue."""
         report = Report()
-        found = _read(path, report)
-        check_gaps(found, today or date.today(), report)
-        check_plainness(found, report)
+        documents = _read_documents(path, report)
+        check_gaps(documents, today or date.today(), report)
+        check_plainness(documents, report)
         return sorted(report.problems)
 
     @staticmethod
     def check_documents(documents: dict[str, Document], today: date) -> list[Problem]:
-        """The same of files read already, without what reading them found."""
+        """The same for parsed files, without the problems of parsing them."""
         report = Report()
-        found = sort(documents, report)
-        check_rules(found, report)
-        check_gaps(found, today, report)
-        check_plainness(found, report)
+        sorted_documents = sort_documents(documents, report)
+        check_rules(sorted_documents, report)
+        check_gaps(sorted_documents, today, report)
+        check_plainness(sorted_documents, report)
         return sorted(report.problems)
 
     def procedure(self, code: str) -> Procedure | None:
-        """The procedure with this code, or that once had it; None when there is none."""
-        return self.procedures.get(self._former.get(code, code))
+        """The procedure with this code or former code; None when there is none."""
+        return self.procedures.get(self._current_codes.get(code, code))
 
     @cached_property
-    def _former(self) -> dict[str, str]:
+    def _current_codes(self) -> dict[str, str]:
         return {old: procedure.code for procedure in self.procedures.values() for old in procedure.former_codes}
 
     def valid_on(self, day: date) -> Content:
-        """The same content without the procedures and topics whose time is not yet come or over on `day`."""
+        """The content as it is on `day`: changes that have begun applied, entries that are not valid left out."""
         return replace(
             self,
-            procedures={code: entry for code, entry in self.procedures.items() if entry.validity.holds_on(day)},
-            topics={name: entry for name, entry in self.topics.items() if entry.validity.holds_on(day)},
+            procedures={code: entry.on(day) for code, entry in self.procedures.items() if entry.validity.holds_on(day)},
+            guides={name: entry for name, entry in self.guides.items() if entry.validity.holds_on(day)},
         )
 
-    def say(self, key: str, /, seed: str = "", **values: Any) -> str:
+    def say(self, key: str, /, seed: str = "", **values: object) -> str:
         """The sentence `key` ("file.name") with its blanks filled.
 
         Of several variants, `seed` (a message id, say) always picks the same one; without a seed it is the first.
@@ -114,16 +120,16 @@ class Content:
         variants = self.sentences[key]
         return self.fill(variants[zlib.crc32(seed.encode()) % len(variants) if seed else 0], **values)
 
-    def fill(self, text: str, /, **values: Any) -> str:
-        """`text` with {phuong}, {tinh}, {trung_tam}, {anh_chi} … and `values` filled in; no blank ever stays."""
-        known = self._ward_values | values
+    def fill(self, text: str, /, **values: object) -> str:
+        """`text` with {phuong}, {tinh}, {anh_chi} … and `values` filled in; unknown blanks are logged and removed."""
+        all_values: dict[str, object] = {**self._ward_values, **values}
         for name in BLANK.findall(text):
-            if name not in known:
+            if name not in all_values:
                 log.error("blank %s has no value", name)
-        return fill(text, known)
+        return fill_blanks(text, all_values)
 
     @cached_property
-    def _ward_values(self) -> dict[str, Any]:
+    def _ward_values(self) -> dict[str, str]:
         return ward_values(self.ward)
 
     def variants(self, key: str) -> tuple[str, ...]:
@@ -143,22 +149,24 @@ class Content:
         return office_day(self.ward.hours, self.holidays, day)
 
     def knowledge(self) -> Knowledge:
-        """What the understanding is built from."""
-        return understanding.knowledge(
+        """The knowledge that the reader is built from."""
+        return understanding.build_knowledge(
             self.procedures.values(),
-            self.topics.values(),
+            self.guides.values(),
             self.intents.values(),
             self.clarify.values(),
             self.lexicon,
             life_events=self.life_events.values(),
             quizzes=self.quizzes.values(),
             listed=self.listed.values(),
+            english=self.english.values(),
+            other_levels=self.other_levels.values(),
         )
 
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes many small objects at once; looking for garbage among them would nearly double its time."""
+    """Switch the garbage collector off while many small objects are made; it would nearly double the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -168,47 +176,58 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, report: Report) -> Sorted:
-    found = sort(read_folder(path, report), report)
-    check_rules(found, report)
-    return found
+def _read_documents(path: Path, report: Report) -> SortedDocuments:
+    documents = sort_documents(read_folder(path, report), report)
+    check_rules(documents, report)
+    return documents
 
 
-def _build(found: Sorted) -> Content:
-    guides = [build.entry(document.data, "guide", document.file) for document in found["guide"]]
-    declines = [build.entry(document.data, "decline", document.file) for document in found["decline"]]
-    words = {Path(document.file).stem: document.data for document in found["lexicon"]}
-    procedures = [build.procedure(document.data, document.file) for document in found["procedure"]]
-    intents = [build.intent(document.data) for document in found["intent"]]
-    life_events = [life.life_event(document.data, document.file) for document in found["life_event"]]
-    rounds = [quizzes.quiz(document.data, document.file) for document in found["quiz"]]
-    clarifications = [build.clarification(data) for data in words.get("clarify", ())]
+def _build_content(documents: SortedDocuments) -> Content:
+    guides = [build.build_guide(document.data, "guide", document.file) for document in documents["guide"]]
+    declines = [build.build_guide(document.data, "decline", document.file) for document in documents["decline"]]
+    words = {Path(document.file).stem: document.data for document in documents["lexicon"]}
+    procedures = [build.build_procedure(document.data, document.file) for document in documents["procedure"]]
+    intents = [build.build_intent(document.data) for document in documents["intent"]]
+    life_events = [life.build_life_event(document.data, document.file) for document in documents["life_event"]]
+    rounds = [quizzes.build_quiz(document.data, document.file) for document in documents["quiz"]]
+    listed = build_catalogue([row for document in documents["catalogue"] for row in document.data], procedures)
+    other_levels = [group for document in documents["other_levels"] for group in document.data]
+    ward = build.build_ward(documents["ward"][0].data)
+    names = ward_values(ward)
+    clarifications = [build.build_clarification(data) for data in words.get("clarify", ())]
     return Content(
         procedures={procedure.code: procedure for procedure in procedures},
-        topics={entry.id: entry for entry in [*guides, *declines]},
+        guides={entry.id: entry for entry in [*guides, *declines]},
         intents={intent.intent: intent for intent in intents},
         clarify={clarification.id: clarification for clarification in clarifications},
         life_events={event.id: event for event in life_events},
         quizzes={quiz.id: quiz for quiz in rounds},
-        listed=catalogue([row for document in found["catalogue"] for row in document.data], procedures),
-        propaganda=dict(propaganda.propaganda(document.data, document.file) for document in found["propaganda"]),
-        interests=interests.interests(row for document in found["interests"] for row in document.data),
-        lexicon=understanding.lexicon(words),
-        ward=build.ward(found["ward"][0].data),
-        holidays=build.holidays(found["holidays"][0].data),
-        samples=_samples(found),
-        sentences=_sentences(found),
+        listed=listed,
+        other_levels=build_directory(other_levels, {*listed, *(one.code for one in procedures)}),
+        propaganda=dict(
+            propaganda.build_month(document.data, document.file, is_coastal=ward.is_coastal)
+            for document in documents["propaganda"]
+        ),
+        subscriptions=build_subscriptions(
+            (row for document in documents["subscriptions"] for row in document.data), is_coastal=ward.is_coastal
+        ),
+        english={entry.id: entry for entry in map(build_english, (one.data for one in documents["english"]))},
+        lexicon=understanding.build_lexicon(words, (names["ten_phuong_cu"], names["ten_phuong"])),
+        ward=ward,
+        holidays=build.build_holidays(documents["holidays"][0].data),
+        samples=_build_samples(documents),
+        sentences=_build_sentences(documents),
     )
 
 
-def _samples(found: Sorted) -> tuple[Article, ...]:
-    articles = (build.article(document.data) for document in found["article"])
+def _build_samples(documents: SortedDocuments) -> tuple[SampleArticle, ...]:
+    articles = (build.build_article(document.data) for document in documents["article"])
     return tuple(sorted(articles, key=lambda article: article.published, reverse=True))
 
 
-def _sentences(found: Sorted) -> dict[str, tuple[str, ...]]:
+def _build_sentences(documents: SortedDocuments) -> dict[str, tuple[str, ...]]:
     return {
         f"{Path(document.file).stem}.{key}": (value.strip(),) if isinstance(value, str) else tuple(value)
-        for document in found["sentences"]
+        for document in documents["sentences"]
         for key, value in document.data.items()
     }

@@ -1,30 +1,28 @@
-"""Life events (content/life_events): what to do, in order, when a child is born, somebody dies, one builds a house."""
+"""Life events (content/life_events): the steps to take after a birth, a death, when building a house and so on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from bot.content.files import Document, Where
+from bot.content.files import Document, Where, YamlMapping
 from bot.content.models import Origin
-from bot.content.shapes import DAY, TEXT, ListOf, Shape
+from bot.content.schema import DAY, NULLABLE_DAY, TEXT, ListOf, RecordOf
 
 STEP_LENGTH = 500
-"""Characters of a step, so that several fit into one bubble."""
+"""The most characters of a step, so that several fit into one bubble."""
 
-LIFE_EVENT = Shape(
+LIFE_EVENT = RecordOf(
     {
         "id": TEXT,
         "title": TEXT,
         "says": ListOf(TEXT, least=6),
         "intro": TEXT,
-        "steps": ListOf(Shape({"title": TEXT, "text": TEXT}, {"procedures": ListOf(TEXT)}), least=1, most=8),
+        "steps": ListOf(RecordOf({"title": TEXT, "text": TEXT}, {"procedures": ListOf(TEXT)}), least=1, most=8),
         "source": TEXT,
-        "checked": DAY,
         "review_due": DAY,
     },
-    {"together": TEXT, "gaps": ListOf(TEXT)},
+    {"checked": NULLABLE_DAY, "together": TEXT, "gaps": ListOf(TEXT)},
 )
 
 
@@ -39,7 +37,7 @@ class LifeStep:
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
-    """What happens in a life, what to do then in order, and what is done in one go (`together`)."""
+    """A life event, its steps in order, and the procedures that can be done together (`together`)."""
 
     id: str
     title: str
@@ -51,8 +49,8 @@ class LifeEvent:
     gaps: tuple[str, ...] = ()
 
 
-def life_event(data: dict[str, Any], file: str) -> LifeEvent:
-    """A file of content/life_events, checked before."""
+def build_life_event(data: YamlMapping, file: str) -> LifeEvent:
+    """Build a life event from a file of content/life_events that was checked before."""
     return LifeEvent(
         id=data["id"],
         title=data["title"],
@@ -62,7 +60,7 @@ def life_event(data: dict[str, Any], file: str) -> LifeEvent:
             LifeStep(step["title"], step["text"].strip(), tuple(step.get("procedures", ()))) for step in data["steps"]
         ),
         together=data.get("together", "").strip(),
-        origin=Origin(data["source"], None, data["checked"], data["review_due"], file),
+        origin=Origin(data["source"], None, data.get("checked"), data["review_due"], file),
         gaps=tuple(data.get("gaps", ())),
     )
 
@@ -70,7 +68,7 @@ def life_event(data: dict[str, Any], file: str) -> LifeEvent:
 def check_life_event(
     document: Document, is_known: Callable[[str], bool], complain: Callable[[Where, str], None]
 ) -> None:
-    """Steps are short and name procedures that exist."""
+    """Check that steps are short and name existing procedures."""
     for position, step in enumerate(document.data["steps"]):
         where: Where = ("steps", position)
         if len(step["text"]) > STEP_LENGTH:

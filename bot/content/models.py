@@ -1,31 +1,27 @@
-"""What content/ says, as frozen objects."""
+"""The frozen objects that the content of content/ consists of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+from typing import Any
 
+from bot.content.procedure_details import Benefit, CommonQuestion, Deadline, Form, SpecialCase
+from bot.content.validity import ALWAYS, Validity
 from bot.reply import Button
 
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """From which day to which day (both included) something holds; None is open."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether `day` lies inside."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+NOTICE = timedelta(days=60)
+"""How long before a change residents who ask about it are told."""
 
 
-ALWAYS = Validity()
+LAND_OFFICE = "Chi nhánh Văn phòng đăng ký đất đai"
+"""What the office for land titles is called where ward.yaml does not name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to bring; a `note_only` one is a remark among them."""
+    """A paper to bring, or with `note_only` a remark in the list of papers."""
 
     text: str
     copies: str | None = None
@@ -34,7 +30,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperGroup:
-    """Papers for one case; `case` is None when there is only one."""
+    """The papers for one case; `case` is None when there is only one case."""
 
     case: str | None
     items: tuple[Paper, ...]
@@ -42,7 +38,7 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum in đồng, for what, and per what."""
+    """An amount in đồng: what it is for (`label`), and per which unit."""
 
     label: str
     amount: int
@@ -53,7 +49,7 @@ class Amount:
 class Fee:
     """What a procedure costs. `kind` is amount, free, province (set by the province) or not_published.
 
-    `after` says what holds once `validity` is over.
+    `after` is the text that applies after `validity`.
     """
 
     kind: str
@@ -64,41 +60,53 @@ class Fee:
     after: str = ""
 
     def amounts_on(self, day: date) -> tuple[Amount, ...]:
-        """The sums that hold on `day`; none when their time is not yet come or over."""
+        """The amounts that are valid on `day`; empty outside their validity."""
         return self.amounts if self.validity.holds_on(day) else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way of filing: `level` is full/part/no/unknown online, yes/no/result_only/unknown by post."""
+    """A way of filing: `level` is full/part/no/unknown online, yes/no/result_only/unknown by post.
+
+    `must_come`: the papers may be posted, but the person has to come for the result, to sign.
+    """
 
     level: str = "unknown"
     text: str = ""
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form to fill in."""
-
-    name: str
-    url: str | None = None
+    must_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry's facts come from and when they were last compared; `file` is its path below content/."""
+    """The source of an entry and the days of its last and next review; `file` is its path below content/.
+
+    `checked` is the day on which the entry was compared with its source; None when that never happened.
+    """
 
     source: str
     url: str | None
-    checked: date
+    checked: date | None
     review_due: date
     file: str
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its review was due before `today`."""
+        return self.review_due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New values of some parts of a procedure from the day `start` on; `text` tells residents before that day."""
+
+    start: date
+    text: str
+    parts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One administrative procedure. Empty parts are not known and are said so."""
+    """One administrative procedure. Empty parts are unknown; answers say so."""
 
     code: str
     name: str
@@ -114,6 +122,10 @@ class Procedure:
     who: str = ""
     papers: tuple[PaperGroup, ...] = ()
     notes: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    benefit: Benefit | None = None
+    questions: tuple[CommonQuestion, ...] = ()
+    cases: tuple[SpecialCase, ...] = ()
     form: tuple[Form, ...] = ()
     steps: tuple[str, ...] = ()
     time: str = ""
@@ -126,11 +138,29 @@ class Procedure:
     partial: bool = False
     gaps: tuple[str, ...] = ()
     validity: Validity = ALWAYS
+    changes: tuple[Change, ...] = ()
+
+    def on(self, day: date) -> Procedure:
+        """The procedure as it is on `day`: with the parts of every change that has begun."""
+        begun = [change for change in self.changes if change.start <= day]
+        if not begun:
+            return self
+        parts: dict[str, Any] = {name: value for change in begun for name, value in change.parts.items()}
+        return replace(self, **parts, changes=self.changes[len(begun) :])
+
+    def coming_changes(self, day: date, part: str = "") -> tuple[str, ...]:
+        """What residents who ask about `part` (all parts when empty) must know of the 60 days after `day`."""
+        changes = [change for change in self.changes if not part or part in change.parts]
+        texts = [change.text for change in changes if day < change.start <= day + NOTICE]
+        end = self.fee.validity.end if part in ("", "fee") else None
+        if end and day <= end < day + NOTICE and self.fee.after:
+            texts.append(self.fee.after)
+        return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A general answer (guide), or a kind "this is done elsewhere" (decline; `office` names where)."""
+class Guide:
+    """A general answer (`kind` guide), or one that names another office (`kind` decline, `office`)."""
 
     id: str
     kind: str
@@ -148,7 +178,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ChatIntent:
-    """Words of a greeting, thanks, an emergency …; an emergency has the numbers to call."""
+    """Phrases of a greeting, thanks, an emergency and so on; an emergency has the numbers to call."""
 
     intent: str
     says: tuple[str, ...]
@@ -159,7 +189,7 @@ class ChatIntent:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ClarificationChoice:
     """One answer to a question asked back: a procedure and a short label."""
 
     code: str
@@ -173,12 +203,12 @@ class Clarification:
     id: str
     says: tuple[str, ...]
     question: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ClarificationChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """A sample article, shown until the ward's feed is set."""
+class SampleArticle:
+    """A sample article, shown until the ward sets its feed."""
 
     title: str
     summary: str
@@ -189,7 +219,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day off, or a Saturday or Sunday worked instead; not `certain` while the date is a proposal."""
+    """A day off, or with `working` a make-up day; not `certain` while the date is only proposed."""
 
     day: date
     name: str
@@ -199,7 +229,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A place a resident can go to. What an official has not filled in is None."""
+    """An office residents can visit; None is what officials have not filled in."""
 
     name: str
     address: str | None = None
@@ -209,7 +239,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousName:
-    """A place name that means two things, and the question to ask back."""
+    """A place name with two meanings, and the question to ask back."""
 
     name: str
     question: str
@@ -218,7 +248,7 @@ class AmbiguousName:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another ward and the old names that went into it; not `certain` until an official confirms."""
+    """Another ward and the old names merged into it; not `certain` until an official confirms it."""
 
     name: str
     old: tuple[str, ...]
@@ -238,7 +268,7 @@ class WorkingHours:
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """Who this ward is, from content/ward.yaml."""
+    """The facts about this ward, from ward.yaml; `old_province` and `old_city` are empty where nothing changed."""
 
     name: str
     assistant_name: str
@@ -261,3 +291,7 @@ class Ward:
     hours: WorkingHours
     source: str
     checked: date
+    land_office: str = LAND_OFFICE
+    post_office: str | None = None
+    fee_account: str | None = None
+    is_coastal: bool = True

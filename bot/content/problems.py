@@ -1,4 +1,4 @@
-"""What is wrong with content/, said so that an official can find and mend it."""
+"""Problems of content files, described so that an official can find and fix them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WARNING = "warning"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One complaint: where it is (file below content/, line from 1), and what to do about it, in Vietnamese.
+    """One problem: its place (file below content/, line from 1), and what to do about it, in Vietnamese.
 
     `level` is "error" (the content is refused) or "warning" (a gap an official should fill).
     """
@@ -27,12 +27,12 @@ class Problem:
 
     @property
     def in_words(self) -> str:
-        """The complaint for who fills in a form: without the names of rows in the file."""
+        """The message for an official who works with a form: without the keys of the file."""
         return without_names(self.message_vi)
 
 
 class ContentError(Exception):
-    """The content cannot be used; `problems` says why, all at once."""
+    """The content cannot be used; `problems` are all its errors."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
@@ -41,18 +41,18 @@ class ContentError(Exception):
 
 @dataclass(slots=True)
 class Report:
-    """Collects complaints while content is read."""
+    """Collects problems while content is read."""
 
     problems: list[Problem] = field(default_factory=list)
 
     def error(self, file: str, line: int, message_vi: str) -> None:
-        """Something that must be mended before the content can be used."""
+        """Add an error: it must be fixed before the content can be used."""
         self.problems.append(Problem(file, line, message_vi, ERROR))
 
     def warn(self, file: str, line: int, message_vi: str) -> None:
-        """Something an official should fill in or look at."""
+        """Add a warning: an official should fill in or review something."""
         self.problems.append(Problem(file, line, message_vi, WARNING))
 
     def errors(self) -> list[Problem]:
-        """The complaints that make the content unusable."""
+        """The errors, which make the content unusable."""
         return [problem for problem in self.problems if problem.level == ERROR]

@@ -8,27 +8,53 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.content.blanks import BLANK, GENERAL_BLANKS
-from bot.content.field_names import called
-from bot.content.files import Document, Where
+from bot.content.field_names import name_field
+from bot.content.files import Document, Where, YamlMapping, YamlValue
 from bot.content.models import Origin
-from bot.content.shapes import DAY, NUMBER, TEXT, Complain, ListOf, OneOf, Shape
+from bot.content.schema import DAY, FLAG, NULLABLE_DAY, NUMBER, TEXT, Complain, ListOf, OneOf, RecordOf
 from bot.reply import Button
 
 if TYPE_CHECKING:
     from bot.content.library import Content
 
-TOPICS = (
-    "cai-cach-hanh-chinh", "dat-dai", "y-te", "giao-duc", "quan-su", "an-ninh", "nong-nghiep-bien", "viec-lam",
-)  # fmt: skip
+TOPICS = ("cai-cach-hanh-chinh", "dat-dai", "y-te", "giao-duc", "quan-su", "an-ninh", "nong-nghiep-bien", "viec-lam")
 """What a resident may choose to hear about."""
 
 FORMS = (
-    "tin ngắn", "ảnh kèm chữ", "hỏi đáp", "các bước", "chuyện kể", "đúng hay sai", "câu đố", "con số", "bảng chữ to",
-    "lời nói 60 giây", "bài viết", "lời nhắc", "thư ngỏ", "bình chọn",
-)  # fmt: skip
+    "tin ngắn",
+    "ảnh kèm chữ",
+    "hỏi đáp",
+    "các bước",
+    "chuyện kể",
+    "đúng hay sai",
+    "câu đố",
+    "con số",
+    "bảng chữ to",
+    "lời nói 60 giây",
+    "bài viết",
+    "lời nhắc",
+    "thư ngỏ",
+    "bình chọn",
+    "câu hỏi của tuần",
+    "tình huống",
+    "việc cần làm",
+    "lời cảm ơn",
+)
+
+READERS = ("mọi người", "tiểu thương", "ngư dân", "cha mẹ", "người cao tuổi", "thanh niên", "cán bộ")
+"""For whom a draft is written."""
+
+PICTURES_FOLDER = "pictures"
+"""Where the pictures lie below a layer of content: NAME.png, drawn by tools/draw_cards.py."""
+
+ANY_MONTH = 0
+"""The month of the file with drafts that fit every month (00.yaml)."""
+
+A_MONTH = 12
+"""Drafts of a month: three a week."""
 """How a draft speaks (the twelve formats of the ward's guide, and the open letter and the poll)."""
 
 FIRST_WORKDAY, LAST_WORKDAY = "first-workday", "last-workday"
@@ -36,7 +62,13 @@ TITLE_LENGTH = 150
 TEXT_LENGTH = 900
 LABEL_LENGTH = 30
 LONGEST_NAME = 40
-"""A name in {tên} counts as this long (see bot.broadcasts.personal)."""
+"""A name in {tên} counts as this long (see bot.lib.personal_words)."""
+
+SOON = timedelta(days=100)
+"""How long before its end a waiver is told every month."""
+
+EACH_MONTH = 8
+"""Drafts of any month by which the choice moves on from month to month."""
 
 _PERSONAL = re.compile(r"tên(?:\|[^{}|]{1,40})?|phường|Phường")
 _SHORTEST = 2025
@@ -46,18 +78,18 @@ _SHORTEST = 2025
 class _DayOfMonth:
     """A day 1 … 31, or the first or last working day."""
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
-        """Complain about anything else."""
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
+        """Complain about any other value."""
         if value in (FIRST_WORKDAY, LAST_WORKDAY) or (type(value) is int and 1 <= value <= 31):
             return
         complain(
             where,
-            f"{called('day')} phải là số, {FIRST_WORKDAY} (ngày làm việc đầu tháng) hoặc {LAST_WORKDAY} (cuối tháng)",
+            f"{name_field('day')} phải là số, {FIRST_WORKDAY} (ngày làm việc đầu tháng) hoặc {LAST_WORKDAY} (cuối tháng)",
         )
 
 
-_BUTTON = Shape({"label": TEXT}, {"say": TEXT, "url": TEXT})
-_DRAFT = Shape(
+_BUTTON = RecordOf({"label": TEXT}, {"say": TEXT, "url": TEXT})
+_DRAFT = RecordOf(
     {
         "id": TEXT,
         "day": _DayOfMonth(),
@@ -68,19 +100,28 @@ _DRAFT = Shape(
         "text": TEXT,
         "source": TEXT,
     },
-    {"audience": Shape({}, {"topics": ListOf(OneOf(TOPICS), least=1)}), "buttons": ListOf(_BUTTON, most=5)},
+    {
+        "audience": RecordOf({}, {"topics": ListOf(OneOf(TOPICS), least=1)}),
+        "buttons": ListOf(_BUTTON, most=5),
+        "coastal": FLAG,
+        "readers": OneOf(READERS),
+        "picture": TEXT,
+        "valid_to": DAY,
+    },
 )
 
-PROPAGANDA = Shape(
-    {"month": NUMBER, "checked": DAY, "review_due": DAY, "drafts": ListOf(_DRAFT, least=3, most=5)},
-    {"gaps": ListOf(TEXT)},
+PROPAGANDA = RecordOf(
+    {"month": NUMBER, "review_due": DAY, "drafts": ListOf(_DRAFT, least=3, most=40)},
+    {"checked": NULLABLE_DAY, "gaps": ListOf(TEXT)},
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PropagandaDraft:
-    """One broadcast to adopt. `day` is a day of the month or first-workday, last-workday; `audience` {} is everyone.
+    """A draft of a broadcast. `day` is a day of the month or first-workday, last-workday; `audience` {} is everyone.
 
+    `readers` says for whom it is written; after `last_day` it is not proposed any more (a waiver that ends). `picture` names a file of
+    content/pictures without its ending.
     `title` and `text` hold the ward's blanks and the personal words {tên} and {phường}: see `adopt_text`.
     """
 
@@ -94,14 +135,18 @@ class PropagandaDraft:
     text: str
     buttons: tuple[Button, ...]
     origin: Origin
+    readers: str = ""
+    last_day: date | None = None
+    picture: str = ""
 
 
-def propaganda(data: dict[str, Any], file: str) -> tuple[int, tuple[PropagandaDraft, ...]]:
-    """(month, its drafts) of a file of content/propaganda, checked before."""
-    return data["month"], tuple(_draft(row, data, file) for row in data["drafts"])
+def build_month(data: YamlMapping, file: str, *, is_coastal: bool = True) -> tuple[int, tuple[PropagandaDraft, ...]]:
+    """Build (month, drafts) from a file of content/propaganda that was checked before; inland without those of the sea."""
+    rows = (row for row in data["drafts"] if is_coastal or not row.get("coastal", False))
+    return data["month"], tuple(_build_draft(row, data, file) for row in rows)
 
 
-def _draft(row: dict[str, Any], data: dict[str, Any], file: str) -> PropagandaDraft:
+def _build_draft(row: YamlMapping, data: YamlMapping, file: str) -> PropagandaDraft:
     return PropagandaDraft(
         id=row["id"],
         day=row["day"],
@@ -112,34 +157,50 @@ def _draft(row: dict[str, Any], data: dict[str, Any], file: str) -> PropagandaDr
         title=row["title"].strip(),
         text=row["text"].strip(),
         buttons=tuple(Button(**button) for button in row.get("buttons", ())),
-        origin=Origin(row["source"], None, data["checked"], data["review_due"], file),
+        origin=Origin(row["source"], None, data.get("checked"), data["review_due"], file),
+        readers=row.get("readers", ""),
+        last_day=row.get("valid_to"),
+        picture=row.get("picture", ""),
     )
 
 
 def adopt_text(content: Content, draft: PropagandaDraft) -> tuple[str, str]:
-    """(title, text) of a broadcast: the ward's blanks filled in, {tên} and {phường} left for each person."""
+    """(title, text) of a broadcast: the ward's blanks filled in, {tên} and {phường} kept for each person."""
 
-    def filled(text: str) -> str:
+    def fill_ward_blanks(text: str) -> str:
         return BLANK.sub(lambda match: content.fill(match[0]) if match[1] in GENERAL_BLANKS else match[0], text)
 
-    return filled(draft.title), filled(draft.text)
+    return fill_ward_blanks(draft.title), fill_ward_blanks(draft.text)
 
 
 def drafts_for(content: Content, year: int, month: int) -> list[tuple[PropagandaDraft, date]]:
-    """The drafts of a month with their days, earliest first.
+    """The drafts of a month with their days, earliest first: its own, then those of any month, up to twelve.
 
-    A day without office hours moves to the working day before, so that residents hear in time; when the month has none
-    before, to the first one after. So does a day that another draft has taken: at most one goes out a day.
+    A day without office hours or with another draft moves to the free working day before it, so that residents read it
+    in time; when the month has none before, to the first one after it.
     """
     length = monthrange(year, month)[1]
     days = [date(year, month, 1) + timedelta(days=offset) for offset in range(length)]
     workdays = [day for day in days if _is_worked(content, day)] or days
-    found: list[tuple[PropagandaDraft, date]] = []
-    for wanted, draft in sorted(_wanted(content.propaganda.get(month, ()), workdays), key=lambda pair: pair[0]):
-        taken = {day for _, day in found}
-        free = [day for day in workdays if day not in taken] or workdays
-        found.append((draft, max((day for day in free if day <= wanted), default=free[0])))
-    return sorted(found, key=lambda pair: pair[1])
+    placed: list[tuple[PropagandaDraft, date]] = []
+    for planned_day, draft in sorted(
+        _plan_days(_choose_drafts(content, days[0], len(workdays)), workdays), key=lambda pair: pair[0]
+    ):
+        used_days = {day for _, day in placed}
+        free = [day for day in workdays if day not in used_days] or workdays
+        placed.append((draft, max((day for day in free if day <= planned_day), default=free[0])))
+    return sorted(placed, key=lambda pair: pair[1])
+
+
+def _choose_drafts(content: Content, first: date, most: int) -> list[PropagandaDraft]:
+    """The month's own drafts and, up to twelve, those of any month in turn; what soon ends goes before the others."""
+    own = content.propaganda.get(first.month, ())
+    usable = [draft for draft in content.propaganda.get(ANY_MONTH, ()) if not draft.last_day or draft.last_day >= first]
+    ending = [draft for draft in usable if draft.last_day and draft.last_day < first + SOON]
+    others = [draft for draft in usable if draft not in ending]
+    start = (first.month - 1) * EACH_MONTH % max(1, len(others))
+    more = [*ending, *others[start:], *others[:start]]
+    return [*own, *more[: max(0, min(A_MONTH, most) - len(own))]]
 
 
 def _is_worked(content: Content, day: date) -> bool:
@@ -147,7 +208,7 @@ def _is_worked(content: Content, day: date) -> bool:
     return bool(office.spans) and office.certain
 
 
-def _wanted(drafts: Iterable[PropagandaDraft], workdays: list[date]) -> Iterator[tuple[date, PropagandaDraft]]:
+def _plan_days(drafts: Iterable[PropagandaDraft], workdays: list[date]) -> Iterator[tuple[date, PropagandaDraft]]:
     for draft in drafts:
         if isinstance(draft.day, str):
             yield (workdays[0] if draft.day == FIRST_WORKDAY else workdays[-1]), draft
@@ -156,42 +217,46 @@ def _wanted(drafts: Iterable[PropagandaDraft], workdays: list[date]) -> Iterator
 
 
 def check_propaganda(document: Document, complain: Complain) -> None:
-    """The month is that of the file; each draft has a day that exists, words that fit and buttons that work."""
+    """Check that the month is that of the file, and the day, lengths and buttons of each draft."""
     month = document.data["month"]
-    if PurePosixPath(document.file).stem != f"{month:02}" or not 1 <= month <= 12:
-        complain(("month",), f"{called('month')} phải đúng với tên tệp: 01.yaml là tháng 1, 12.yaml là tháng 12")
+    if PurePosixPath(document.file).stem != f"{month:02}" or not ANY_MONTH <= month <= 12:
+        complain(("month",), f"{name_field('month')} phải đúng với tên tệp: 01.yaml là tháng 1, 12.yaml là tháng 12")
         return
     for position, row in enumerate(document.data["drafts"]):
-        _check_draft(row, month, _inside(complain, ("drafts", position)))
+        _check_draft(row, month, _complain_inside(complain, ("drafts", position)))
 
 
-def _inside(complain: Complain, around: Where) -> Complain:
-    return lambda where, said: complain((*around, *where), said)
+def _complain_inside(complain: Complain, around: Where) -> Complain:
+    return lambda where, message: complain((*around, *where), message)
 
 
-def _check_draft(row: dict[str, Any], month: int, complain: Complain) -> None:
-    if isinstance(row["day"], int) and row["day"] > monthrange(_SHORTEST, month)[1]:
+def _check_draft(row: YamlMapping, month: int, complain: Complain) -> None:
+    if isinstance(row["day"], int) and row["day"] > monthrange(_SHORTEST, month or 2)[1]:
         complain(("day",), f"tháng {month} không phải năm nào cũng có ngày {row['day']}")
     for name, most in (("title", TITLE_LENGTH), ("text", TEXT_LENGTH)):
         length = len(BLANK.sub("x" * LONGEST_NAME, row[name].strip()))
         if length > most:
-            complain((name,), f"{called(name)} dài {length} ký tự (mỗi chỗ trống tính {LONGEST_NAME}); tối đa {most}")
+            complain(
+                (name,), f"{name_field(name)} dài {length} ký tự (mỗi chỗ trống tính {LONGEST_NAME}); tối đa {most}"
+            )
     if row["kind"] == "article":
         _check_article(row, complain)
     for position, button in enumerate(row.get("buttons", ())):
         if ("say" in button) == ("url" in button):
-            complain(("buttons", position), f"mỗi nút có đúng một trong: {called('say')}, {called('url')}")
+            complain(("buttons", position), f"mỗi nút có đúng một trong: {name_field('say')}, {name_field('url')}")
         if len(button["label"]) > LABEL_LENGTH:
             complain(("buttons", position), f"chữ trên nút dài quá {LABEL_LENGTH} ký tự")
 
 
-def _check_article(row: dict[str, Any], complain: Complain) -> None:
+def _check_article(row: YamlMapping, complain: Complain) -> None:
     if row.get("audience"):
-        complain(("audience",), f"bài viết gửi cho mọi người theo dõi, không chọn nhóm được: bỏ {called('audience')}")
+        complain(
+            ("audience",), f"bài viết gửi cho mọi người theo dõi, không chọn nhóm được: bỏ {name_field('audience')}"
+        )
     if any(map(is_personal, BLANK.findall(row["title"] + row["text"]))):
         complain(("text",), "bài viết gửi chung một bản nên không dùng {tên}, {phường}; tên phường viết {phuong}")
 
 
 def is_personal(inside: str) -> bool:
-    """Whether a blank (without its braces) is a personal word of broadcasts, left for each person."""
+    """Whether a blank (without its braces) is a personal word of broadcasts, filled in for each person."""
     return _PERSONAL.fullmatch(inside) is not None

@@ -1,22 +1,21 @@
-"""Quizzes (content/quizzes): questions with two to four options, one of them right, and why."""
+"""Quizzes (content/quizzes): questions with two to four options, the right one, and an explanation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from bot.content.field_names import called
-from bot.content.files import Document, Where
+from bot.content.field_names import name_field
+from bot.content.files import Document, Where, YamlMapping
 from bot.content.models import Origin
-from bot.content.shapes import DAY, NUMBER, TEXT, ListOf, Shape
+from bot.content.schema import DAY, NULLABLE_DAY, NUMBER, TEXT, ListOf, RecordOf
 
 QUESTION_LENGTH = 700
 """Characters of a question with its options, so that it fits into one bubble with the number and the score."""
 
-_QUESTION = Shape({"question": TEXT, "options": ListOf(TEXT, least=2, most=4), "right": NUMBER, "why": TEXT})
+_QUESTION = RecordOf({"question": TEXT, "options": ListOf(TEXT, least=2, most=4), "right": NUMBER, "why": TEXT})
 
-QUIZ = Shape(
+QUIZ = RecordOf(
     {
         "id": TEXT,
         "title": TEXT,
@@ -24,10 +23,9 @@ QUIZ = Shape(
         "intro": TEXT,
         "questions": ListOf(_QUESTION, least=3, most=15),
         "source": TEXT,
-        "checked": DAY,
         "review_due": DAY,
     },
-    {"gaps": ListOf(TEXT)},
+    {"checked": NULLABLE_DAY, "gaps": ListOf(TEXT)},
 )
 
 
@@ -43,7 +41,7 @@ class QuizQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A row of questions about one subject."""
+    """A quiz: questions about one subject."""
 
     id: str
     title: str
@@ -54,8 +52,8 @@ class Quiz:
     gaps: tuple[str, ...] = ()
 
 
-def quiz(data: dict[str, Any], file: str) -> Quiz:
-    """A file of content/quizzes, checked before."""
+def build_quiz(data: YamlMapping, file: str) -> Quiz:
+    """Build a quiz from a file of content/quizzes that was checked before."""
     rows = data["questions"]
     return Quiz(
         id=data["id"],
@@ -66,17 +64,17 @@ def quiz(data: dict[str, Any], file: str) -> Quiz:
             QuizQuestion(row["question"].strip(), tuple(row["options"]), row["right"], row["why"].strip())
             for row in rows
         ),
-        origin=Origin(data["source"], None, data["checked"], data["review_due"], file),
+        origin=Origin(data["source"], None, data.get("checked"), data["review_due"], file),
         gaps=tuple(data.get("gaps", ())),
     )
 
 
 def check_quiz(document: Document, complain: Callable[[Where, str], None]) -> None:
-    """The right option exists, no option stands twice, and each question fits into a bubble."""
+    """Check that the right option exists, options are different, and each question fits into a bubble."""
     for position, row in enumerate(document.data["questions"]):
         where: Where = ("questions", position)
         if not 1 <= row["right"] <= len(row["options"]):
-            complain((*where, "right"), f"{called('right')} là số thứ tự của đáp án đúng, đếm từ 1")
+            complain((*where, "right"), f"{name_field('right')} là số thứ tự của đáp án đúng, đếm từ 1")
         if len(set(row["options"])) < len(row["options"]):
             complain((*where, "options"), "hai lựa chọn giống nhau")
         if len(row["question"]) + sum(map(len, row["options"])) > QUESTION_LENGTH:

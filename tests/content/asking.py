@@ -9,32 +9,34 @@ from pathlib import Path
 
 import handlers
 from bot.clock import at_zone, system_clock
+from bot.content.layers import locate
 from bot.event import Event, Kind
 from bot.reply import Reply
-from bot.router import Router
 from bot.settings import load
-from bot.turn import State, Turn
+from bot.turn import ConversationState, Turn
 from bot.understanding.result import NOTHING, Understanding
 from tests.content.figures import figures_of_content
-from tests.town import CONTENT, brain
+from tests.support.app import CONTENT, live_content
 
-ROUTER = Router(handlers.TOPICS)
-EVERYWHERE = ("sentences", "ward.yaml")
+ROUTER = handlers.make_router()
+EVERYWHERE = ("sentences", "ward")
 """What any answer may speak with."""
 
 
 def read(text: str) -> list[Understanding]:
     """What a message is understood to ask."""
-    return brain()().reader.read_all(text) or [NOTHING]
+    return live_content()().reader.read_all(text) or [NOTHING]
 
 
 def answer(
-    text: str, found: Understanding = NOTHING, state: State | None = None, now: datetime | None = None
+    text: str, found: Understanding = NOTHING, state: ConversationState | None = None, now: datetime | None = None
 ) -> list[Reply]:
     """The replies to a message or a pressed button ("#le_phi 1.001193"), `now` or at this moment."""
     event = Event(key="", name="ask", kind=Kind.TEXT, person_id=None, received_at=system_clock(), text=text)
     now = now or at_zone(system_clock(), load({}).timezone)
-    turn = Turn(event=event, state=state or State(), words=brain().content, now=now, understanding=found)
+    turn = Turn(
+        event=event, state=state or ConversationState(), content=live_content().content, now=now, understanding=found
+    )
     return list(ROUTER.route(turn).replies)
 
 
@@ -58,7 +60,7 @@ def figures_for(found: Understanding) -> frozenset[str]:
 @cache
 def figures_in(*names: str) -> frozenset[str]:
     """The figures of files and folders of content/."""
-    files = [file for name in names for file in _files(CONTENT / name)]
+    files = [file for name in names for file in _files(CONTENT if name == "." else locate(CONTENT, name))]
     return frozenset(figures_of_content(files))
 
 
@@ -67,10 +69,10 @@ def _files(path: Path) -> list[Path]:
 
 
 def _own_files(found: Understanding) -> tuple[str, ...]:
-    content = brain().content
+    content = live_content().content
     if found.procedure in content.listed:
         return ("catalogue.yaml",)
     procedure = content.procedure(found.procedure or "")
-    entries = (content.topics, content.life_events, content.quizzes)
+    entries = (content.guides, content.life_events, content.quizzes)
     named = [procedure, *(part.get(found.topic or "") for part in entries)]
     return tuple(entry.origin.file for entry in named if entry is not None)

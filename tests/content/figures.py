@@ -7,9 +7,32 @@ from collections.abc import Iterable
 from pathlib import Path
 
 UNITS = (
-    "đồng", "nghìn", "triệu", "tỷ", "ngày", "tháng", "năm", "tuổi", "giờ", "phút", "bản", "người", "lần", "m2", "m²",
-    "mét", "km", "kg", "câu", "bước", "tầng", "trang", "thẻ", "ký tự", "điểm",
-)  # fmt: skip
+    "đồng",
+    "nghìn",
+    "triệu",
+    "tỷ",
+    "ngày",
+    "tháng",
+    "năm",
+    "tuổi",
+    "giờ",
+    "phút",
+    "bản",
+    "người",
+    "lần",
+    "m2",
+    "m²",
+    "mét",
+    "km",
+    "kg",
+    "câu",
+    "bước",
+    "tầng",
+    "trang",
+    "thẻ",
+    "ký tự",
+    "điểm",
+)
 """Words that belong to the figure before them: "7 ngày" is not "7 tháng"."""
 
 _LAW = r"\d+(?:\.\d+)?(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9-]*"

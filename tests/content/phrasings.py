@@ -36,8 +36,22 @@ FILLERS = frozenset(
 )
 """Words that a hasty writer leaves out."""
 
-TYPED_SHORT = {"không": "hok", "được": "dc", "làm": "lm", "gì": "j", "người": "ng", "vợ": "vk", "chồng": "ck",
-               "muốn": "mún", "mới": "ms", "với": "vs", "rồi": "r", "phải": "fải", "tôi": "tui", "giờ": "h"}  # fmt: skip
+TYPED_SHORT = {
+    "không": "hok",
+    "được": "dc",
+    "làm": "lm",
+    "gì": "j",
+    "người": "ng",
+    "vợ": "vk",
+    "chồng": "ck",
+    "muốn": "mún",
+    "mới": "ms",
+    "với": "vs",
+    "rồi": "r",
+    "phải": "fải",
+    "tôi": "tui",
+    "giờ": "h",
+}
 """Words with the short forms that nearly everybody types; two words as one are taken from the lexicon."""
 
 Rule = Callable[[str, Mapping[str, str]], str | None]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from bot.content.layers import locate
+
 CONTENT = Path(__file__).parents[2] / "content"
 
 FILES = (
@@ -34,7 +36,7 @@ def copy(tmp_path: Path) -> Path:
     root = tmp_path / "content"
     for file in FILES:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CONTENT / file, root / file)
+        shutil.copy(locate(CONTENT, file), root / file)
     (root / "lexicon").mkdir()
     (root / "lexicon/clarify.yaml").write_text(CLARIFY, encoding="utf-8")
     return root

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content, ContentError, Problem
-from bot.content.formats import PROCEDURE
+from bot.content.file_schemas import PROCEDURE
 from bot.content.problems import ERROR, WARNING
 from tests.content import small
 
@@ -44,7 +44,7 @@ FAULTS = {
         "phải là một trong: full, part, no, unknown",
         0,
     ),
-    "date in quotes": (BIRTH, "checked: 2026-06-10", 'checked: "2026-06-10"', "phải là ngày", 0),
+    "date in quotes": (BIRTH, "checked: 2026-11-30", 'checked: "2026-11-30"', "phải là ngày", 0),
     "amount with dots": (STAY, "amount: 7000", "amount: 7.000.000", "phải là số nguyên", 0),
     "amount without source": (STAY, "\n  source: Thông tư", "\n  text: Thông tư", "ghi hai lần", 1),
     "unknown blank": (POST, "{Anh_chi}", "{Anhchi}", "không có chỗ trống nào tên {Anhchi}", -1),
@@ -153,7 +153,8 @@ def test_a_gap_is_a_warning_with_its_line(root: Path) -> None:
 
 
 def test_an_overdue_review_is_a_warning(root: Path) -> None:
-    line = small.plant(root, POST, "review_due: 2027-05-23", "review_due: 2026-11-23")
+    written = next(row for row in (root / POST).read_text(encoding="utf-8").splitlines() if "review_due" in row)
+    line = small.plant(root, POST, written, "review_due: 2026-11-23")
     assert not [problem for problem in warnings(root) if problem.file == POST and problem.line == line]
     late = [problem for problem in Content.check(root, date(2026, 11, 24)) if problem.file == POST]
     assert (line, "quá hạn xem lại (23/11/2026)") in {(problem.line, problem.message_vi) for problem in late}

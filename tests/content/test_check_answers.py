@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.contents import make_content
+from bot.cli.content import make_content
 from bot.content import Content
 from bot.content.phrases import lost_phrases
-from bot.router import Router
 from bot.understanding.reader import Reader
 from bot.understanding.result import Understanding
-from handlers import TOPICS
+from handlers import make_router
 from tests.content import small
 
 TODAY = date(2026, 11, 23)
@@ -88,14 +87,14 @@ def check(root: Path) -> Result:
     content = Content.load(Path(small.CONTENT))
     small_one = Content.load(root)
     words = Content(**{**vars(small_one), "sentences": content.sentences})
-    brain = SimpleNamespace(words=words, reader=Reader(words.knowledge()))
+    live_content = SimpleNamespace(content=words, reader=Reader(words.knowledge()))
     runtime: Any = SimpleNamespace(
         settings=SimpleNamespace(content_path=root),
         today=lambda: TODAY,
-        brain=lambda: brain,
+        live_content=lambda: live_content,
         clock=lambda: 0,
         now=lambda: datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
-        router=Router(TOPICS),
+        router=make_router(),
     )
     return CliRunner().invoke(make_content(runtime), ["check"])
 

@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import handlers
-from bot.brain import BrainKeeper
 from bot.content import Content
-from bot.content.models import Procedure, Validity
+from bot.content.live import LiveContent
+from bot.content.models import Procedure
+from bot.content.validity import Validity
 from bot.event import Event, Kind
-from bot.router import Router
-from bot.turn import State, Turn
+from bot.turn import ConversationState, Turn
 from handlers.sections import COMMANDS
 from tests.content import small
-from tests.town import CONTENT
+from tests.support.app import CONTENT
 
-ROUTER = Router(handlers.TOPICS)
+ROUTER = handlers.make_router()
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
 UNTIL = re.compile(r"(?i)(?:đến|tới) hết(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})")
@@ -46,7 +46,7 @@ def said(command: str, day: date) -> str:
     """What a pressed button leads to on the morning of `day`."""
     event = Event(key="", name="ask", kind=Kind.TEXT, person_id=None, received_at=0, text=command)
     morning = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
-    turn = Turn(event=event, state=State(), words=content_on(day), now=morning)
+    turn = Turn(event=event, state=ConversationState(), content=content_on(day), now=morning)
     return "\n".join(reply.text for reply in ROUTER.route(turn).replies)
 
 
@@ -59,7 +59,7 @@ def dated_fees() -> Iterator[Procedure]:
 def dated_entries() -> dict[str, Validity]:
     content = everything()
     found = {code: procedure.validity for code, procedure in content.procedures.items()}
-    found |= {name: entry.validity for name, entry in content.topics.items()}
+    found |= {name: entry.validity for name, entry in content.guides.items()}
     return {name: validity for name, validity in found.items() if validity.start or validity.end}
 
 
@@ -103,10 +103,14 @@ def test_nothing_that_is_over_is_still_offered(day: date) -> None:
     content, tomorrow = content_on(day + DAY), day + DAY
     parts = ("thu_tuc", *COMMANDS.values())
     commands = [f"#{part} {code}" for code in content.procedures for part in parts]
-    commands += [f"#huong_dan {name}" for name in content.topics]
+    commands += [f"#huong_dan {name}" for name in content.guides]
     commands += [f"#viec_doi {name}" for name in content.life_events]
-    late = [f"{command}: {found[0]}" for command in commands for found in UNTIL.finditer(said(command, tomorrow))
-            if date(int(found[3]), int(found[2]), int(found[1])) == day]  # fmt: skip
+    late = [
+        f"{command}: {found[0]}"
+        for command in commands
+        for found in UNTIL.finditer(said(command, tomorrow))
+        if date(int(found[3]), int(found[2]), int(found[1])) == day
+    ]
     assert not late, "\n".join(late)
 
 
@@ -123,7 +127,7 @@ def test_each_dated_entry_is_there_on_its_first_and_last_day_only() -> None:
 
 def _is_there(name: str, day: date) -> bool:
     content = content_on(day)
-    return name in content.topics or name in content.procedures
+    return name in content.guides or name in content.procedures
 
 
 def test_at_midnight_the_understanding_follows_the_calendar(tmp_path: Path) -> None:
@@ -131,7 +135,7 @@ def test_at_midnight_the_understanding_follows_the_calendar(tmp_path: Path) -> N
     (root / "online").mkdir()
     shutil.copy(CONTENT / "online/cong-dan-so.yaml", root / "online")
     today = [date(2027, 2, 28)]
-    keeper = BrainKeeper(root, lambda: today[0])
+    keeper = LiveContent(root, lambda: today[0])
     before = keeper().reader.read("công dân số là gì")
     today[0] = date(2027, 3, 1)
     assert keeper.refresh()

@@ -8,7 +8,7 @@ from bot.content.models import Procedure
 from bot.understanding.folding import fold
 from bot.understanding.result import Understanding
 from tests.content.phrasings import old_accents, other_phrasings, short_forms
-from tests.town import brain
+from tests.support.app import live_content
 
 CHUNKS = 4
 """Several processes share the procedures."""
@@ -24,11 +24,11 @@ CHUNK = pytest.mark.parametrize("chunk", range(CHUNKS))
 
 def procedures(chunk: int) -> list[Procedure]:
     """Every CHUNKS-th procedure."""
-    return list(brain().content.procedures.values())[chunk::CHUNKS]
+    return list(live_content().content.procedures.values())[chunk::CHUNKS]
 
 
 def read(text: str) -> Understanding:
-    return brain()().reader.read(text)
+    return live_content()().reader.read(text)
 
 
 def reaches(text: str, procedure: Procedure) -> bool:
@@ -56,7 +56,7 @@ def _spellings(said: str) -> list[str]:
 
 @CHUNK
 def test_phrasings_that_stand_in_no_file_reach_each_procedure(chunk: int) -> None:
-    short = short_forms(brain().content.lexicon.teencode)
+    short = short_forms(live_content().content.lexicon.teencode)
     tried = reached = 0
     for procedure in procedures(chunk):
         known = {fold(said) for said in procedure.says}

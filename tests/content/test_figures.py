@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.reply import Reply
-from bot.turn import State
+from bot.turn import ConversationState
 from bot.understanding.result import SECTIONS, Understanding
 from handlers.sections import COMMANDS
 from tests.content.asking import EVERYWHERE, answer, figures_for, figures_in, read, shown
 from tests.content.figures import figures
-from tests.town import brain
+from tests.support.app import live_content
 
 CHUNKS = 4
 """Several processes share the questions."""
@@ -52,7 +52,7 @@ def questions() -> tuple[str, ...]:
 
 
 def _about_procedures() -> Iterator[str]:
-    content = brain().content
+    content = live_content().content
     ways = [phrases for section, phrases in sorted(content.lexicon.sections.items()) if section in SECTIONS]
     for number, procedure in enumerate(content.procedures.values()):
         yield procedure.says[number % len(procedure.says)]
@@ -63,8 +63,8 @@ def _about_procedures() -> Iterator[str]:
 
 
 def _about_the_rest() -> Iterator[str]:
-    content = brain().content
-    entries = [entry.says for entry in content.topics.values()]
+    content = live_content().content
+    entries = [entry.says for entry in content.guides.values()]
     entries += [event.says for event in content.life_events.values()]
     entries += [quiz.says for quiz in content.quizzes.values()]
     yield from (said for says in entries for said in says[:2])
@@ -78,7 +78,7 @@ def test_no_answer_to_a_question_names_a_figure_that_is_not_in_content(chunk: in
     assert len(questions()) >= 2_000
     faults = []
     for question in questions()[chunk::CHUNKS]:
-        state = State()
+        state = ConversationState()
         for found in read(question):
             made_up = invented(answer(question, found, state), figures_for(found))
             faults += [f"{question!r}: {sorted(made_up)}"] if made_up else []
@@ -87,7 +87,7 @@ def test_no_answer_to_a_question_names_a_figure_that_is_not_in_content(chunk: in
 
 def test_no_part_of_a_procedure_names_a_figure_that_is_not_in_its_file() -> None:
     faults = []
-    for procedure in brain().content.procedures.values():
+    for procedure in live_content().content.procedures.values():
         allowed = figures_in(*EVERYWHERE, procedure.origin.file)
         for command in ("thu_tuc", *COMMANDS.values()):
             made_up = invented(answer(f"#{command} {procedure.code}"), allowed)
@@ -96,7 +96,7 @@ def test_no_part_of_a_procedure_names_a_figure_that_is_not_in_its_file() -> None
 
 
 def test_a_quiz_played_to_its_end_names_only_figures_of_its_file() -> None:
-    faults, quizzes = [], brain().content.quizzes.values()
+    faults, quizzes = [], live_content().content.quizzes.values()
     titles = figures("\n".join(quiz.title for quiz in quizzes))
     for quiz in quizzes:
         allowed = figures_in(*EVERYWHERE, quiz.origin.file) | titles
@@ -136,7 +136,7 @@ def test_the_office_names_no_other_figures_on_any_day_or_hour(hour: int) -> None
     ],
 )
 def test_a_figure_out_of_thin_air_is_noticed(said: str, made_up: set[str]) -> None:
-    card = brain().content.procedure("1.116410")
+    card = live_content().content.procedure("1.116410")
     assert card is not None
     found = Understanding("answer", "procedure", 1.0, procedure=card.code)
     assert made_up <= invented([Reply(said)], figures_for(found))

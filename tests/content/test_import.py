@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.contents import make_content
+from bot.cli.content import make_content
 from bot.content import Content
-from bot.content.importing import DECISIONS, decide, open_changes
-from bot.content.portal import Change
+from bot.content.importing import DECISIONS, open_changes, record_decisions
+from bot.content.portal import PortalChange
 from tests.content import small
 
 BIRTH, STAY = "procedures/khai-sinh.yaml", "procedures/dang-ky-tam-tru.yaml"
@@ -32,11 +32,15 @@ def record(code: str = "1.001193", **changes: Any) -> dict[str, Any]:
 
 
 def method(channel: str, status: str = "free_per_portal", value: int = 1, amount: int = 0) -> dict[str, Any]:
-    return {"channel": channel, "time": {"value": value, "unit": "Ngày làm việc"}, "fee_status": status,
-            "fees": [{"amount": amount}]}  # fmt: skip
+    return {
+        "channel": channel,
+        "time": {"value": value, "unit": "Ngày làm việc"},
+        "fee_status": status,
+        "fees": [{"amount": amount}],
+    }
 
 
-def found(root: Path, *records: dict[str, Any]) -> dict[tuple[str, str], Change]:
+def found(root: Path, *records: dict[str, Any]) -> dict[tuple[str, str], PortalChange]:
     both = {row["code"]: row for row in (record(), record("1.004194"), *records)}
     return {(change.code, change.field): change for change in open_changes(root, both.values())}
 
@@ -73,30 +77,35 @@ def test_another_time_other_ways_of_filing_papers_and_law_are_changes(root: Path
 
 
 def test_a_later_crawl_without_other_changes_offers_its_day(root: Path) -> None:
-    assert found(root, record(as_of="2026-08-01"))["1.001193", "checked"].theirs == "2026-08-01"
-    assert ("1.001193", "checked") not in found(root, record(as_of="2026-08-01", name="Tên khác"))
+    assert found(root, record(as_of="2026-12-15"))["1.001193", "checked"].theirs == "2026-12-15"
+    assert ("1.001193", "checked") not in found(root, record(as_of="2026-12-15", name="Tên khác"))
 
 
 def test_an_accepted_name_decision_and_day_are_written_and_nothing_else(root: Path) -> None:
     before = (root / BIRTH).read_text(encoding="utf-8")
     change = found(root, record(name="Khai sinh cho trẻ em"))["1.001193", "name"]
-    decide(root, [change], [])
+    record_decisions(root, [change], [])
     after = (root / BIRTH).read_text(encoding="utf-8")
     assert [line for line in after.splitlines() if line not in before.splitlines()] == ['name: "Khai sinh cho trẻ em"']
-    decide(root, [found(root, record(name="Khai sinh cho trẻ em", as_of="2026-08-01"))["1.001193", "checked"]], [])
-    assert Content.load(root).procedures["1.001193"].origin.checked == date(2026, 8, 1)
+    record_decisions(
+        root, [found(root, record(name="Khai sinh cho trẻ em", as_of="2026-12-15"))["1.001193", "checked"]], []
+    )
+    assert Content.load(root).procedures["1.001193"].origin.checked == date(2026, 12, 15)
 
 
 def test_an_accepted_law_keeps_our_words_for_the_documents_we_have(root: Path) -> None:
     change = found(root, record("1.004194", legal_basis=["68/2020/QH14", "1/2030/TT-BCA"]))["1.004194", "law"]
-    decide(root, [change], [])
-    assert Content.load(root).procedures["1.004194"].law == ("1/2030/TT-BCA", "Luật Cư trú 68/2020/QH14")
+    record_decisions(root, [change], [])
+    assert Content.load(root).procedures["1.004194"].law == (
+        "1/2030/TT-BCA",
+        "Luật Cư trú 68/2020/QH14, sửa đổi bởi Luật 118/2025/QH15",
+    )
 
 
 def test_an_accepted_fee_becomes_a_line_for_an_official_and_our_words_stay(root: Path) -> None:
     before = Content.load(root).procedures["1.004194"]
     row = record("1.004194", methods=[method("in_person", "amount", amount=9000)])
-    decide(root, [found(root, row)["1.004194", "fee"]], [])
+    record_decisions(root, [found(root, row)["1.004194", "fee"]], [])
     after = Content.load(root).procedures["1.004194"]
     assert after.fee == before.fee and len(after.gaps) == len(before.gaps) + 1
     assert "9000 đồng" in after.gaps[-1] and "10/06/2026" in after.gaps[-1]
@@ -106,7 +115,7 @@ def test_an_accepted_fee_becomes_a_line_for_an_official_and_our_words_stay(root:
 def test_a_refused_change_is_not_shown_again_until_the_portal_says_something_else(root: Path) -> None:
     change = found(root, record(name="Tên khác"))["1.001193", "name"]
     before = (root / BIRTH).read_bytes()
-    decide(root, [], [change])
+    record_decisions(root, [], [change])
     assert (root / BIRTH).read_bytes() == before and (root / DECISIONS).exists()
     assert ("1.001193", "name") not in found(root, record(name="Tên khác"))
     assert ("1.001193", "name") in found(root, record(name="Tên khác nữa"))
@@ -114,7 +123,7 @@ def test_a_refused_change_is_not_shown_again_until_the_portal_says_something_els
 
 def test_an_accepted_new_procedure_is_known_by_name(root: Path) -> None:
     (root / "catalogue.yaml").write_text('- {code: "9.000009", name: Đã có, field: A}\n', encoding="utf-8")
-    decide(root, [found(root, record("9.000001", field="Thử: nghiệm"))["9.000001", "new"]], [])
+    record_decisions(root, [found(root, record("9.000001", field="Thử: nghiệm"))["9.000001", "new"]], [])
     assert Content.load(root).listed["9.000001"].name == "Tên mới"
     assert found(root, record("9.000001")) == {}
 
@@ -123,7 +132,7 @@ def test_what_would_break_the_content_is_not_written(root: Path) -> None:
     before = (root / BIRTH).read_bytes()
     change = found(root, record(name="Tên {gì} đó"))["1.001193", "name"]
     with pytest.raises(Exception, match="không ghi gì"):
-        decide(root, [change], [])
+        record_decisions(root, [change], [])
     assert (root / BIRTH).read_bytes() == before and not (root / DECISIONS).exists()
 
 

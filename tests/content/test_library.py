@@ -56,15 +56,15 @@ def test_the_same_seed_picks_the_same_variant(tmp_path: Path) -> None:
 
 def test_entries_outside_their_time_are_left_out(tmp_path: Path) -> None:
     root = small.copy(tmp_path)
-    small.plant(root, "postal/buu-dien-la-gi.yaml", "\nchecked:", "\nvalid_to: 2026-12-31\nchecked:")
+    small.plant(root, "postal/buu-dien-la-gi.yaml", "\nreview_due:", "\nvalid_to: 2026-12-31\nreview_due:")
     content = Content.load(root)
-    assert "buu_dien_la_gi" in content.valid_on(date(2026, 12, 31)).topics
-    assert "buu_dien_la_gi" not in content.valid_on(date(2027, 1, 1)).topics
+    assert "buu_dien_la_gi" in content.valid_on(date(2026, 12, 31)).guides
+    assert "buu_dien_la_gi" not in content.valid_on(date(2027, 1, 1)).guides
 
 
 def test_amounts_hold_only_in_their_time(content: Content) -> None:
     fee = content.procedures["1.004194"].fee
-    assert fee.amounts_on(date(2026, 11, 23))[0].amount == 7000
+    assert fee.amounts_on(date(2026, 11, 23))[0].amount == 15000
     assert fee.amounts_on(date(2023, 2, 4)) == ()
 
 

@@ -22,11 +22,20 @@ papers:
 @pytest.mark.parametrize(
     ("where", "line"),
     [
-        ((), 1), (("title",), 1), (("papers",), 2), (("papers", 0), 3), (("papers", 0, "items"), 4),
-        (("papers", 0, "items", 1, "copies"), 7), (("papers", 0, "items", 1, "none"), 6), (("papers", 0, "items", 9), 5),
-        (("none",), 1), (("title", "inside"), 1), ((2026,), 8), ((2026, 0), 9),
+        ((), 1),
+        (("title",), 1),
+        (("papers",), 2),
+        (("papers", 0), 3),
+        (("papers", 0, "items"), 4),
+        (("papers", 0, "items", 1, "copies"), 7),
+        (("papers", 0, "items", 1, "none"), 6),
+        (("papers", 0, "items", 9), 5),
+        (("none",), 1),
+        (("title", "inside"), 1),
+        ((2026,), 8),
+        ((2026, 0), 9),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_found_by_its_way(where: Where, line: int) -> None:
     document = read_text(TEXT, "khai-sinh.yaml", Report())
     assert document is not None
@@ -43,5 +52,6 @@ def test_a_key_written_twice_is_named_where_it_stands_again() -> None:
     report = Report()
     read_text("a: 1\nb:\n  - c: 1\n    c: 2\na: 2\n", "hai.yaml", report)
     assert sorted((problem.line, problem.message_vi) for problem in report.problems) == [
-        (4, "dòng «c» bị ghi hai lần"), (5, "dòng «a» bị ghi hai lần"),
-    ]  # fmt: skip
+        (4, "dòng «c» bị ghi hai lần"),
+        (5, "dòng «a» bị ghi hai lần"),
+    ]

@@ -1,11 +1,12 @@
-"""What an official must fill in or look at: nothing is broken, but residents hear "chưa cập nhật" until it is done."""
+"""Warnings about facts that officials must fill in or review; until then residents read "chưa cập nhật"."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from bot.content.files import Document, Where
-from bot.content.layout import Sorted
+from bot.content.folder_layout import SortedDocuments
+from bot.content.portal_links import warn_of_missing_links
 from bot.content.problems import Report
 
 _WARD_BLANKS: tuple[tuple[Where, str], ...] = (
@@ -16,23 +17,27 @@ _WARD_BLANKS: tuple[tuple[Where, str], ...] = (
     (("police", "phone"), "số điện thoại công an phường"),
     (("military", "address"), "địa chỉ ban chỉ huy quân sự"),
     (("military", "phone"), "số điện thoại ban chỉ huy quân sự"),
+    (("post_office",), "bưu cục gần phường"),
+    (("fee_account",), "tài khoản thu phí"),
     (("hotline",), "đường dây nóng của phường"),
     (("website",), "trang thông tin của phường"),
     (("data_protection_contact",), "người phụ trách bảo vệ dữ liệu cá nhân"),
 )
 
 
-def check_gaps(found: Sorted, today: date, report: Report) -> None:
-    """Warn about what is open, overdue or out of date on `today`."""
-    for document in found["ward"]:
+def check_gaps(documents: SortedDocuments, today: date, report: Report) -> None:
+    """Warn about facts that are missing, due for review or no longer valid on `today`."""
+    for document in documents["ward"]:
         _ward_gaps(document, report)
-    for document in found["holidays"]:
+    for document in documents["holidays"]:
         _holiday_gaps(document, today, report)
-    for name in ("procedure", "guide", "decline", "life_event", "quiz", "propaganda"):
-        for document in found[name]:
+    for name in ("procedure", "guide", "decline", "life_event", "quiz", "propaganda", "english"):
+        for document in documents[name]:
             _entry_gaps(document, today, report)
-    for document in found["catalogue"]:
-        _catalogue_gaps(document, {row.data["code"] for row in found["procedure"]}, report)
+    for document in documents["procedure"]:
+        warn_of_missing_links(document, report)
+    for document in documents["catalogue"]:
+        _catalogue_gaps(document, {row.data["code"] for row in documents["procedure"]}, report)
 
 
 def _ward_gaps(document: Document, report: Report) -> None:
@@ -81,7 +86,9 @@ def _entry_gaps(document: Document, today: date, report: Report) -> None:
     if (data.get("fee") or {}).get("amounts") and not data["fee"].get("valid_from"):
         line = document.line(("fee", "amounts"))
         report.warn(document.file, line, "có số tiền mà chưa ghi áp dụng từ ngày nào («valid_from»)")
-    for where, holder in (((), data), (("fee",), data.get("fee") or {})):
+    amounts = (data.get("benefit") or {}).get("amounts", ())
+    benefits = ((("benefit", "amounts", position), row) for position, row in enumerate(amounts))
+    for where, holder in (((), data), (("fee",), data.get("fee") or {}), *benefits):
         end = holder.get("valid_to")
         if end and end < today:
             report.warn(document.file, document.line((*where, "valid_to")), f"đã hết hiệu lực từ {end:%d/%m/%Y}")

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import brain_cache
-from bot.brain import BrainKeeper
-from bot.content import Content
-from tests.town import CONTENT
+from bot.content import Content, ContentError, snapshot_cache
+from bot.content.live import LiveContent
+from tests.support.app import CONTENT
 
 TODAY = date(2026, 11, 23)
 
@@ -20,8 +19,13 @@ TODAY = date(2026, 11, 23)
 def content(tmp_path: Path) -> Path:
     """A small content of our own: the sentences, and one procedure."""
     folder = tmp_path / "content"
-    shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns(
-        "procedures", "clarify.yaml", "life_events", "quizzes", "other_offices", "reform", "catalogue.yaml"))  # fmt: skip
+    shutil.copytree(
+        CONTENT,
+        folder,
+        ignore=shutil.ignore_patterns(
+            "procedures", "clarify.yaml", "life_events", "quizzes", "other_offices", "reform", "catalogue.yaml"
+        ),
+    )
     (folder / "procedures").mkdir()
     shutil.copy(CONTENT / "procedures/khai-sinh.yaml", folder / "procedures")
     return folder
@@ -35,7 +39,7 @@ def change(content: Path, before: str, after: str) -> None:
 
 
 def test_a_changed_file_is_in_effect_without_a_restart(content: Path) -> None:
-    keeper = BrainKeeper(content, lambda: TODAY)
+    keeper = LiveContent(content, lambda: TODAY)
     change(content, "title: Đăng ký khai sinh", "title: Khai sinh cho bé")
     assert keeper.refresh()
     procedure = keeper.content.procedure("1.001193")
@@ -44,7 +48,7 @@ def test_a_changed_file_is_in_effect_without_a_restart(content: Path) -> None:
 
 
 def test_a_broken_change_leaves_the_old_content_in_effect(content: Path) -> None:
-    keeper = BrainKeeper(content, lambda: TODAY)
+    keeper = LiveContent(content, lambda: TODAY)
     change(content, "title:", "titel:")
     assert not keeper.refresh()
     procedure = keeper.content.procedure("1.001193")
@@ -57,20 +61,35 @@ def test_the_next_start_takes_the_kept_brain_only_if_nothing_changed(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = tmp_path / "brain"
-    BrainKeeper(content, lambda: TODAY, cache)
+    LiveContent(content, lambda: TODAY, cache)
     loads: list[Path] = []
     load = Content.load
     monkeypatch.setattr(Content, "load", lambda path: (loads.append(path), load(path))[1])
-    assert BrainKeeper(content, lambda: TODAY, cache)().reader.read("làm giấy khai sinh").procedure == "1.001193"
+    assert LiveContent(content, lambda: TODAY, cache)().reader.read("làm giấy khai sinh").procedure == "1.001193"
     assert loads == []
     change(content, "title: Đăng ký khai sinh", "title: Khai sinh cho bé")
-    BrainKeeper(content, lambda: TODAY, cache)
-    BrainKeeper(content, lambda: date(2027, 1, 1), cache)
+    LiveContent(content, lambda: TODAY, cache)
+    LiveContent(content, lambda: date(2027, 1, 1), cache)
     assert len(loads) == 2
+
+
+def test_a_start_with_a_typo_in_the_content_answers_from_the_last_good_one(content: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "brain"
+    LiveContent(content, lambda: TODAY, cache)
+    change(content, "title: Đăng ký khai sinh", "titel: Đăng ký khai sinh")
+    started = LiveContent(content, lambda: TODAY, cache)
+    assert started.has_errors
+    assert started().reader.read("làm giấy khai sinh").procedure == "1.001193"
+    change(content, "titel: Đăng ký khai sinh", "title: Đăng ký khai sinh")
+    assert started.refresh() and not started.has_errors
+    change(content, "title: Đăng ký khai sinh", "titel: Đăng ký khai sinh")
+    with pytest.raises(ContentError):  # nothing kept: it cannot start
+        LiveContent(content, lambda: TODAY, tmp_path / "nothing")
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 200])
 def test_a_damaged_cache_is_built_anew(content: Path, tmp_path: Path, damage: bytes) -> None:
     cache = tmp_path / "brain"
-    cache.write_bytes(brain_cache.key_of(content, TODAY) + damage)
-    assert BrainKeeper(content, lambda: TODAY, cache)().reader.read("làm giấy khai sinh").procedure == "1.001193"
+    key = snapshot_cache.key_of(content, TODAY)
+    cache.write_bytes(key.code + key.content + damage)
+    assert LiveContent(content, lambda: TODAY, cache)().reader.read("làm giấy khai sinh").procedure == "1.001193"

@@ -1,43 +1,43 @@
-"""What a file may contain, as data: each kind of value knows how to complain about a wrong one."""
+"""Schemas of content files: each kind of value checks itself and reports problems with their line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
-from bot.content.field_names import called
-from bot.content.files import Where
+from bot.content.field_names import name_field
+from bot.content.files import Where, YamlValue
 
 Complain = Callable[[Where, str], None]
-"""Takes the way to a value and a sentence about it."""
+"""Reports a problem: takes the path to a value and a message in Vietnamese."""
 
 
-class Kind(Protocol):
-    """A kind of value."""
+class ValueKind(Protocol):
+    """A kind of value that a schema consists of."""
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
         """Complain when `value` is not of this kind."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Simple:
-    """One plain value of a Python type; `hint` says how to write it."""
+    """A single value of a Python type; `hint` tells an official how to write it."""
 
     type: type
     hint: str
     may_be_null: bool = False
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
         """Complain about another type, or about an empty text."""
         if value is None and self.may_be_null:
             return
         if type(value) is not self.type:
-            complain(where, f"{called(*where)} {self.hint}")
+            complain(where, f"{name_field(*where)} {self.hint}")
         elif value == "":
-            complain(where, f"{called(*where)} đang để trống")
+            complain(where, f"{name_field(*where)} đang để trống")
 
 
 TEXT = Simple(str, "phải là chữ; nếu chỉ có số hay giờ, hãy đặt trong ngoặc kép")
@@ -50,56 +50,56 @@ FLAG = Simple(bool, "phải là true hoặc false")
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a few words."""
+    """One of a few allowed words."""
 
     words: tuple[str, ...]
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
         """Complain about any other word."""
         if value not in self.words or not isinstance(value, str):
-            complain(where, f"{called(*where)} phải là một trong: {', '.join(self.words)}")
+            complain(where, f"{name_field(*where)} phải là một trong: {', '.join(self.words)}")
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
     """A list of one kind of value, of at least `least` and at most `most` entries."""
 
-    kind: Kind
+    kind: ValueKind
     least: int = 0
     most: int = 10_000
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
-        """Complain about what is no list, too short or too long, and about each entry."""
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
+        """Complain about a value that is no list, about its length, and about each entry."""
         if not isinstance(value, list):
-            complain(where, f"{called(*where)} phải là danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang")
+            complain(where, f"{name_field(*where)} phải là danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang")
             return
         if not self.least <= len(value) <= self.most:
-            wanted = f"ít nhất {self.least}" if len(value) < self.least else f"nhiều nhất {self.most}"
-            complain(where, f"{called(*where)} cần {wanted} dòng, đang có {len(value)}")
+            limit = f"ít nhất {self.least}" if len(value) < self.least else f"nhiều nhất {self.most}"
+            complain(where, f"{name_field(*where)} cần {limit} dòng, đang có {len(value)}")
         for position, entry in enumerate(value):
             self.kind.check(entry, (*where, position), complain)
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A value of one of two kinds: the second when it is a list or a mapping, else the first."""
+    """A value of one of two kinds: `nested` when it is a list or a mapping, else `plain`."""
 
-    plain: Kind
-    nested: Kind
+    plain: ValueKind
+    nested: ValueKind
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
-        """Complain as the kind that was probably meant."""
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
+        """Complain as the kind that was probably intended."""
         (self.nested if isinstance(value, list | dict) else self.plain).check(value, where, complain)
 
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """Free keys, each with the same kind of value."""
+    """A mapping with any keys, each with the same kind of value."""
 
-    kind: Kind
+    kind: ValueKind
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
-        """Complain about what is no mapping, about keys that are no text, and about each value."""
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
+        """Complain about a value that is no mapping, about keys that are no text, and about each value."""
         if not isinstance(value, dict):
             complain(where, "phần này phải gồm các dòng «tên: nội dung»")
             return
@@ -110,19 +110,19 @@ class MapOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """Named values, some of which must be there."""
+class RecordOf:
+    """A mapping with defined keys; the required ones must exist."""
 
-    required: Mapping[str, Kind]
-    optional: Mapping[str, Kind] = field(default_factory=dict)
+    required: Mapping[str, ValueKind]
+    optional: Mapping[str, ValueKind] = field(default_factory=dict)
 
-    def check(self, value: Any, where: Where, complain: Complain) -> None:
+    def check(self, value: YamlValue, where: Where, complain: Complain) -> None:
         """Complain about missing and unknown names, and about each value."""
         if not isinstance(value, dict):
             complain(where, "phần này phải gồm các dòng «tên: nội dung»")
             return
         for name in self.required.keys() - value.keys():
-            complain(where, f"thiếu {called(*where, name)}")
+            complain(where, f"thiếu {name_field(*where, name)}")
         for name, entry in value.items():
             kind = self.required.get(name) or self.optional.get(name)
             if kind is None:

@@ -1,13 +1,12 @@
-"""Words that officials write and residents stumble over (content/lexicon/plain-words.yaml)."""
+"""Warnings about bureaucratic words that residents may not understand (content/lexicon/plain-words.yaml)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from bot.content.files import Document, Where
-from bot.content.layout import Sorted
+from bot.content.files import Document, Where, YamlValue
+from bot.content.folder_layout import SortedDocuments
 from bot.content.problems import Report
 
 FILE = "lexicon/plain-words.yaml"
@@ -19,24 +18,24 @@ _NOT_OUR_WORDS = frozenset({"name", "law", "source", "says", "form", "field", "d
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
-def check_plainness(found: Sorted, report: Report) -> None:
-    """Warn about bureaucratic words in what residents read. Inside brackets they may stand once, to be recognised."""
-    plain: dict[str, str] = next((document.data for document in found["lexicon"] if document.file == FILE), {})
+def check_plainness(documents: SortedDocuments, report: Report) -> None:
+    """Warn about bureaucratic words in texts for residents; inside brackets they are allowed."""
+    plain: dict[str, str] = next((document.data for document in documents["lexicon"] if document.file == FILE), {})
     if not plain:
         return
     avoid = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(plain, key=len, reverse=True)))})(?!\w)")
     for kind in _KINDS:
-        for document in found[kind]:
+        for document in documents[kind]:
             for where, text in _our_words(document.data):
                 for word in dict.fromkeys(avoid.findall(_IN_BRACKETS.sub("", text.casefold()))):
-                    _warn(document, where, word, plain[word], report)
+                    _warn_about_word(document, where, word, plain[word], report)
 
 
-def _warn(document: Document, where: Where, word: str, better: str, report: Report) -> None:
+def _warn_about_word(document: Document, where: Where, word: str, better: str, report: Report) -> None:
     report.warn(document.file, document.line(where), f"từ hành chính «{word}»; dễ hiểu hơn: {better}")
 
 
-def _our_words(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+def _our_words(value: YamlValue, where: Where = ()) -> Iterator[tuple[Where, str]]:
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, dict):

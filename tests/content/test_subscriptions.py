@@ -18,14 +18,14 @@ def problems(tmp_path: Path, text: str) -> list[str]:
 
 
 def test_the_ward_offers_every_topic_there_is() -> None:
-    assert tuple(Content.load(CONTENT).interests) == TOPICS
+    assert tuple(Content.load(CONTENT).subscriptions) == TOPICS
 
 
 def test_a_ward_may_offer_few_or_none(tmp_path: Path) -> None:
     root = copy(tmp_path)
-    assert Content.load(root).interests == {}
+    assert Content.load(root).subscriptions == {}
     (root / "topics.yaml").write_text("- {id: y-te, label: Y tế, says: [y tế]}", encoding="utf-8")
-    assert list(Content.load(root).interests) == ["y-te"]
+    assert list(Content.load(root).subscriptions) == ["y-te"]
 
 
 @pytest.mark.parametrize(

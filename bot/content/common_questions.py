@@ -1,0 +1,96 @@
+"""Finds the question of a procedure's content that a resident asks, by the words they share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from bot.content.procedure_details import CommonQuestion
+from bot.understanding.folding import folded_words
+from bot.understanding.function_words import TRULY_EMPTY
+from bot.understanding.result import Understanding
+
+ENOUGH, CLOSE = 0.5, 0.72
+"""How alike a yes/no question, and any other message, must be to a question of the content (0..1)."""
+SAME = 0.68
+"""From this likeness on it is the same question; below it, two in five are others (tests/questions/real/*_learn.jsonl)."""
+
+_MOST_WORDS = 40
+"""Of a long message the last words count: those that ask."""
+_TITLE_WEIGHT = 0.25
+"""The weight of words that name the procedure: every question about it has them."""
+_UNKNOWN_WEIGHT = 0.6
+"""The weight of a word that no question of the procedure has."""
+_KEPT = frozenset({"phai", "bi", "can", "ai", "ma", "thay", "nhieu", "truoc", "con", "qua"})
+"""Short words that tell one question of a procedure from another."""
+_OTHER_AGE = 0.5
+"""What remains of a likeness when both name a number and not the same."""
+
+Row = tuple[str, ...]
+WeightedRows = tuple[tuple[tuple[frozenset[str], int], ...], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMatch:
+    """A question of the content that is asked, or with `is_same` False only like what is asked; `ask` is its wording."""
+
+    question: CommonQuestion
+    ask: str
+    is_same: bool
+
+
+def find_question(
+    questions: Sequence[CommonQuestion], title: str, understanding: Understanding
+) -> QuestionMatch | None:
+    """The question most like what was asked; None when none is alike enough. Time grows linearly with the words."""
+    if not questions or not understanding.words or _names_papers(understanding):
+        return None
+    rows, weights = _prepare(tuple(question.asks for question in questions), title)
+    row = frozenset(_telling(understanding.words[-_MOST_WORDS:]))
+    likenesses = [_compare(row, ask, weights) for ask, _ in rows]
+    best = max(range(len(rows)), key=lambda place: likenesses[place])
+    if likenesses[best] < (ENOUGH if understanding.polar else CLOSE):
+        return None
+    asks = [(question, ask) for question in questions for ask in question.asks]  # in the order of the rows
+    return QuestionMatch(*asks[best], is_same=likenesses[best] >= SAME)
+
+
+def _names_papers(understanding: Understanding) -> bool:
+    return understanding.section in ("papers", "form", "steps", "online", "post") and not understanding.polar
+
+
+@lru_cache(maxsize=1024)
+def _prepare(asks: tuple[Row, ...], title: str) -> WeightedRows:
+    """The words of each phrase with the number of its question, and the weight of each word."""
+    rows = tuple((frozenset(_telling(folded_words(ask))), number) for number, row in enumerate(asks) for ask in row)
+    counts = Counter(
+        chain.from_iterable(
+            frozenset(chain.from_iterable(words for words, place in rows if place == number))
+            for number in range(len(asks))
+        )
+    )
+    named = frozenset(folded_words(title))
+    weights = {word: (_TITLE_WEIGHT if word in named else 1.0) / count**0.5 for word, count in counts.items()}
+    return rows, weights
+
+
+def _telling(row: Iterable[str]) -> list[str]:
+    return [word for word in row if word in _KEPT or word not in TRULY_EMPTY]
+
+
+def _compare(row: frozenset[str], ask: frozenset[str], weights: dict[str, float]) -> float:
+    """How alike two sets of words are: the weight they share, by the mean of their weights."""
+    if not row or not ask:
+        return 0.0
+    shared = sum(weights[word] for word in row & ask)
+    own, theirs = (sum(weights.get(word, _UNKNOWN_WEIGHT) for word in words) for words in (row, ask))
+    likeness = shared / (own * theirs) ** 0.5 if own and theirs else 0.0
+    return likeness * (_OTHER_AGE if _other_number(row, ask) else 1.0)
+
+
+def _other_number(row: frozenset[str], ask: frozenset[str]) -> bool:
+    ours, theirs = ({word for word in words if word.isdigit()} for words in (row, ask))
+    return bool(ours and theirs and ours.isdisjoint(theirs))
