@@ -7,14 +7,14 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from bot.cli.contents import make_content
+from bot.cli.content import make_content
 from bot.runtime import Runtime
-from tests.wording.library import BIRTH
-from tests.wording.test_saving import change
+from tests.content_editing.library import BIRTH
+from tests.content_editing.test_saving import change
 
 
 def test_it_writes_what_differs_and_settles_when_told(runtime: Runtime, tmp_path: Path) -> None:
-    runtime.wording.notice()
+    runtime.content_editing.record_outside_changes()
     change(runtime)
     group, run, out = make_content(runtime), CliRunner(), tmp_path / "noi-dung.zip"
     told = run.invoke(group, ["export", str(out)])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import Runtime
-from tests.wording import library
+from tests.content_editing import library
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from bot.content_editing.exporting import export_zip
+from bot.content_editing.folder import mark_of
 from bot.runtime import Runtime
-from bot.wording.exporting import export
-from bot.wording.folder import mark_of
-from tests.wording.library import BIRTH
-from tests.wording.test_saving import NEW, change
+from tests.content_editing.library import BIRTH
+from tests.content_editing.test_saving import NEW, change
 
 GUIDE = "office/gio-nghi-trua.yaml"
 GUIDE_TEXT = """\
@@ -36,10 +36,10 @@ def test_the_patch_makes_the_release_equal_to_what_is_in_use(root: Path, runtime
     release = tmp_path / "release"
     release.mkdir(exist_ok=True)
     subprocess.run(["cp", "-r", str(root), str(release)], check=True)
-    runtime.wording.notice()
+    runtime.content_editing.record_outside_changes()
     change(runtime)
-    runtime.wording.save(GUIDE, GUIDE_TEXT, "", None, kind="new", accepts=True)
-    archive = zipfile.ZipFile(io.BytesIO(export(runtime.wording.differing(), runtime.now())))
+    runtime.content_editing.save(GUIDE, GUIDE_TEXT, "", None, kind="new", accepts=True)
+    archive = zipfile.ZipFile(io.BytesIO(export_zip(runtime.content_editing.list_differing(), runtime.now(), root)))
     assert set(archive.namelist()) == {f"content/{BIRTH}", f"content/{GUIDE}", "thay-doi.patch", "DOC-TRUOC.txt"}
     assert NEW in archive.read(f"content/{BIRTH}").decode()
     patch = tmp_path / "a.patch"
@@ -50,21 +50,21 @@ def test_the_patch_makes_the_release_equal_to_what_is_in_use(root: Path, runtime
 
 
 def test_once_the_repository_has_it_nothing_differs(runtime: Runtime) -> None:
-    runtime.wording.notice()
+    runtime.content_editing.record_outside_changes()
     change(runtime)
-    assert [row["file"] for row in runtime.wording.differing()] == [BIRTH]
-    runtime.wording.settle(None)
-    assert runtime.wording.differing() == []
+    assert [row.file for row in runtime.content_editing.list_differing()] == [BIRTH]
+    runtime.content_editing.mark_as_released(None)
+    assert runtime.content_editing.list_differing() == []
 
 
 def test_what_is_as_the_release_again_does_not_differ(runtime: Runtime) -> None:
-    runtime.wording.notice()
+    runtime.content_editing.record_outside_changes()
     change(runtime)
-    runtime.wording.undo(runtime.wording.versions(BIRTH)[0]["id"], None)
-    assert runtime.wording.differing() == []
+    runtime.content_editing.undo(runtime.content_editing.list_versions(BIRTH)[0].id, None)
+    assert runtime.content_editing.list_differing() == []
 
 
 def test_a_new_file_is_answered_from_and_differs(runtime: Runtime) -> None:
-    runtime.wording.save(GUIDE, GUIDE_TEXT, "", None, kind="new", accepts=True)
-    assert "gio_nghi_trua" in runtime.brain.content.topics
-    assert mark_of(GUIDE_TEXT) == mark_of(runtime.wording.text(GUIDE))
+    runtime.content_editing.save(GUIDE, GUIDE_TEXT, "", None, kind="new", accepts=True)
+    assert "gio_nghi_trua" in runtime.live_content.content.guides
+    assert mark_of(GUIDE_TEXT) == mark_of(runtime.content_editing.read_text(GUIDE))

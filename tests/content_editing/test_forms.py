@@ -7,22 +7,28 @@ from typing import Any
 
 import pytest
 
+from bot.content.layers import locate
 from bot.content.problems import Report
-from bot.wording.folder import Folder, Sheet, read_sheet
-from bot.wording.forms import FormError, fields_of, typed_of, with_typed
+from bot.content_editing.folder import ContentFile, Folder, parse_content_file
+from bot.content_editing.forms import FormError, apply_form, fields_of, form_values_of
 
 CONTENT = Path(__file__).parents[2] / "content"
 SAMPLES = (
-    "procedures/khai-sinh.yaml", "procedures/an-toan-thuc-pham-nong-thuy-san.yaml", "procedures/ban-sao-ho-tich.yaml",
-    "postal/buu-dien-la-gi.yaml", "other_offices/y-te.yaml", "life_events/sinh-con.yaml", "ward.yaml",
-)  # fmt: skip
+    "procedures/khai-sinh.yaml",
+    "procedures/an-toan-thuc-pham-nong-thuy-san.yaml",
+    "procedures/ban-sao-ho-tich.yaml",
+    "postal/buu-dien-la-gi.yaml",
+    "other_offices/y-te.yaml",
+    "life_events/sinh-con.yaml",
+    "ward.yaml",
+)
 
 
-def sheet(file: str) -> Sheet:
-    return read_sheet((CONTENT / file).read_text(encoding="utf-8"), file)
+def sheet(file: str) -> ContentFile:
+    return parse_content_file(locate(CONTENT, file).read_text(encoding="utf-8"), file)
 
 
-def data(found: Sheet) -> dict[str, Any]:
+def data(found: ContentFile) -> dict[str, Any]:
     assert found.document
     return found.document.data  # type: ignore[no-any-return]
 
@@ -30,8 +36,8 @@ def data(found: Sheet) -> dict[str, Any]:
 @pytest.mark.parametrize("file", SAMPLES)
 def test_a_form_sent_back_untouched_changes_nothing(file: str) -> None:
     found, fields = sheet(file), fields_of(file)
-    typed = {name: value.replace("\n", "\r\n") for name, value in typed_of(fields, data(found)).items()}
-    assert with_typed(found.text, data(found), fields, typed) == found.text
+    typed = {name: value.replace("\n", "\r\n") for name, value in form_values_of(fields, data(found)).items()}
+    assert apply_form(found.text, data(found), fields, typed) == found.text
 
 
 @pytest.mark.parametrize("file", SAMPLES)
@@ -48,10 +54,12 @@ def test_every_field_reads_back_what_it_shows(file: str) -> None:
 def test_a_fee_with_sums_is_written_as_the_file_wants_it() -> None:
     file = "procedures/khai-sinh.yaml"
     found, fields = sheet(file), fields_of(file)
-    typed = typed_of(fields, data(found)) | {
-        "fee_kind": "amount", "fee_amounts": "Khai trễ hạn | 8.000 đồng | mỗi trường hợp", "fee_valid_from": "01/12/2026",
-    }  # fmt: skip
-    new = read_sheet(with_typed(found.text, data(found), fields, typed), file)
+    typed = form_values_of(fields, data(found)) | {
+        "fee_kind": "amount",
+        "fee_amounts": "Khai trễ hạn | 8.000 đồng | mỗi trường hợp",
+        "fee_valid_from": "01/12/2026",
+    }
+    new = parse_content_file(apply_form(found.text, data(found), fields, typed), file)
     assert not Report().errors() and new.problems == ()
     assert data(new)["fee"]["amounts"] == [{"label": "Khai trễ hạn", "amount": 8000, "per": "mỗi trường hợp"}]
     assert data(new)["fee"]["valid_from"].isoformat() == "2026-12-01"
@@ -61,28 +69,27 @@ def test_a_fee_with_sums_is_written_as_the_file_wants_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
-    [("fee_amounts", "8000"), ("checked", "32/13/2026"), ("papers", "## Trường hợp\n## Khác\nGiấy")],
+    ("name", "said"), [("fee_amounts", "8000"), ("checked", "32/13/2026"), ("papers", "## Trường hợp\n## Khác\nGiấy")]
 )
 def test_what_cannot_be_understood_is_named_by_field(name: str, said: str) -> None:
     file = "procedures/khai-sinh.yaml"
     found, fields = sheet(file), fields_of(file)
     with pytest.raises(FormError) as caught:
-        with_typed(found.text, data(found), fields, typed_of(fields, data(found)) | {name: said})
+        apply_form(found.text, data(found), fields, form_values_of(fields, data(found)) | {name: said})
     assert list(caught.value.reasons) == [name]
 
 
 def test_an_emptied_fact_of_the_ward_is_unknown_and_an_emptied_line_is_gone() -> None:
     ward, fields = sheet("ward.yaml"), fields_of("ward.yaml")
     phones = {"hotline": "0252123456", "counter_phone": "02521"}
-    filled = with_typed(ward.text, data(ward), fields, typed_of(fields, data(ward)) | phones)
-    again = read_sheet(filled, "ward.yaml")
+    filled = apply_form(ward.text, data(ward), fields, form_values_of(fields, data(ward)) | phones)
+    again = parse_content_file(filled, "ward.yaml")
     assert (data(again)["hotline"], data(again)["counter"]["phone"]) == ("0252123456", "02521")
-    emptied = with_typed(filled, data(again), fields, typed_of(fields, data(again)) | dict.fromkeys(phones, ""))
-    assert data(read_sheet(emptied, "ward.yaml")) == data(ward)
+    emptied = apply_form(filled, data(again), fields, form_values_of(fields, data(again)) | dict.fromkeys(phones, ""))
+    assert data(parse_content_file(emptied, "ward.yaml")) == data(ward)
 
 
 def test_unreadable_files_are_items_too(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("a: [", encoding="utf-8")
-    found = Folder(tmp_path).sheets()["x.yaml"]
+    found = Folder(tmp_path).read_all()["x.yaml"]
     assert found.document is None and found.problems

@@ -10,16 +10,25 @@ from pathlib import Path
 import handlers
 from bot import settings
 from bot.clock import Clock, system_clock
-from bot.misunderstood.masking import folded
+from bot.content.layers import locate
 from bot.runtime import Runtime
-from bot.store import misunderstood
+from bot.store import unanswered
+from bot.unanswered.masking import question_key
 
 CONTENT = Path(__file__).parents[2] / "content"
 FILES = (
-    "ward.yaml", "holidays.yaml", "procedures/khai-sinh.yaml", "procedures/dang-ky-tam-tru.yaml", "procedures/ket-hon.yaml",
-    "postal/buu-dien-la-gi.yaml", "other_offices/y-te.yaml", "life_events/sinh-con.yaml", "intents/greeting.yaml",
-    "intents/out_of_government.yaml", "intents/no.yaml",
-)  # fmt: skip
+    "ward.yaml",
+    "holidays.yaml",
+    "procedures/khai-sinh.yaml",
+    "procedures/dang-ky-tam-tru.yaml",
+    "procedures/ket-hon.yaml",
+    "postal/buu-dien-la-gi.yaml",
+    "other_offices/y-te.yaml",
+    "life_events/sinh-con.yaml",
+    "intents/greeting.yaml",
+    "intents/out_of_government.yaml",
+    "intents/no.yaml",
+)
 FOLDERS = ("sentences", "lexicon")
 BIRTH = "procedures/khai-sinh.yaml"
 HEALTH = "other_offices/y-te.yaml"
@@ -30,7 +39,7 @@ def copy(folder: Path) -> Path:
     root = folder / "content"
     for file in FILES:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CONTENT / file, root / file)
+        shutil.copy(locate(CONTENT, file), root / file)
     for name in FOLDERS:
         shutil.copytree(
             CONTENT / name, root / name, ignore=shutil.ignore_patterns("clarify.yaml") if name == "lexicon" else None
@@ -39,8 +48,12 @@ def copy(folder: Path) -> Path:
     there = ("1.001193", "1.004194")
     lines = event.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.lstrip().startswith('- "') or any(code in line for code in there)]
-    event.write_text("".join(kept).replace("    procedures:\n  - title", "  - title").replace("    procedures:\ntogether", "together"),
-                     encoding="utf-8")  # fmt: skip
+    event.write_text(
+        "".join(kept)
+        .replace("    procedures:\n  - title", "  - title")
+        .replace("    procedures:\ntogether", "together"),
+        encoding="utf-8",
+    )
     return root
 
 
@@ -49,7 +62,7 @@ def installation(root: Path, folder: Path, clock: Clock = system_clock) -> Itera
     """A runtime on this content, with a database of its own in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     found = {"CONTENT_PATH": str(root), "DATABASE_PATH": str(folder / "ward.db")}
-    runtime = Runtime(settings.load(found), handlers.TOPICS, clock=clock)
+    runtime = Runtime(settings.load(found), handlers.make_router(), clock=clock)
     try:
         yield runtime
     finally:
@@ -61,8 +74,8 @@ def not_understood(runtime: Runtime, *questions: str, times: int = 1) -> list[in
     for question in questions:
         for _ in range(times):
             with runtime.store.write() as db:
-                misunderstood.note(
-                    db, folded(question), question, "fallback", "fallback", "unknown", None, runtime.clock()
+                unanswered.add_question(
+                    db, question_key(question), question, "fallback", "fallback", "unknown", None, runtime.clock()
                 )
-    rows = misunderstood.newest(runtime.store, "open", 1000)
-    return [row["id"] for question in questions for row in rows if row["folded"] == folded(question)]
+    rows = unanswered.list_newest(runtime.store, "open", 1000)
+    return [row.id for question in questions for row in rows if row.folded == question_key(question)]

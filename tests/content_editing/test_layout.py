@@ -38,8 +38,11 @@ def test_a_new_line_goes_last_and_nothing_takes_a_line_away() -> None:
 
 def test_words_that_yaml_reads_as_yes_and_no_stay_words() -> None:
     assert yaml.safe_load(as_yaml({"post": "yes", "kind": "off", "code": "1.001193", "phone": "113"})) == {
-        "post": "yes", "kind": "off", "code": "1.001193", "phone": "113",
-    }  # fmt: skip
+        "post": "yes",
+        "kind": "off",
+        "code": "1.001193",
+        "phone": "113",
+    }
 
 
 def test_lines_of_a_text_stay_lines() -> None:

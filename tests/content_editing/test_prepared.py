@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content
+from bot.content_editing.checking import Checker
+from bot.content_editing.folder import Folder, mark_of
+from bot.content_editing.items import ItemIndex
 from bot.runtime import Runtime
-from bot.wording.checking import Checker
-from bot.wording.folder import Folder, mark_of
-from bot.wording.items import Items
-from tests.wording.library import BIRTH
+from tests.content_editing.library import BIRTH
 
 TITLE = "title: "
 
@@ -32,66 +32,68 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def fresh(runtime: Runtime) -> object:
     """The lists as somebody makes them who knows nothing yet."""
-    folder = Folder(runtime.wording.folder.path)
-    return Items().of(folder.sheets(), Checker(folder, runtime.today).problems())
+    folder = Folder(runtime.content_editing.folder.path)
+    return ItemIndex().update(folder.read_all(), Checker(folder, runtime.today).list_problems())
 
 
 def save(runtime: Runtime, old: str, new: str) -> None:
-    text = runtime.wording.text(BIRTH)
+    text = runtime.content_editing.read_text(BIRTH)
     assert old in text
-    runtime.wording.save(BIRTH, text.replace(old, new, 1), mark_of(text), None, accepts=True)
+    runtime.content_editing.save(BIRTH, text.replace(old, new, 1), mark_of(text), None, accepts=True)
 
 
 def test_what_was_prepared_is_not_read_again(runtime: Runtime, checks: list[int]) -> None:
-    runtime.wording.prepare()
+    runtime.content_editing.prepare()
     checks.clear()
-    assert runtime.wording.items()
+    assert runtime.content_editing.list_items()
     assert checks == []
 
 
 def test_after_saving_the_lists_are_new_without_checking_everything_again(runtime: Runtime, checks: list[int]) -> None:
-    runtime.wording.prepare()
+    runtime.content_editing.prepare()
     save(runtime, TITLE, f"{TITLE}Bản mới ")
     checks.clear()
-    found = runtime.wording.items()
+    found = runtime.content_editing.list_items()
     assert checks == []
     assert found == fresh(runtime)
     assert any(item.file == BIRTH and item.title.startswith("Bản mới ") for item in found)
 
 
 def test_a_change_from_outside_after_saving_is_seen(runtime: Runtime, root: Path) -> None:
-    runtime.wording.prepare()
+    runtime.content_editing.prepare()
     save(runtime, TITLE, f"{TITLE}Bản mới ")
     path = root / BIRTH
     path.write_text(path.read_text(encoding="utf-8").replace("Bản mới ", "Bản mới hơn "), encoding="utf-8")
-    found = runtime.wording.items()
+    found = runtime.content_editing.list_items()
     assert found == fresh(runtime)
     assert any(item.file == BIRTH and item.title.startswith("Bản mới hơn ") for item in found)
 
 
 def test_a_change_of_another_file_meanwhile_is_checked(runtime: Runtime, root: Path) -> None:
-    runtime.wording.prepare()
-    text = runtime.wording.text(BIRTH)
-    runtime.wording.checker.verdict(BIRTH, text)
+    runtime.content_editing.prepare()
+    text = runtime.content_editing.read_text(BIRTH)
+    runtime.content_editing.checker.check_change(BIRTH, text)
     (root / "postal/buu-dien-la-gi.yaml").write_text("title: [\n", encoding="utf-8")
-    runtime.wording.checker.take(BIRTH, text)
-    assert any(problem.file == "postal/buu-dien-la-gi.yaml" for problem in runtime.wording.checker.problems())
-    assert runtime.wording.items() == fresh(runtime)
+    runtime.content_editing.checker.reuse_check(BIRTH, text)
+    assert any(
+        problem.file == "postal/buu-dien-la-gi.yaml" for problem in runtime.content_editing.checker.list_problems()
+    )
+    assert runtime.content_editing.list_items() == fresh(runtime)
 
 
 def test_a_file_that_is_gone_leaves_the_lists(runtime: Runtime, root: Path) -> None:
-    runtime.wording.prepare()
+    runtime.content_editing.prepare()
     (root / "postal/buu-dien-la-gi.yaml").unlink()
-    assert runtime.wording.items() == fresh(runtime)
-    assert not any(item.file.startswith("postal/") for item in runtime.wording.items())
+    assert runtime.content_editing.list_items() == fresh(runtime)
+    assert not any(item.file.startswith("postal/") for item in runtime.content_editing.list_items())
 
 
 def test_nothing_is_kept_ready_while_no_official_is_at_the_desk(runtime: Runtime, checks: list[int]) -> None:
     assert not runtime.officials.is_anyone_in()
-    runtime.wording.prepare(runtime.officials.is_anyone_in())
+    runtime.content_editing.prepare(runtime.officials.is_anyone_in())
     assert checks == []
     password = runtime.officials.add("bien@phuong.vn", "Biên", "editor")
     assert runtime.officials.sign_in("bien@phuong.vn", password)
     assert runtime.officials.is_anyone_in()
-    runtime.wording.prepare(runtime.officials.is_anyone_in())
+    runtime.content_editing.prepare(runtime.officials.is_anyone_in())
     assert checks

@@ -1,0 +1,1 @@
+"""Editing what the bot says: the files of CONTENT_PATH are the truth."""

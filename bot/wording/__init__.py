@@ -1,1 +1,0 @@
-"""Editing what the bot says: the files of CONTENT_PATH are the truth (docs/decisions/content-editing.md)."""
