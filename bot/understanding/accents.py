@@ -1,25 +1,25 @@
-"""Whether two ways of writing a word can be the same word: accents may be missing or misplaced, not contradict."""
+"""Whether two spellings can be the same word: accents may be missing or misplaced, but not contradict."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from bot.understanding.folding import is_marked
-from bot.understanding.marks import marks
-from bot.understanding.wording import Wording
+from bot.understanding.normalization import NormalizedText
+from bot.understanding.tone_marks import accent_marks
 
 Accents = dict[str, tuple[str, ...]]
 """The ways in which each word, without accents, was written."""
 
 _CAREFUL, _ENOUGH = 0.55, 3
-"""Correct Vietnamese has accents on more than this part of its words; fewer words than this show nothing."""
+"""A message is written carefully when at least this share of its words, and at least so many, carry accents."""
 
 
-def agree(written: str, known: str, careful: bool = False) -> bool:
-    """Whether accents as written can mean the known ones: the same or, unless the writer is careful, some left out."""
-    if careful or written == known:
-        return written == known
-    rest = known
+def accents_agree(written: str, expected: str, careful: bool = False) -> bool:
+    """Whether a word written with these accents can be the expected one: the same, or fewer if not `careful`."""
+    if careful or written == expected:
+        return written == expected
+    rest = expected
     for mark in written:
         if mark not in rest:
             return False
@@ -27,31 +27,31 @@ def agree(written: str, known: str, careful: bool = False) -> bool:
     return True
 
 
-def is_careful(wording: Wording) -> bool:
-    """Whether somebody writes accents throughout, so that a missing one is meant too ("thuê" is not "thuế")."""
-    written = [raw for raw in wording.raw if raw is not None]
+def is_careful(normalized: NormalizedText) -> bool:
+    """Whether the writer uses accents throughout, so that a missing accent is intended ("thuê" is not "thuế")."""
+    written = [raw for raw in normalized.raw if raw is not None]
     return len(written) >= _ENOUGH and sum(map(is_marked, written)) >= _CAREFUL * len(written)
 
 
-def accents_of(wording: Wording) -> Accents:
-    """The accents each word of a message was written with; words that were mended or expanded are left out."""
-    found: Accents = {}
-    for word, raw in wording.pairs():
+def accents_of(normalized: NormalizedText) -> Accents:
+    """The accents each word of a message was written with; corrected and expanded words are left out."""
+    accents: Accents = {}
+    for word, raw in normalized.words_with_raw():
         if raw is not None:
-            add_accents(found, word, marks(raw))
-    return found
+            add_accents(accents, word, accent_marks(raw))
+    return accents
 
 
-def add_accents(known: Accents, word: str, written: str) -> None:
-    """Note one more way to write a word."""
-    before = known.get(word)
-    if before is None:
-        known[word] = _alone(written)
-    elif written not in before:
-        known[word] = (*before, written)
+def add_accents(accents: Accents, word: str, written: str) -> None:
+    """Add one more spelling of a word to `accents`."""
+    spellings = accents.get(word)
+    if spellings is None:
+        accents[word] = _share_tuple(written)
+    elif written not in spellings:
+        accents[word] = (*spellings, written)
 
 
 @lru_cache(maxsize=512)
-def _alone(written: str) -> tuple[str, ...]:
-    """One shared object for the many words that are written in one way."""
+def _share_tuple(written: str) -> tuple[str, ...]:
+    """A tuple of one spelling, cached because most words have only one: this saves memory."""
     return (written,)

@@ -1,7 +1,7 @@
-"""Which target a message belongs to by all its words at once: a linear classifier, learned from the phrases of content.
+"""A linear classifier over all words of a message, trained on the phrases of content: how likely each target is meant.
 
 Softmax over TF-IDF of words and neighbours. It learns what tells targets apart ("ly hôn" in "đăng ký kết hôn lần hai"),
-where the indexes only count what is shared. Learned anew with the content, in about a second.
+where the indexes only count shared words. It is trained again whenever the content changes, in about a second.
 """
 
 from __future__ import annotations
@@ -19,65 +19,67 @@ from bot.understanding.postings import Postings
 
 Feature = str | tuple[str, str]
 Floats = NDArray[np.float32]
-Row = tuple[NDArray[np.int32], Floats]
+WeightedFeatures = tuple[NDArray[np.int32], Floats]
 """The numbers of a phrase's features and their weights, of length 1."""
 
 _ROUNDS, _STEP = 4, 4.0
-"""So often all phrases are learned from, with this step, smaller each time."""
+"""Number of passes over all phrases, and the step of the first pass (it shrinks with each)."""
 _KNOWN = 1000
-"""Being the likeliest of few says less than of many: a smaller knowledge counts as one of so many targets."""
+"""A knowledge with fewer targets is treated as if it had so many, so that likelihoods stay comparable."""
 _SMALL = 0.1
-"""Smaller weights are forgotten: there are millions of them, and they change nothing."""
+"""Weights below this are dropped: there are millions of them, and they do not change results."""
 
 
 class Classifier:
-    """Learns from phrases with their targets; says how likely each target is meant."""
+    """Trained on phrases with their targets; returns how likely each target is meant by a message."""
 
     def __init__(self, phrases: Iterable[tuple[Target, Sequence[str]]]) -> None:
-        said = [(target.id, row) for target, row in phrases]
-        self._numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owner for owner, _ in said))}
-        seen = Counter(chain.from_iterable(_features(row) for _, row in said))
-        self._rarity = {found: log((1 + len(said)) / (1 + count)) + 1 for found, count in seen.items()}
-        self._most = log(1 + len(said)) + 1
-        places = {found: place for place, found in enumerate(self._rarity)}
-        rows = [self._row(row, places) for _, row in said]
-        weights = _learn(rows, [self._numbers[owner] for owner, _ in said], len(places), len(self._numbers))
-        kept = {found: np.flatnonzero(np.abs(weights[place]) >= _SMALL) for found, place in places.items()}
-        self._postings = Postings((found, numbers.tolist()) for found, numbers in kept.items())
-        self._weights = np.concatenate([weights[places[found]][numbers] for found, numbers in kept.items()] or [[]])
+        examples = [(target.id, row) for target, row in phrases]
+        self._numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owner for owner, _ in examples))}
+        counts = Counter(chain.from_iterable(_features_of(row) for _, row in examples))
+        self._rarity = {feature: log((1 + len(examples)) / (1 + count)) + 1 for feature, count in counts.items()}
+        self._most = log(1 + len(examples)) + 1
+        places = {feature: place for place, feature in enumerate(self._rarity)}
+        rows = [self._weigh_row(row, places) for _, row in examples]
+        weights = _learn_weights(rows, [self._numbers[owner] for owner, _ in examples], len(places), len(self._numbers))
+        postings = {feature: np.flatnonzero(np.abs(weights[place]) >= _SMALL) for feature, place in places.items()}
+        self._postings = Postings((feature, numbers.tolist()) for feature, numbers in postings.items())
+        self._weights = np.concatenate(
+            [weights[places[feature]][numbers] for feature, numbers in postings.items()] or [[]]
+        )
 
-    def of(self, row: Sequence[str]) -> Callable[[Target], float]:
-        """How likely (0..1) each target is meant by a row of words, as far as one is."""
-        shares = self._shares(row)
+    def likelihood_by_target(self, row: Sequence[str]) -> Callable[[Target], float]:
+        """A function from target to likelihood (0..1), given that the words mean one of the targets."""
+        shares = self._likelihoods(row)
         return lambda target: float(shares[self._numbers[target.id]])
 
-    def best(self, row: Sequence[str]) -> float:
-        """How likely the likeliest target is."""
-        return float(self._shares(row).max(initial=0.0))
+    def highest_likelihood(self, row: Sequence[str]) -> float:
+        """The likelihood (0..1) of the likeliest target."""
+        return float(self._likelihoods(row).max(initial=0.0))
 
-    def _shares(self, row: Sequence[str]) -> Floats:
+    def _likelihoods(self, row: Sequence[str]) -> Floats:
         totals = np.zeros(len(self._numbers), np.float32)
         strange = sum(word not in self._rarity for word in dict.fromkeys(row))
-        features = [found for found in _features(row) if found in self._rarity]
-        for found, weight in zip(features, self._weighed(features, strange), strict=True):
-            place = self._postings.place(found)
+        features = [feature for feature in _features_of(row) if feature in self._rarity]
+        for feature, weight in zip(features, self._normalized_weights(features, strange), strict=True):
+            place = self._postings.slice_of(feature)
             if place is not None:
                 totals[self._postings.numbers[place]] += weight * self._weights[place]
         return _softmax(totals, others=_KNOWN - len(self._numbers))
 
-    def _row(self, row: Sequence[str], places: dict[Feature, int]) -> Row:
-        features = _features(row)
-        return np.array([places[found] for found in features], np.int32), self._weighed(features)
+    def _weigh_row(self, row: Sequence[str], places: dict[Feature, int]) -> WeightedFeatures:
+        features = _features_of(row)
+        return np.array([places[feature] for feature in features], np.int32), self._normalized_weights(features)
 
-    def _weighed(self, features: Sequence[Feature], strange: int = 0) -> Floats:
-        """Weights of length 1 together with those of `strange` words, which speak for no target."""
-        weights = [self._rarity[found] for found in features]
+    def _normalized_weights(self, features: Sequence[Feature], strange: int = 0) -> Floats:
+        """TF-IDF weights scaled to length 1; `strange` unknown words count in the length but support no target."""
+        weights = [self._rarity[feature] for feature in features]
         length = sqrt(sum(weight * weight for weight in weights) + strange * self._most**2) or 1.0
         return np.array([weight / length for weight in weights], np.float32)
 
 
-def _learn(rows: Sequence[Row], owners: Sequence[int], features: int, targets: int) -> Floats:
-    """Weights (features × targets): gradient descent, one phrase after the other."""
+def _learn_weights(rows: Sequence[WeightedFeatures], owners: Sequence[int], features: int, targets: int) -> Floats:
+    """Train by stochastic gradient descent; returns weights (features × targets)."""
     weights = np.zeros((features, targets), np.float32)
     random = np.random.default_rng(1)
     for turn in range(_ROUNDS):
@@ -91,12 +93,12 @@ def _learn(rows: Sequence[Row], owners: Sequence[int], features: int, targets: i
 
 
 def _softmax(totals: Floats, others: int = 0) -> Floats:
-    """The part of each total; `others` are targets of which nothing was said."""
+    """Likelihoods from totals; `others` is a number of further targets whose total is 0."""
     most = totals.max(initial=0.0)
     powers = np.exp(totals - most)
     shares: Floats = powers / (powers.sum() + np.float32(max(0, others) * np.exp(-most) + 1e-9))
     return shares
 
 
-def _features(row: Sequence[str]) -> list[Feature]:
+def _features_of(row: Sequence[str]) -> list[Feature]:
     return list(dict.fromkeys((*row, *pairwise(row))))

@@ -1,4 +1,4 @@
-"""What the words of all phrases say about each other: which follow each other, which stand in one phrase."""
+"""Statistics over all phrases: which words follow each other and which occur in one phrase."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ class Corpus:
     def __contains__(self, word: str) -> bool:
         return word in self.count
 
-    def pair(self, first: str | None, second: str | None) -> int:
+    def count_pair(self, first: str | None, second: str | None) -> int:
         """How often `second` follows `first`."""
         return self._pairs[first, second] if first and second else 0
 
-    def support(self, before: str | None, word: str, after: str | None) -> int:
-        """How often a word stands beside one of its neighbours here."""
-        return self.pair(before, word) + self.pair(word, after)
+    def count_beside(self, before: str | None, word: str, after: str | None) -> int:
+        """How often `word` follows `before` plus how often it precedes `after`."""
+        return self.count_pair(before, word) + self.count_pair(word, after)
 
-    def share(self, before: str | None, word: str, after: str | None) -> float:
-        """The larger part (0..1) that a word has of what follows `before` or comes ahead of `after`."""
-        left = self.pair(before, word) / self.count[before] if before and before in self.count else 0.0
-        right = self.pair(word, after) / self.count[after] if after and after in self.count else 0.0
-        return max(left, right)
+    def largest_share(self, before: str | None, word: str, after: str | None) -> float:
+        """The larger of two shares (0..1): of what follows `before`, and of what precedes `after`, that is `word`."""
+        share_before = self.count_pair(before, word) / self.count[before] if before and before in self.count else 0.0
+        share_after = self.count_pair(word, after) / self.count[after] if after and after in self.count else 0.0
+        return max(share_before, share_after)
 
-    def together(self, words: Sequence[str], context: Iterable[str]) -> float:
-        """How well `words` as a whole fit to other words: the sum over these of how typical they are beside them."""
+    def rate_together(self, words: Sequence[str], context: Iterable[str]) -> float:
+        """How well `words` fit a context: the sum of how often each context word occurs in phrases with all `words`."""
         places = [self._where.get(word) for word in words]
         if not places or not all(places):
             return -1.0

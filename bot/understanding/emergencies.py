@@ -1,15 +1,20 @@
-"""Calls for help are found before anything else, unless the words only look like one."""
+"""Finds calls for help, before anything else is decided, and excludes messages that only look like one.
+
+By meaning (bot.understanding.danger) for a whole message; by the phrases officials wrote for each part of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.understanding.accents import agree, is_careful
+from bot.understanding.accents import accents_agree, is_careful
+from bot.understanding.acts import Speech
+from bot.understanding.danger import Danger
 from bot.understanding.folding import bare, is_marked, words
 from bot.understanding.knowledge import Target
-from bot.understanding.marks import marks
-from bot.understanding.wording import Wording
+from bot.understanding.normalization import NormalizedText
+from bot.understanding.tone_marks import accent_marks
 
 _GAP = 2
 """Words that may stand between two words of a phrase ("cháy to cái nhà")."""
@@ -19,18 +24,19 @@ _PAPERS = frozenset(
     {("giay",), ("ho", "so"), ("so", "do"), ("so", "hong"), ("ho", "tich"), ("can", "cuoc"), ("cccd",), ("ho", "chieu")}
     | {("so", "ho", "khau"), ("the", "bao", "hiem"), ("the", "bhyt"), ("khai", "sinh"), ("bang", "lai")}
 )
-"""Things that are no people, without accents."""
+"""Papers, without accents: what happens to them is no emergency."""
 _HARM = frozenset({"chay", "lu", "cuon", "cuop", "trom", "giat", "nuoc", "chim", "hoa"})
-"""What happens to papers as well as to people, and how near behind them it is said."""
+"""What happens to papers as well as to people."""
 _NEAR = 6
+"""The number of words behind a paper in which harm to it is said."""
 _AFTERWARDS = frozenset({("quen", "mang"), ("quen", "dem"), ("thanh", "toan"), ("vien", "phi")})
-"""Words about papers when the emergency is over."""
+"""Words beside papers that show the emergency is over."""
 _PAPERWORK = frozenset(
     {("thu", "tuc"), ("ho", "so"), ("tro", "cap"), ("che", "do"), ("thanh", "toan"), ("giam", "dinh")}
     | {("bao", "hiem"), ("bao", "tro"), ("lam", "don"), ("khuyet", "tat"), ("khai", "tu"), ("boi", "thuong")}
     | {("quyet", "dinh")}
 )
-"""Who asks for these speaks of what happened before, unless it is said to happen now."""
+"""Words of paperwork: the event is in the past unless _NOW words are said."""
 _NOW = frozenset({"dang", "cuu", "gap"})
 
 
@@ -38,74 +44,90 @@ class Emergencies:
     """Phrases of emergencies, and phrases that only look like one."""
 
     def __init__(self, targets: Iterable[Target]) -> None:
-        self._known = [
-            (target, _phrases(target.says), _phrases(target.not_when, turn=False))
+        self._danger = Danger()
+        self._emergencies = [
+            (target, _to_phrases(target.says), _to_phrases(target.not_when, turn=False))
             for target in targets
             if target.kind == "emergency"
         ]
 
-    def find(self, wording: Wording) -> Target | None:
-        """The emergency a message speaks of; of several, the one whose longest phrase is said."""
+    def find_by_meaning(self, speeches: Sequence[Speech]) -> Target | None:
+        """The emergency that a whole message is about by harm, victim and time, else None."""
+        intent = self._danger.find_intent(speeches)
+        return next((target for target, _, _ in self._emergencies if target.intent == intent), None)
+
+    def is_over(self, speeches: Sequence[Speech]) -> bool:
+        """Whether no phrase of a message is a call for help: it tells of the past, asks for papers or thanks."""
+        return self._danger.is_over(speeches)
+
+    def is_pressing(self, speeches: Sequence[Speech]) -> bool:
+        """Whether a message cries for help or says that it happens now."""
+        return self._danger.is_pressing(speeches)
+
+    def find_emergency(self, normalized: NormalizedText) -> Target | None:
+        """The emergency a message is about, else None; of several, the one with the longest matching phrase."""
         best, length = None, 0
-        there = frozenset(wording.words)
-        for target, phrases, not_when in self._known:
-            found = [phrase for phrase in phrases if phrase.words <= there]
-            said = max((phrase.length for phrase in found if phrase.stands_in(wording)), default=0)
-            if said > length and not _excluded(not_when, wording):
-                best, length = target, said
-        return best if best and not _is_about_papers(wording.words) else None
+        present = frozenset(normalized.words)
+        for target, phrases, not_when in self._emergencies:
+            candidates = [phrase for phrase in phrases if phrase.words <= present]
+            longest = max((phrase.length for phrase in candidates if phrase.stands_in(normalized)), default=0)
+            if longest > length and not _is_excluded(not_when, normalized):
+                best, length = target, longest
+        return best if best and not _is_about_papers(normalized.words) else None
 
-    def only_looks_like(self, emergency: Target, wording: Wording) -> bool:
-        """Whether words are said that take a message out of an emergency."""
-        if _is_about_papers(wording.words):
+    def only_looks_like(self, emergency: Target, normalized: NormalizedText) -> bool:
+        """Whether a message contains words that exclude `emergency`."""
+        if _is_about_papers(normalized.words):
             return True
-        return any(target is emergency and _excluded(not_when, wording) for target, _, not_when in self._known)
+        return any(
+            target is emergency and _is_excluded(not_when, normalized) for target, _, not_when in self._emergencies
+        )
 
 
-class _Phrase:
+class _EmergencyPhrase:
     """A phrase with the accents it is written with: "cháy" is not "chạy"."""
 
-    def __init__(self, said: Sequence[str], turn: bool = True) -> None:
-        self._folded = [bare(word) for word in said]
+    def __init__(self, row: Sequence[str], turn: bool = True) -> None:
+        self._folded = [bare(word) for word in row]
         self.words = frozenset(self._folded)
-        self._marks = [marks(word) for word in said]
-        self._turned = _Phrase(said[::-1], turn=False) if turn and len(said) == 2 else None
+        self._accents = [accent_marks(word) for word in row]
+        self._turned = _EmergencyPhrase(row[::-1], turn=False) if turn and len(row) == 2 else None
         self.length = sum(map(len, self._folded))
 
-    def stands_in(self, wording: Wording, gap: int = _GAP) -> bool:
+    def stands_in(self, normalized: NormalizedText, gap: int = _GAP) -> bool:
         """Whether the phrase's words stand in a message, in order and near each other.
 
         Without accents they must stand side by side, because many words look alike then. Two words may also be turned
         round when accents show what is meant ("nhà tôi cháy" for "cháy nhà").
         """
-        if not self._folded or any(word not in wording.words for word in self._folded):
+        if not self._folded or any(word not in normalized.words for word in self._folded):
             return False
-        marked = any(is_marked(raw or "") for raw in wording.raw)
-        if self._in_order(wording, gap if marked else gap - _GAP):
+        marked = any(is_marked(raw or "") for raw in normalized.raw)
+        if self._in_order(normalized, gap if marked else gap - _GAP):
             return True
-        return marked and self._turned is not None and self._turned._in_order(wording, gap)
+        return marked and self._turned is not None and self._turned._in_order(normalized, gap)
 
-    def _in_order(self, wording: Wording, gap: int) -> bool:
-        careful = is_careful(wording)
-        starts = [place for place, word in enumerate(wording.words) if word == self._folded[0]]
-        return any(self._from(start, wording, gap, careful) for start in starts)
+    def _in_order(self, normalized: NormalizedText, gap: int) -> bool:
+        careful = is_careful(normalized)
+        starts = [place for place, word in enumerate(normalized.words) if word == self._folded[0]]
+        return any(self._stands_at(start, normalized, gap, careful) for start in starts)
 
-    def _from(self, start: int, wording: Wording, gap: int, careful: bool) -> bool:
+    def _stands_at(self, start: int, normalized: NormalizedText, gap: int, careful: bool) -> bool:
         place = start
         for number, word in enumerate(self._folded):
-            window = wording.words[place : place + (1 if number == 0 else gap + 1)]
+            window = normalized.words[place : place + (1 if number == 0 else gap + 1)]
             if word not in window:
                 return False
             place += window.index(word)
-            raw = wording.raw[place]
-            if raw is not None and not agree(marks(raw), self._marks[number], careful):
+            raw = normalized.raw[place]
+            if raw is not None and not accents_agree(accent_marks(raw), self._accents[number], careful):
                 return False
             place += 1
         return True
 
 
 def _is_about_papers(row: Sequence[str]) -> bool:
-    """Whether papers came to harm ("sổ hộ tịch bị lũ cuốn"), or are asked for afterwards ("tai nạn hưởng chế độ gì")."""
+    """Whether papers were damaged ("sổ hộ tịch bị lũ cuốn") or are needed afterwards ("tai nạn hưởng chế độ gì")."""
     places = range(len(row))
     if any(pair in _PAPERWORK for pair in pairwise(row)) and not _is_now(row):
         return True
@@ -127,9 +149,9 @@ def _only_after(row: Sequence[str], end: int) -> bool:
     return bool(harm) and harm.isdisjoint(row[:end])
 
 
-def _phrases(said: Iterable[str], turn: bool = True) -> list[_Phrase]:
-    return [_Phrase(words(phrase), turn) for phrase in said]
+def _to_phrases(texts: Iterable[str], turn: bool = True) -> list[_EmergencyPhrase]:
+    return [_EmergencyPhrase(words(phrase), turn) for phrase in texts]
 
 
-def _excluded(not_when: list[_Phrase], wording: Wording) -> bool:
-    return any(phrase.stands_in(wording, _WIDE) for phrase in not_when)
+def _is_excluded(not_when: list[_EmergencyPhrase], normalized: NormalizedText) -> bool:
+    return any(phrase.stands_in(normalized, _WIDE) for phrase in not_when)

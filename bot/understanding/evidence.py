@@ -1,4 +1,4 @@
-"""What speaks for each thing a message may mean, as numbers with names: the weights of these are in weights.py."""
+"""The candidates a message may mean and the evidence for each: named numbers, whose weights are in weights.py."""
 
 from __future__ import annotations
 
@@ -7,101 +7,109 @@ from dataclasses import dataclass
 from math import log10
 
 from bot.understanding.classifier import Classifier
-from bot.understanding.likeness import Likeness
 from bot.understanding.outcomes import OUT_OF_GOVERNMENT
-from bot.understanding.ranking import Ranked
-from bot.understanding.views import Views
+from bot.understanding.parsing import ParsedMessage
+from bot.understanding.ranking import TargetMatch
+from bot.understanding.similarity import SimilarityIndex
 
 Evidence = dict[str, float]
 
 _MATTERS, _TALKS = 8, 6
-"""So many of each ranking are thought about."""
+"""How many of each ranking become candidates."""
 _LIKELY = 0.1
-"""Those the classifier finds so likely are thought about, wherever they rank."""
+"""Targets of this likelihood by the classifier become candidates at any rank."""
 _LEAST = 1e-4
-"""Shares below this are one."""
+"""Likelihoods below this count as this."""
 _LONG = 16
-"""A message with more words than this is not longer still."""
+"""The length of a message is counted up to so many words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something a message may mean, None for nothing that is known, with the evidence for it."""
+    """A match with its evidence; `match` is None for "nothing known is meant"."""
 
-    found: Ranked | None
+    match: TargetMatch | None
     evidence: Evidence
 
 
-def candidates(
-    views: Views,
-    matters: Sequence[Ranked],
-    talks: Sequence[Ranked],
-    likeness: Likeness,
+def collect_candidates(
+    message: ParsedMessage,
+    matters: Sequence[TargetMatch],
+    talks: Sequence[TargetMatch],
+    similarity_index: SimilarityIndex,
     classifier: Classifier,
-    empty: bool,
+    names_nothing: bool,
 ) -> list[Candidate]:
-    """The best of both rankings, and nothing at all, each with its evidence; `empty` when no subject is named."""
-    alike, share = likeness.of(views.wording.words), classifier.of(views.whole)
-    asked = _asked(views, empty)
-    length = min(len(views.wording.words), _LONG) / 10
+    """The best of both rankings and "nothing known", each with its evidence.
+
+    `names_nothing` says that the message has no subject of its own (decision.names_nothing).
+    """
+    similarity_to = similarity_index.similarity_by_target(message.normalized.words)
+    likelihood_of = classifier.likelihood_by_target(message.whole)
+    traits = _message_traits(message, names_nothing)
+    length = min(len(message.normalized.words), _LONG) / 10
     result = []
     for group, ranked, most in (("matter", matters, _MATTERS), ("talk", talks, _TALKS)):
-        for place, found in enumerate(ranked):
-            part = share(found.target)
-            if place >= most and part < _LIKELY:
+        for place, match in enumerate(ranked):
+            likelihood = likelihood_of(match.target)
+            if place >= most and likelihood < _LIKELY:
                 continue
-            evidence = dict(_fit(group, found, ranked[0], length))
-            evidence["alike"] = alike(found.target)
-            evidence["first"] = float(place == 0)
-            evidence.update(_of_share(group, part))
-            evidence.update(_of_kind(found, asked, length))
-            result.append(Candidate(found, evidence))
-    return [*result, _nothing(result, length)]
+            evidence = dict(_fit_evidence(group, match, ranked[0], length))
+            evidence |= {"alike": similarity_to(match.target), "first": float(place == 0)}
+            evidence.update(_likelihood_evidence(group, likelihood))
+            evidence.update(_kind_evidence(match, traits, length))
+            result.append(Candidate(match, evidence))
+    return [*result, _nothing_candidate(result, length)]
 
 
-def _of_share(group: str, part: float) -> Iterator[tuple[str, float]]:
-    yield "share", part
-    yield "share log", log10(max(part, _LEAST)) / 4
-    yield f"share {group}", part
+def _likelihood_evidence(group: str, likelihood: float) -> Iterator[tuple[str, float]]:
+    yield "share", likelihood
+    yield "share log", log10(max(likelihood, _LEAST)) / 4
+    yield f"share {group}", likelihood
 
 
-def _asked(views: Views, empty: bool) -> list[str]:
-    said = {"section": views.section, "clear": views.clear_section, "empty": empty, "general": views.general}
-    return [name for name, holds in said.items() if holds]
+def _message_traits(message: ParsedMessage, names_nothing: bool) -> list[str]:
+    traits = {
+        "section": message.section,
+        "clear": message.has_clear_section,
+        "empty": names_nothing,
+        "general": message.is_general,
+    }
+    return [name for name, holds in traits.items() if holds]
 
 
-def _fit(group: str, found: Ranked, first: Ranked, length: float) -> Iterator[tuple[str, float]]:
-    for name, value in (("score", found.score), ("covered", found.covered), ("phrase", found.of_phrase)):
+def _fit_evidence(group: str, match: TargetMatch, first: TargetMatch, length: float) -> Iterator[tuple[str, float]]:
+    for name, value in (("score", match.score), ("covered", match.coverage), ("phrase", match.of_phrase)):
         yield name, value
         yield f"{name} {group}", value
-    yield "score score", found.score**2
-    yield "behind", found.score - first.score
-    yield f"length score {group}", length * found.score
-    yield f"length phrase {group}", length * found.of_phrase
+    yield "score score", match.score**2
+    yield "behind", match.score - first.score
+    yield f"length score {group}", length * match.score
+    yield f"length phrase {group}", length * match.of_phrase
 
 
-def _of_kind(found: Ranked, asked: list[str], length: float) -> Iterator[tuple[str, float]]:
-    kind = found.target.kind
+def _kind_evidence(match: TargetMatch, traits: list[str], length: float) -> Iterator[tuple[str, float]]:
+    kind = match.target.kind
     yield kind, 1.0
     yield f"length {kind}", length
-    if found.named:
+    if match.named:
         yield "named", 1.0
-    if found.target.intent == OUT_OF_GOVERNMENT:
+    if match.target.intent == OUT_OF_GOVERNMENT:
         yield "outside", 1.0
-    if found.target.variant_of:
-        yield "variant said" if found.variant else "variant unsaid", 1.0
-    elif found.variant:
+    if match.target.variant_of:
+        yield "variant said" if match.variant else "variant unsaid", 1.0
+    elif match.variant:
         yield "passed over", 1.0
-    if kind == "procedure" and not found.target.says:
+    if kind == "procedure" and not match.target.says:
         yield "known by name", 1.0
-    for name in asked:
+    for name in traits:
         yield f"{name} {kind}", 1.0
 
 
-def _nothing(known: list[Candidate], length: float) -> Candidate:
-    """That none of the known is meant, which is the likelier the worse the best of them fits."""
+def _nothing_candidate(candidates: list[Candidate], length: float) -> Candidate:
+    """The candidate "nothing known is meant": the worse the best candidate fits, the likelier it is."""
     best = {
-        f"nothing {name}": max((one.evidence[name] for one in known), default=0.0)
+        f"nothing {name}": max((one.evidence[name] for one in candidates), default=0.0)
         for name in ("score", "covered", "phrase", "alike", "share")
     }
     return Candidate(None, {"nothing": 1.0, "nothing length": length, **best})

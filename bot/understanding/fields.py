@@ -1,64 +1,62 @@
-"""Messages that name a whole field and nothing to do in it ("hỏi về đất đai", "vụ thường trú"): asked back."""
+"""Messages that name a field but no action in it ("hỏi về đất đai", "vụ thường trú"): the bot asks back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.understanding.accents import accents_of, agree
+from bot.understanding.accents import accents_agree, accents_of
 from bot.understanding.folding import bare
 from bot.understanding.function_words import FUNCTION_WORDS
 from bot.understanding.knowledge import Target
-from bot.understanding.ranking import Phrase
-from bot.understanding.views import Row, Views
+from bot.understanding.parsing import ParsedMessage, WordRow
+from bot.understanding.ranking import TargetPhrase
 
-_AROUND = FUNCTION_WORDS - {"lam", "con"} | frozenset(
-    map(bare, ("hỏi", "chuyện", "vụ", "việc", "liên", "quan", "biết"))
-)
-"""Words around the name of a field that say nothing to do."""
+_FRAME = FUNCTION_WORDS - {"lam", "con"} | frozenset(map(bare, ("hỏi", "chuyện", "vụ", "việc", "liên", "quan", "biết")))
+"""Words around the name of a field that name no action."""
 _SHORTEST = 2
-"""A name without the words around it has so many words; fewer are left of too many messages ("số đó")."""
+"""A name without its frame has at least so many words; fewer remain of too many messages ("số đó")."""
 
 
-class Fields:
-    """The phrases of questions to ask back: what an official wrote there is asked back whoever else has the phrase."""
+class FieldNames:
+    """The phrases of clarifying questions. They win over other targets that have the same phrase."""
 
-    def __init__(self, targets: Sequence[Target], phrases: Iterable[Phrase]) -> None:
-        self._owners: dict[Row, tuple[Target, Views]] = {}
-        for number, views in phrases:
+    def __init__(self, targets: Sequence[Target], phrases: Iterable[TargetPhrase]) -> None:
+        self._owners: dict[WordRow, tuple[Target, ParsedMessage]] = {}
+        for number, phrase in phrases:
             if targets[number].kind == "clarify":
-                for row in _names(views.wording.words):
-                    self._owners.setdefault(row, (targets[number], views))
+                for row in _possible_names(phrase.normalized.words):
+                    self._owners.setdefault(row, (targets[number], phrase))
 
-    def find(self, views: Views) -> Target | None:
-        """The question to ask back when a message is only the name of a field."""
-        if views.clear_section:
+    def find_question(self, message: ParsedMessage) -> Target | None:
+        """The clarifying question when a message is only the name of a field, else None."""
+        if message.has_clear_section:
             return None
-        for row in (views.wording.words, *_names(views.whole)):
-            known = self._owners.get(row)
-            if known and _fits(views, known[1]):
-                return known[0]
+        for row in (message.normalized.words, *_possible_names(message.whole)):
+            entry = self._owners.get(row)
+            if entry and _accents_fit(message, entry[1]):
+                return entry[0]
         return None
 
 
-def _names(row: Row) -> tuple[Row, ...]:
-    """A row, and what is left of it without the words around a name."""
-    core = _core(row)
+def _possible_names(row: WordRow) -> tuple[WordRow, ...]:
+    """The words themselves, and the words without their frame if enough remain."""
+    core = _without_frame(row)
     return (row, core) if len(core) >= _SHORTEST else (row,)
 
 
-def _core(row: Sequence[str]) -> Row:
+def _without_frame(row: Sequence[str]) -> WordRow:
     start, end = 0, len(row)
-    while start < end and row[start] in _AROUND:
+    while start < end and row[start] in _FRAME:
         start += 1
-    while end > start and row[end - 1] in _AROUND:
+    while end > start and row[end - 1] in _FRAME:
         end -= 1
     return tuple(row[start:end])
 
 
-def _fits(views: Views, known: Views) -> bool:
-    written, accents = accents_of(views.wording), accents_of(known.wording)
+def _accents_fit(message: ParsedMessage, phrase: ParsedMessage) -> bool:
+    written, accents = accents_of(message.normalized), accents_of(phrase.normalized)
     return all(
-        any(agree(mark, other) for mark in written[word] for other in accents[word])
+        any(accents_agree(mark, other) for mark in written[word] for other in accents[word])
         for word in written
         if word in accents
     )

@@ -1,4 +1,4 @@
-"""Vietnamese without its accents: the form in which everything is compared."""
+"""Removes case and accents from Vietnamese: the form in which all texts are compared."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""One word: letters and digits."""
+
 _MARKED = re.compile("[đĐ]|[^\x00-\x7f]")
 
 
-def clean(text: str) -> str:
-    """The text as NFC in small letters, invisible characters gone, single spaces; accents stay."""
+def clean_text(text: str) -> str:
+    """The text in NFC and lower case, without invisible characters, with single spaces; accents stay."""
     visible = _INVISIBLE.sub("", text)
     if visible.isascii():
         return _SPACES.sub(" ", visible.lower()).strip()
@@ -24,11 +27,11 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents, đ as d, without invisible characters; folding twice changes nothing.
+    """The text in lower case without accents (đ becomes d) and invisible characters. Idempotent.
 
-    The place of an accent does not matter ("hoà" and "hòa" both give "hoa").
+    The position of an accent does not matter ("hoà" and "hòa" both give "hoa").
     """
-    plain = clean(text)
+    plain = clean_text(text)
     if plain.isascii():
         return plain
     letters = (char for char in unicodedata.normalize("NFKD", plain) if unicodedata.category(char) != "Mn")
@@ -38,20 +41,20 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def bare(word: str) -> str:
-    """A word of `words` without accents; the same as `fold`, remembered because words come back."""
+    """`fold` of one word, cached."""
     return fold(word)
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in small letters, accents kept, punctuation and emoji left out."""
-    return _WORD.findall(clean(text))
+    """The words of a text in lower case with their accents, without punctuation and emoji."""
+    return WORD.findall(clean_text(text))
 
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text without accents."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(WORD.findall(fold(text)))
 
 
 def is_marked(word: str) -> bool:
-    """Whether a word carries accents or đ, so that its writer meant exactly these letters."""
+    """Whether a word has accents or đ, which shows that the writer meant exactly these letters."""
     return _MARKED.search(word) is not None

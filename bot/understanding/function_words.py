@@ -1,4 +1,4 @@
-"""Words that say how something is asked, not what about. This is grammar, not knowledge of the ward: so it is code."""
+"""Function words: how something is asked, not what about. They are grammar, so they are code and not content."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ TRULY_EMPTY = frozenset(map(bare, _EMPTY.split()))
 """Words without accents that never carry a question's subject."""
 
 FUNCTION_WORDS = TRULY_EMPTY | frozenset(map(bare, _LIGHT.split()))
-"""Words without accents that carry little of a subject in most of their readings."""
+"""Words without accents that rarely carry the subject of a question."""
 
 AS_WRITTEN = frozenset((*_EMPTY.split(), *_LIGHT.split()))
-"""The same with their accents: "chó" is none of them though "cho" is."""
+"""The same words with their accents: "cho" is one of them, "chó" is not."""
 
-EMPTINESS = {word: 0.92 if word in TRULY_EMPTY else 0.6 for word in FUNCTION_WORDS}
-"""The part of its weight a word loses when it is written as a word of grammar."""
+FUNCTION_WORD_SHARE = {word: 0.92 if word in TRULY_EMPTY else 0.6 for word in FUNCTION_WORDS}
+"""The part of its weight (0..1) a word loses when it is written as a function word."""
 
 OPENINGS = frozenset({"con", "vay", "the", "rua", "khong", "nham", "lon", "y"})
-"""Words without accents that open a message which goes on with, or puts right, what was said before."""
+"""First words, without accents, of messages that continue or correct the previous one."""
 
 _AFTER_NO = frozenset({"y", "phai", "em", "toi", "minh", "tui", "anh", "chi", "a", "la"})
 
 
-def opens(row: Sequence[str]) -> bool:
-    """Whether a row begins with an opening word; "không" is one in "không, ý mình là", not in "không làm nữa"."""
+def starts_with_opening(row: Sequence[str]) -> bool:
+    """Whether the first word is one of OPENINGS; "không" counts in "không, ý mình là", not in "không làm nữa"."""
     return bool(row) and row[0] in OPENINGS and (row[0] != "khong" or row[1:2] == () or row[1] in _AFTER_NO)
 
 
 GENERIC = (("thu", "tuc"), ("ho", "so"), ("ket", "qua"))
-"""Nouns that stand for any matter: "thủ tục", "hồ sơ", "kết quả"."""
+"""Nouns that fit every procedure: "thủ tục", "hồ sơ", "kết quả"."""

@@ -1,4 +1,4 @@
-"""Finding known phrases in a row of words."""
+"""A table of phrases that finds its phrases in a sequence of words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Value = TypeVar("Value")
 
 
 class PhraseTable(Generic[Value]):
-    """Phrases (rows of folded words) with a value each; the longest phrase at a place wins."""
+    """Phrases (sequences of folded words) with a value each; the longest phrase at a position wins."""
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], Value]]) -> None:
         self._values: dict[tuple[str, ...], Value] = {}
@@ -27,7 +27,7 @@ class PhraseTable(Generic[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
-    def at(self, words: Sequence[str], start: int) -> tuple[int, Value] | None:
+    def longest_at(self, words: Sequence[str], start: int) -> tuple[int, Value] | None:
         """The length and value of the longest phrase that begins at `start`."""
         return next(self.all_at(words, start), None)
 
@@ -38,13 +38,13 @@ class PhraseTable(Generic[Value]):
             if len(key) == length and key in self._values:
                 yield length, self._values[key]
 
-    def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, Value]]:
+    def find_spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, Value]]:
         """(start, end, value) of the phrases found from left to right, none overlapping."""
         start = 0
         while start < len(words):
-            found = self.at(words, start) if words[start] in self._lengths else None
-            if found:
-                yield start, start + found[0], found[1]
-                start += found[0]
+            match = self.longest_at(words, start) if words[start] in self._lengths else None
+            if match:
+                yield start, start + match[0], match[1]
+                start += match[0]
             else:
                 start += 1

@@ -1,4 +1,4 @@
-"""Names of places: they say where, not what, and are set aside."""
+"""Removes names of places, which say where and not what."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Callable, Sequence
 _UNITS = frozenset({"phuong", "xa", "tinh", "tp", "quan", "huyen", "thon", "duong"})
 _LONG_UNITS = frozenset({("thanh", "pho"), ("thi", "tran"), ("thi", "xa"), ("khu", "pho")})
 _LONGEST = 3
-"""Names of places have at most so many words."""
+"""The largest number of words in the name of a place."""
 
 
-def without_places(row: Sequence[str], knows: Callable[[str], bool]) -> tuple[str, ...]:
-    """The row without strange words right behind the word for a unit ("phường Hàm Thắng" → "phường")."""
+def without_places(row: Sequence[str], is_known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The words without unknown words directly behind the word for a unit ("phường Hàm Thắng" → "phường")."""
     result: list[str] = []
     place = 0
     while place < len(row):
         result.append(row[place])
         place += 1
         if result[-1] in _UNITS or tuple(result[-2:]) in _LONG_UNITS:
-            place += _name_length(row[place : place + _LONGEST], knows)
+            place += _name_length(row[place : place + _LONGEST], is_known)
     return tuple(result)
 
 
-def _name_length(following: Sequence[str], knows: Callable[[str], bool]) -> int:
+def _name_length(following: Sequence[str], is_known: Callable[[str], bool]) -> int:
     length = 0
     for word in following:
-        if knows(word):
+        if is_known(word):
             break
         length += 1
     return length

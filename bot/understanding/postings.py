@@ -1,4 +1,4 @@
-"""Which numbers each feature belongs to, kept in one array: sets of so many small numbers would take 30 times as much."""
+"""Posting lists of an inverted index, stored in one array: Python sets would take 30 times the memory."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ Feature = TypeVar("Feature")
 
 
 class Postings(Generic[Feature]):
-    """The numbers (of phrases or of targets) that each feature stands in, in ascending order."""
+    """For each feature the numbers of the phrases (or targets) that contain it, in ascending order."""
 
     def __init__(self, features: Iterable[tuple[Feature, Iterable[int]]]) -> None:
-        found = {feature: sorted(numbers) for feature, numbers in features}
-        self._places = {feature: place for place, feature in enumerate(found)}
-        self._starts = [0, *accumulate(map(len, found.values()))]
-        self.numbers = np.fromiter((number for row in found.values() for number in row), np.int32)
+        rows = {feature: sorted(numbers) for feature, numbers in features}
+        self._places = {feature: place for place, feature in enumerate(rows)}
+        self._starts = [0, *accumulate(map(len, rows.values()))]
+        self.numbers = np.fromiter((number for row in rows.values() for number in row), np.int32)
 
-    def of(self, feature: Feature) -> Numbers | None:
-        """The numbers of a feature; None when it stands nowhere."""
-        place = self.place(feature)
+    def numbers_of(self, feature: Feature) -> Numbers | None:
+        """The numbers of a feature; None for an unknown feature."""
+        place = self.slice_of(feature)
         return None if place is None else self.numbers[place]
 
-    def place(self, feature: Feature) -> slice | None:
-        """Where the numbers of a feature stand among all `numbers`; None when it stands nowhere."""
+    def slice_of(self, feature: Feature) -> slice | None:
+        """The slice of `numbers` that belongs to a feature; None for an unknown feature."""
         place = self._places.get(feature)
         return None if place is None else slice(self._starts[place], self._starts[place + 1])

@@ -1,103 +1,138 @@
-"""Several questions in one message."""
+"""Splits a message with several questions and reads each one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bot.understanding.acts import Speech
+from bot.understanding.parsing import ParsedMessage
 from bot.understanding.result import NOTHING, Previous, Understanding
-from bot.understanding.views import Views
+from bot.understanding.stories import IsOneFamily, is_story, read_story
 
 _BREAKS = re.compile(
-    r"[?;\n]+|\.(?=\s|$)|\b(?:với lại|voi lai|ngoài ra|ngoai ra|còn nữa|con nua|thêm nữa|them nua)\b",
-    re.I,
+    r"[?;\n]+|\.(?=\s|$)|\b(?:với lại|voi lai|ngoài ra|ngoai ra|còn nữa|con nua|thêm nữa|them nua)\b", re.I
 )
 _AFTER_THANKS = re.compile(r"[,.!]|\b(?:mà|ma|nhưng|nhung|cho hỏi|cho hoi)\b", re.I)
 _SOFT_BREAKS = re.compile(r",|\b(?:và|va|với|voi|còn|con|rồi|roi)\b", re.I)
 _ENOUGH = 0.55
-"""A part must be understood this well to stand as a question of its own."""
-_SURE = 0.7
-"""The same for parts that only a comma or "và" divides, and for asking back."""
+"""The confidence a part needs to count as a question."""
+_SURE = 0.6
+"""The same for parts divided only by a comma or "và", and for clarifying questions."""
 _CERTAIN = 0.84
-"""The same for parts beside a procedure that are about something else ("... và mấy giờ phường làm việc")."""
+"""The same for parts that are no procedure beside one that is ("... và mấy giờ phường làm việc")."""
 _THINKABLE = 0.15
-"""A part whose likeliest meaning is less likely than this, by its words alone, is not looked at closely."""
+"""A part is skipped when the classifier finds no target of at least this likelihood."""
 _FEWEST, _MOST = 2, 8
-"""A message is taken apart into so many parts, or not at all."""
+"""Fewest and most parts of a message that is split."""
 _STORY = "life_event"
-"""What somebody tells about their life is the beginning of a question, not one of its own."""
+"""The intent of life events: they introduce a question and are none themselves."""
 _POLITE = frozenset({"greeting", "thanks", "bye", "yes", "no", "small_talk", "praise", "test", "unknown"})
 
 _EMERGENCY = "emergency"
-"""What such intents begin with; within a message that is no call for help, a clause is none either."""
+"""Prefix of emergency intents. If the whole message is no emergency, none of its parts is."""
 _UNDONE = (("khong", "co", "dang"), ("khong", "dang", "ky"), ("chua", "dang", "ky"), ("chua", "co", "dang"))
-"""What was not done is told, not asked for ("ba nó không có đăng ký kết hôn")."""
+"""Words of statements about something not done, which ask nothing ("ba nó không có đăng ký kết hôn")."""
 
 Read = Callable[[str, Previous | None], Understanding]
-View = Callable[[str], Views]
-Likely = Callable[[Views], float]
-"""How likely (0..1) the likeliest meaning of some words is."""
+Parse = Callable[[str], ParsedMessage]
+Judge = Callable[[Understanding], Understanding | None]
+"""The complaint, proposal or praise a message is rather than what it was read as; None when it is none."""
+Likelihood = Callable[[ParsedMessage], float]
+"""The likelihood (0..1) of the likeliest target of a message."""
 
 
-def parts_of(text: str, previous: Previous | None, read: Read, view: View, likely: Likely) -> list[Understanding]:
-    """The meanings of a message's questions in order, or the meaning of the whole when its parts do not stand alone."""
-    whole = read(text, previous)
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the parts of a message are read with."""
+
+    read: Read
+    parse: Parse
+    judge: Judge
+    likelihood: Likelihood
+    is_one_family: IsOneFamily
+
+
+def understand_parts(
+    text: str, speeches: Sequence[Speech], previous: Previous | None, tools: Tools
+) -> list[Understanding]:
+    """The meanings of the questions of a message in order; the meaning of the whole if it cannot be split.
+
+    `speeches` are the clauses of the message with their acts.
+    """
+    whole = tools.read(text, previous)
     if whole.intent.startswith(_EMERGENCY):
         return [whole]
+    feedback = tools.judge(whole)
+    if feedback:
+        return [feedback]
+    readings = read_story(speeches, whole, tools.read, tools.is_one_family) if is_story(speeches) else []
+    if readings:
+        return _without_repetition(readings)
+    return _understand_plain(text, whole, previous, tools)
+
+
+def _understand_plain(text: str, whole: Understanding, previous: Previous | None, tools: Tools) -> list[Understanding]:
+    """The meanings of a message in which no clause leads: all of it asks, or nothing does."""
+    read = tools.read
     if whole.intent in _POLITE:
-        return _each(_split(_AFTER_THANKS, text), previous, read, _ENOUGH, least=1) or [whole]
-    found = _each(_split(_BREAKS, text), previous, read, _ENOUGH)
-    if len(found) < 2:
-        found = _softly(text, read, view, likely, whole)
-    if len(found) > 1:
-        return found
-    asked = view(text).sections
-    if whole.procedure and len(asked) > 1:
-        return [replace(whole, section=section) for section in asked]
+        return _read_parts(_split_parts(_AFTER_THANKS, text), previous, read, _ENOUGH, least=1) or [whole]
+    readings = _read_parts(_split_parts(_BREAKS, text), previous, read, _ENOUGH)
+    if len(readings) < 2:
+        readings = _read_soft_parts(text, tools, whole)
+    if len(readings) > 1:
+        return readings
+    sections = tools.parse(text).sections
+    if whole.procedure and len(sections) > 1:
+        return [replace(whole, section=section) for section in sections]
     return [whole]
 
 
-def _softly(text: str, read: Read, view: View, likely: Likely, whole: Understanding) -> list[Understanding]:
-    """Procedures named side by side ("làm căn cước và đăng ký thường trú"), unless the whole is a matter of its own."""
+def _read_soft_parts(text: str, tools: Tools, whole: Understanding) -> list[Understanding]:
+    """The meanings of parts divided by commas or "và" ("làm căn cước và đăng ký thường trú"); may be []."""
     if whole.outcome == "answer" and not whole.procedure and whole.confidence >= _SURE:
         return []
 
     def is_thinkable(part: str) -> bool:
-        views = view(part)
-        return not _tells(views.wording.words) and bool(views.wording.masked.codes or likely(views) >= _THINKABLE)
+        message = tools.parse(part)
+        normalized = message.normalized
+        if _tells_undone(normalized.words):
+            return False
+        return bool(normalized.masked.codes) or tools.likelihood(message) >= _THINKABLE
 
-    def alone(part: str, _: Previous | None) -> Understanding:
-        understood = read(part, None)
-        is_one = not understood.intent.startswith(_EMERGENCY) and (understood.procedure or _stands(understood))
+    def read_alone(part: str, _: Previous | None) -> Understanding:
+        understood = tools.read(part, None)
+        is_one = not understood.intent.startswith(_EMERGENCY) and (understood.procedure or _stands_alone(understood))
         return understood if is_one else NOTHING
 
-    found = _each([part for part in _split(_SOFT_BREAKS, text) if is_thinkable(part)], None, alone, _SURE)
-    return found if not whole.procedure or whole.procedure in {part.procedure for part in found} else []
+    parts = [part for part in _split_parts(_SOFT_BREAKS, text) if is_thinkable(part)]
+    readings = _read_parts(parts, None, read_alone, _SURE)
+    return readings if not whole.procedure or whole.procedure in {part.procedure for part in readings} else []
 
 
-def _tells(row: Sequence[str]) -> bool:
+def _tells_undone(row: Sequence[str]) -> bool:
     return any(tuple(row[start : start + 3]) in _UNDONE for start in range(len(row)))
 
 
-def _stands(part: Understanding) -> bool:
-    told = part.outcome in ("answer", "chat") and part.intent != _STORY
-    return told and part.confidence >= _CERTAIN
+def _stands_alone(part: Understanding) -> bool:
+    is_reply = part.outcome in ("answer", "chat") and part.intent != _STORY
+    return is_reply and part.confidence >= _CERTAIN
 
 
-def _split(breaks: re.Pattern[str], text: str) -> list[str]:
-    """The parts of several words, when there are neither too few nor too many."""
+def _split_parts(breaks: re.Pattern[str], text: str) -> list[str]:
+    """The parts of at least two words; [] if there are too few or too many."""
     parts = [part.strip() for part in breaks.split(text) if part and " " in part.strip()]
     return parts if _FEWEST <= len(parts) <= _MOST else []
 
 
-def _each(
+def _read_parts(
     parts: Sequence[str], previous: Previous | None, read: Read, enough: float, least: int = 2
 ) -> list[Understanding]:
-    """The meanings of the parts that stand alone; of none when there cannot be `least` of them any more."""
-    found: list[Understanding] = []
-    for left, part in zip(range(len(parts), 0, -1), parts, strict=True):
-        if len(found) + left < least:
+    """The meanings of the parts with at least the confidence `enough`; [] if fewer than `least` parts can reach it."""
+    readings: list[Understanding] = []
+    for remaining, part in zip(range(len(parts), 0, -1), parts, strict=True):
+        if len(readings) + remaining < least:
             return []
         understood = read(part, previous)
         needed = _SURE if understood.outcome == "clarify" else enough
@@ -105,15 +140,15 @@ def _each(
             continue
         if understood.procedure:
             previous = Previous(understood.procedure, understood.section)
-        found.append(understood)
-    return _without_repetition(found)
+        readings.append(understood)
+    return _without_repetition(readings)
 
 
-def _without_repetition(found: list[Understanding]) -> list[Understanding]:
-    """Each question once; a procedure as a whole only when none of its sections is asked for."""
-    with_section = {part.procedure for part in found if part.section}
+def _without_repetition(readings: list[Understanding]) -> list[Understanding]:
+    """The readings without duplicates; a procedure without section is dropped if a section of it is asked for."""
+    with_section = {part.procedure for part in readings if part.section}
     result: dict[tuple[str | None, ...], Understanding] = {}
-    for part in found:
+    for part in readings:
         if not part.procedure or part.section or part.procedure not in with_section:
             result.setdefault((part.procedure, part.section, part.topic), part)
     return list(result.values())

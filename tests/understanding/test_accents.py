@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.accents import agree
-from bot.understanding.marks import marks
+from bot.understanding.accents import accents_agree
 from bot.understanding.reader import Reader
+from bot.understanding.tone_marks import accent_marks
 from tests.understanding.small_ward import KNOWLEDGE
 
 READER = Reader(KNOWLEDGE)
@@ -12,21 +12,21 @@ READER = Reader(KNOWLEDGE)
 
 @pytest.mark.parametrize(("one", "other"), [("hoà", "hòa"), ("sửa", "sữa"), ("đã", "đạ"), ("giấy", "gíây")])
 def test_misplaced_and_confused_accents_are_the_same(one: str, other: str) -> None:
-    assert marks(one) == marks(other)
+    assert accent_marks(one) == accent_marks(other)
 
 
-@pytest.mark.parametrize(("written", "known"), [("ky", "ký"), ("hô", "hộ"), ("thương", "thường"), ("đăng", "đăng")])
-def test_a_hasty_writer_may_leave_accents_out(written: str, known: str) -> None:
-    assert agree(marks(written), marks(known))
+@pytest.mark.parametrize(("written", "expected"), [("ky", "ký"), ("hô", "hộ"), ("thương", "thường"), ("đăng", "đăng")])
+def test_a_hasty_writer_may_leave_accents_out(written: str, expected: str) -> None:
+    assert accents_agree(accent_marks(written), accent_marks(expected))
 
 
-@pytest.mark.parametrize(("written", "known"), [("chạy", "chay"), ("lái", "lại"), ("má", "mà")])
-def test_other_accents_make_another_word(written: str, known: str) -> None:
-    assert not agree(marks(written), marks(known))
+@pytest.mark.parametrize(("written", "expected"), [("chạy", "chay"), ("lái", "lại"), ("má", "mà")])
+def test_other_accents_make_another_word(written: str, expected: str) -> None:
+    assert not accents_agree(accent_marks(written), accent_marks(expected))
 
 
 def test_a_careful_writer_means_missing_accents_too() -> None:
-    assert not agree(marks("thuê"), marks("thuế"), careful=True)
+    assert not accents_agree(accent_marks("thuê"), accent_marks("thuế"), careful=True)
 
 
 def test_words_of_asking_with_other_accents_name_something() -> None:

@@ -25,4 +25,4 @@ def test_an_emergency_comes_before_a_report() -> None:
 
 
 def test_without_a_complaint_target_nothing_is_one() -> None:
-    assert Complaints(KNOWLEDGE.targets).find(READER._viewer.view("tôi muốn phản ánh")) is None
+    assert Complaints(KNOWLEDGE.targets).find_complaint(READER._parser.parse("tôi muốn phản ánh")) is None

@@ -12,21 +12,21 @@ READER = Reader(KNOWLEDGE)
 
 
 @pytest.mark.parametrize(
-    "said", ["giấy khai sinh", "hỏi về giấy khai sinh", "em muốn hỏi chuyện giấy khai sinh", "dat dai"]
+    "text", ["giấy khai sinh", "hỏi về giấy khai sinh", "em muốn hỏi chuyện giấy khai sinh", "dat dai"]
 )
-def test_the_name_of_a_field_is_asked_back(said: str) -> None:
-    found = READER.read(said)
-    assert (found.outcome, found.intent) == ("clarify", "clarify")
+def test_the_name_of_a_field_is_asked_back(text: str) -> None:
+    understood = READER.read(text)
+    assert (understood.outcome, understood.intent) == ("clarify", "clarify")
 
 
-@pytest.mark.parametrize("said", ["làm giấy khai sinh", "đăng ký khai sinh", "làm giấy khai sinh cho con"])
-def test_something_to_do_in_a_field_is_answered(said: str) -> None:
-    assert READER.read(said).procedure == BIRTH
+@pytest.mark.parametrize("text", ["làm giấy khai sinh", "đăng ký khai sinh", "làm giấy khai sinh cho con"])
+def test_something_to_do_in_a_field_is_answered(text: str) -> None:
+    assert READER.read(text).procedure == BIRTH
 
 
 def test_what_points_back_is_not_asked_back() -> None:
-    found = READER.read("vậy giấy khai sinh thì sao", Previous("1.000894", "fee"))
-    assert found.topic != "khai_sinh" or found.outcome != "clarify"
+    understood = READER.read("vậy giấy khai sinh thì sao", Previous("1.000894", "fee"))
+    assert understood.topic != "khai_sinh" or understood.outcome != "clarify"
 
 
 def test_one_empty_syllable_is_not_the_name_of_a_field() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.folding import clean, fold, folded_words, is_marked, words
+from bot.understanding.folding import clean_text, fold, folded_words, is_marked, words
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @given(st.text(max_size=300))
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    assert clean(clean(text)) == clean(text)
+    assert clean_text(clean_text(text)) == clean_text(text)
 
 
 def test_words_keep_accents_and_leave_out_signs() -> None:

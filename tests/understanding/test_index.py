@@ -14,25 +14,25 @@ INDEX = PhraseIndex(
 
 
 def test_a_phrase_itself_fits_fully() -> None:
-    hit = INDEX.search(("dang", "ky", "khai", "tu"))[0]
-    assert hit.owner == 1
-    assert round(hit.score, 6) == hit.of_phrase == hit.of_question == 1.0
+    match = INDEX.search(("dang", "ky", "khai", "tu"))[0]
+    assert match.owner == 1
+    assert round(match.score, 6) == match.of_phrase == match.of_question == 1.0
 
 
 def test_rare_words_decide() -> None:
-    assert next(hit.owner for hit in INDEX.search(("dang", "ky", "hon"))) == 2
-    assert INDEX.weight("tu") > INDEX.weight("dang")
+    assert next(match.owner for match in INDEX.search(("dang", "ky", "hon"))) == 2
+    assert INDEX.word_weight("tu") > INDEX.word_weight("dang")
 
 
 def test_each_owner_is_found_once_by_its_best_phrase() -> None:
-    hits = INDEX.search(("con", "moi", "sinh"))
-    assert [hit.owner for hit in hits].count(0) == 1
-    assert hits[0].row == ("con", "moi", "sinh")
+    matches = INDEX.search(("con", "moi", "sinh"))
+    assert [match.owner for match in matches].count(0) == 1
+    assert matches[0].row == ("con", "moi", "sinh")
 
 
 def test_unknown_words_speak_against_every_phrase() -> None:
-    known, unknown = INDEX.search(("ket", "hon"))[0], INDEX.search(("ket", "hon", "pokemon", "raichu"))[0]
-    assert unknown.score < known.score
+    known_only, unknown = INDEX.search(("ket", "hon"))[0], INDEX.search(("ket", "hon", "pokemon", "raichu"))[0]
+    assert unknown.score < known_only.score
 
 
 def test_words_without_a_subject_find_nothing_by_themselves() -> None:
@@ -41,4 +41,4 @@ def test_words_without_a_subject_find_nothing_by_themselves() -> None:
 
 def test_coverage_counts_all_phrases_of_an_owner() -> None:
     weights = {word: 1.0 for word in ("khai", "sinh", "con", "x")}
-    assert INDEX.covered(0, weights) == 0.75
+    assert INDEX.coverage(0, weights) == 0.75

@@ -8,24 +8,24 @@ POSTINGS = Postings([("khai", [3, 1]), ("sinh", [1]), (("khai", "sinh"), [1])])
 
 
 def test_each_feature_knows_its_numbers_in_order() -> None:
-    assert POSTINGS.of("khai").tolist() == [1, 3]
-    assert POSTINGS.of(("khai", "sinh")).tolist() == [1]
+    assert POSTINGS.numbers_of("khai").tolist() == [1, 3]
+    assert POSTINGS.numbers_of(("khai", "sinh")).tolist() == [1]
 
 
 def test_what_stands_nowhere_has_none() -> None:
-    assert POSTINGS.of("cưới") is None
-    assert POSTINGS.place("cưới") is None
+    assert POSTINGS.numbers_of("cưới") is None
+    assert POSTINGS.slice_of("cưới") is None
 
 
 def test_a_place_is_the_same_in_every_array_that_goes_along() -> None:
-    place = POSTINGS.place("sinh")
+    place = POSTINGS.slice_of("sinh")
     assert place is not None and POSTINGS.numbers[place].tolist() == [1]
 
 
 def test_without_features_nothing_is_found() -> None:
-    assert Postings[str]([]).of("khai") is None
+    assert Postings[str]([]).numbers_of("khai") is None
 
 
 def test_it_comes_back_from_the_cache_as_it_was() -> None:
     again = pickle.loads(pickle.dumps(POSTINGS))
-    assert again.of("khai").tolist() == [1, 3]
+    assert again.numbers_of("khai").tolist() == [1, 3]

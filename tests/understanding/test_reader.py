@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.folding import fold
-from bot.understanding.ranking import phrases_of
+from bot.understanding.ranking import phrases_of_target
 from bot.understanding.reader import MOST_QUESTIONS, Reader
 from bot.understanding.result import NOTHING, OUTCOMES, SECTIONS
 from tests.understanding.small_ward import KNOWLEDGE
 
 READER = Reader(KNOWLEDGE)
-EVERY_PHRASE = [(target, phrase) for target in KNOWLEDGE.targets for phrase in phrases_of(target)]
+EVERY_PHRASE = [(target, phrase) for target in KNOWLEDGE.targets for phrase in phrases_of_target(target)]
 CODES = {target.id for target in KNOWLEDGE.targets if target.kind == "procedure"}
 
 
@@ -112,7 +112,7 @@ def test_what_only_looks_like_an_emergency_is_none(text: str) -> None:
 
 
 def test_an_emergency_is_found_among_other_questions() -> None:
-    assert [found.intent for found in READER.read_all("khai sinh cần gì? nhà tôi đang cháy")] == ["emergency"]
+    assert [reading.intent for reading in READER.read_all("khai sinh cần gì? nhà tôi đang cháy")] == ["emergency"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "🙂", "\u200b"])
@@ -183,9 +183,9 @@ WORDS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(max_size=5000), WORDS.map(" ".join)))
 def test_any_text_gets_an_outcome(text: str) -> None:
-    found = READER.read_all(text)
-    assert 1 <= len(found) <= MOST_QUESTIONS
-    for understood in (*found, READER.read(text)):
+    readings = READER.read_all(text)
+    assert 1 <= len(readings) <= MOST_QUESTIONS
+    for understood in (*readings, READER.read(text)):
         assert understood.outcome in OUTCOMES
         assert 0 <= understood.confidence <= 1
         assert understood.section is None or understood.section in SECTIONS

@@ -10,7 +10,7 @@ FINDER = SectionFinder(LEXICON.sections)
 
 
 @pytest.mark.parametrize(
-    ("asked", "section", "rest"),
+    ("text", "section", "rest"),
     [
         ("khai sinh cần giấy tờ gì", "papers", "khai sinh"),
         ("kết hôn bao nhiêu tiền", "fee", "ket hon"),
@@ -20,19 +20,19 @@ FINDER = SectionFinder(LEXICON.sections)
         ("khai sinh", None, "khai sinh"),
     ],
 )
-def test_the_section_is_found_and_taken_out(asked: str, section: str | None, rest: str) -> None:
-    found = FINDER.find(folded_words(asked))
-    assert found.section == section
-    assert " ".join(found.rest) == rest
+def test_the_section_is_found_and_taken_out(text: str, section: str | None, rest: str) -> None:
+    match = FINDER.find_sections(folded_words(text))
+    assert match.section == section
+    assert " ".join(match.rest) == rest
 
 
 def test_several_sections_come_in_order() -> None:
-    found = FINDER.find(folded_words("khai sinh cần gì, mấy ngày, lệ phí bao nhiêu"))
-    assert found.sections == ("papers", "time", "fee")
+    match = FINDER.find_sections(folded_words("khai sinh cần gì, mấy ngày, lệ phí bao nhiêu"))
+    assert match.sections == ("papers", "time", "fee")
 
 
 def test_a_vague_section_gives_way_to_a_clear_one() -> None:
-    assert FINDER.find(folded_words("khai sinh làm sao, lệ phí bao nhiêu")).section == "fee"
+    assert FINDER.find_sections(folded_words("khai sinh làm sao, lệ phí bao nhiêu")).section == "fee"
 
 
 def test_words_of_asking_name_no_subject() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.corpus import Corpus
-from bot.understanding.spelling import Speller
+from bot.understanding.spelling import SpellingCorrector
 
 PHRASES = [
     tuple(phrase.split())
@@ -22,7 +22,7 @@ PHRASES = [
         "chu ho",
     )
 ]
-SPELLER = Speller(Corpus(PHRASES), frozenset({"cho"}))
+CORRECTOR = SpellingCorrector(Corpus(PHRASES), frozenset({"cho"}))
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,14 @@ SPELLER = Speller(Corpus(PHRASES), frozenset({"cho"}))
     ],
 )
 def test_a_slip_is_mended(word: str, before: str | None, after: str | None, meant: tuple[str, ...]) -> None:
-    assert SPELLER.mend(word, before, after) == meant
+    assert CORRECTOR.correct_word(word, before, after) == meant
 
 
 def test_a_known_word_is_doubted_only_where_another_always_stands() -> None:
-    assert SPELLER.mend("chu", "tam", None) == ("tru",)
-    assert SPELLER.mend("chu", None, "ho") == ("chu",)
+    assert CORRECTOR.correct_word("chu", "tam", None) == ("tru",)
+    assert CORRECTOR.correct_word("chu", None, "ho") == ("chu",)
 
 
 @pytest.mark.parametrize("word", ["gai", "bitcoin", "cho", "75", "xyzzyx"])
 def test_what_is_no_slip_stays(word: str) -> None:
-    assert SPELLER.mend(word, "con", None) == (word,)
+    assert CORRECTOR.correct_word(word, "con", None) == (word,)

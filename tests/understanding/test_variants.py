@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.understanding.knowledge import Target
-from bot.understanding.ranking import Ranked
+from bot.understanding.ranking import TargetMatch
 from bot.understanding.variants import Variants
 
 PLAIN = Target(id="1", kind="procedure", intent="procedure", name="đăng ký kết hôn")
@@ -17,8 +17,8 @@ VARIANTS = Variants([PLAIN, FOREIGN])
 
 
 def _order(*said: str, foreign_score: float = 0.8) -> list[str]:
-    ranked = [Ranked(PLAIN, 0.8, 0.9, 0.8), Ranked(FOREIGN, foreign_score, 0.9, 0.6)]
-    return [found.target.id for found in VARIANTS.weigh(ranked, said)]
+    ranked = [TargetMatch(PLAIN, 0.8, 0.9, 0.8), TargetMatch(FOREIGN, foreign_score, 0.9, 0.6)]
+    return [match.target.id for match in VARIANTS.rank_variants(ranked, said)]
 
 
 def test_the_plain_case_comes_first_when_no_variant_is_said() -> None:
@@ -30,17 +30,17 @@ def test_the_variant_comes_first_when_it_is_said() -> None:
 
 
 def test_a_variant_that_was_not_found_is_added_when_it_is_said() -> None:
-    ranked = VARIANTS.weigh([Ranked(PLAIN, 0.8, 0.9, 0.8)], ("lay", "chong", "tay"))
-    assert [found.target.id for found in ranked] == ["2", "1"]
-    assert {found.family for found in ranked} == {"1"}
+    ranked = VARIANTS.rank_variants([TargetMatch(PLAIN, 0.8, 0.9, 0.8)], ("lay", "chong", "tay"))
+    assert [match.target.id for match in ranked] == ["2", "1"]
+    assert {match.family for match in ranked} == {"1"}
 
 
 def test_the_variant_of_a_procedure_is_named_by_its_words() -> None:
-    assert VARIANTS.of("1", ("nguoi", "nuoc", "ngoai")) == "2"
-    assert VARIANTS.of("1", ("nguoi", "viet")) is None
+    assert VARIANTS.variant_of_plain("1", ("nguoi", "nuoc", "ngoai")) == "2"
+    assert VARIANTS.variant_of_plain("1", ("nguoi", "viet")) is None
     assert VARIANTS.plain_of("2") == "1"
 
 
 def test_a_variant_that_knows_more_of_the_question_keeps_its_score() -> None:
-    ranked = [Ranked(PLAIN, 0.7, 0.7, 0.6), Ranked(FOREIGN, 0.8, 1.0, 0.6)]
-    assert VARIANTS.weigh(ranked, ("ket", "hon", "yeu", "to"))[0].target.id == "2"
+    ranked = [TargetMatch(PLAIN, 0.7, 0.7, 0.6), TargetMatch(FOREIGN, 0.8, 1.0, 0.6)]
+    assert VARIANTS.rank_variants(ranked, ("ket", "hon", "yeu", "to"))[0].target.id == "2"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.masks import mask
+from bot.understanding.masking import mask
 
 
 @pytest.mark.parametrize("code", ["000.00.04.H51-200221-0001", "H36.12.34-250718-0012", "G22.99-250718-0012"])

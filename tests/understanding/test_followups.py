@@ -71,18 +71,18 @@ def test_asking_whether_something_is_needed_asks_for_the_papers(text: str) -> No
 
 
 def test_procedures_named_side_by_side_are_answered_each() -> None:
-    found = READER.read_all("làm căn cước cho con và nhập hộ khẩu cho vợ")
-    assert [part.procedure for part in found] == ["1.116410", "1.004222"]
+    readings = READER.read_all("làm căn cước cho con và nhập hộ khẩu cho vợ")
+    assert [part.procedure for part in readings] == ["1.116410", "1.004222"]
 
 
 def test_several_questions_are_answered_in_order() -> None:
-    found = READER.read_all("đăng ký khai sinh cần giấy tờ gì? kết hôn bao nhiêu tiền?")
-    assert [(part.procedure, part.section) for part in found] == [("1.001193", "papers"), ("1.000894", "fee")]
+    readings = READER.read_all("đăng ký khai sinh cần giấy tờ gì? kết hôn bao nhiêu tiền?")
+    assert [(part.procedure, part.section) for part in readings] == [("1.001193", "papers"), ("1.000894", "fee")]
 
 
 def test_several_sections_of_one_procedure_are_answered_each() -> None:
-    found = READER.read_all("khai sinh cần giấy tờ gì, mất bao lâu, phí bao nhiêu")
-    assert [(part.procedure, part.section) for part in found] == [
+    readings = READER.read_all("khai sinh cần giấy tờ gì, mất bao lâu, phí bao nhiêu")
+    assert [(part.procedure, part.section) for part in readings] == [
         ("1.001193", "papers"),
         ("1.001193", "time"),
         ("1.001193", "fee"),
@@ -90,32 +90,32 @@ def test_several_sections_of_one_procedure_are_answered_each() -> None:
 
 
 def test_no_more_than_three_questions_are_answered() -> None:
-    found = READER.read_all(
+    readings = READER.read_all(
         "khai sinh cần gì? kết hôn cần gì? khai tử cần gì? tạm trú cần gì? chứng thực chữ ký ở đâu?"
     )
-    assert len(found) == 3
+    assert len(readings) == 3
 
 
 def test_later_questions_lean_on_earlier_ones() -> None:
-    found = READER.read_all("Em mới sinh con. Làm giấy khai sinh cho con ở đâu ạ? Bao nhiêu tiền?")
-    assert [(part.procedure, part.section) for part in found] == [("1.001193", "where"), ("1.001193", "fee")]
+    readings = READER.read_all("Em mới sinh con. Làm giấy khai sinh cho con ở đâu ạ? Bao nhiêu tiền?")
+    assert [(part.procedure, part.section) for part in readings] == [("1.001193", "where"), ("1.001193", "fee")]
 
 
 def test_a_greeting_before_a_question_is_not_a_question() -> None:
-    found = READER.read_all("Chào ad. Cho em hỏi đăng ký tạm trú cần gì?")
-    assert [(part.procedure, part.section) for part in found] == [("1.004194", "papers")]
+    readings = READER.read_all("Chào ad. Cho em hỏi đăng ký tạm trú cần gì?")
+    assert [(part.procedure, part.section) for part in readings] == [("1.004194", "papers")]
 
 
 def test_a_story_stays_one_question() -> None:
-    found = READER.read_all("vợ em ở quê, em làm trong này, giờ muốn đăng ký kết hôn")
-    assert [part.procedure for part in found] == ["1.000894"]
+    readings = READER.read_all("vợ em ở quê, em làm trong này, giờ muốn đăng ký kết hôn")
+    assert [part.procedure for part in readings] == ["1.000894"]
 
 
 def test_a_question_after_thanks_is_the_question() -> None:
-    found = READER.read_all("cảm ơn nhiều, mà lệ phí bao nhiêu", BIRTH)
-    assert [(part.procedure, part.section) for part in found] == [("1.001193", "fee")]
+    readings = READER.read_all("cảm ơn nhiều, mà lệ phí bao nhiêu", BIRTH)
+    assert [(part.procedure, part.section) for part in readings] == [("1.001193", "fee")]
 
 
 def test_two_questions_joined_by_and_are_both_answered() -> None:
-    found = READER.read_all("đăng ký kết hôn cần gì và mấy giờ phường làm việc")
-    assert [part.procedure or part.intent for part in found] == ["1.000894", "hours"]
+    readings = READER.read_all("đăng ký kết hôn cần gì và mấy giờ phường làm việc")
+    assert [part.procedure or part.intent for part in readings] == ["1.000894", "hours"]
