@@ -1,4 +1,4 @@
-"""Put every question to a reader and judge what it made of it."""
+"""Reads every question of a file and judges the results."""
 
 from __future__ import annotations
 
@@ -6,44 +6,49 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.evaluate.behaviour import is_right_behaviour, is_right_subject, states_wrong_procedure
+from bot.evaluate.behaviour import accepts_reaction, is_right_behaviour, is_right_subject, states_wrong_procedure
 from bot.evaluate.questions import Question
 from bot.understanding.result import Understanding
 
 FIRST_FEW = 3
-"""So many procedures are looked at for "among the first three": the stated one, then the candidates in order."""
+"""The number of procedures that count for "among the first three": the stated one, then the candidates."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One question, what was understood, how it is judged, and how long it took in milliseconds."""
+class JudgedQuestion:
+    """A question with its result, the judgements about it, and the time it took in milliseconds.
+
+    `accepted`: right, or one of the further reactions the question accepts (`also`).
+    """
 
     question: Question
-    found: Understanding
+    understanding: Understanding
     right: bool
+    accepted: bool
     right_subject: bool
     wrong_procedure: bool
     among_first: bool
     milliseconds: float
 
 
-def run(questions: Iterable[Question], read: Callable[[str], Understanding]) -> list[Judged]:
-    """Judge `read` on every question, each asked by itself: no talk before it."""
-    return [_judge(question, read) for question in questions]
+def judge_questions(questions: Iterable[Question], read: Callable[[str], Understanding]) -> list[JudgedQuestion]:
+    """Judge `read` on every question, each without a previous question."""
+    return [_judge_question(question, read) for question in questions]
 
 
-def _judge(question: Question, read: Callable[[str], Understanding]) -> Judged:
+def _judge_question(question: Question, read: Callable[[str], Understanding]) -> JudgedQuestion:
     started = time.perf_counter()
-    found = read(question.text)
+    understanding = read(question.text)
     spent = (time.perf_counter() - started) * 1000
-    named = dict.fromkeys(code for code in (found.procedure, *found.candidates) if code)
-    right = is_right_behaviour(question, found)
-    return Judged(
+    stated = dict.fromkeys(code for code in (understanding.procedure, *understanding.candidates) if code)
+    right = is_right_behaviour(question, understanding)
+    return JudgedQuestion(
         question=question,
-        found=found,
+        understanding=understanding,
         right=right,
-        right_subject=right and is_right_subject(question, found),
-        wrong_procedure=states_wrong_procedure(question, found),
-        among_first=bool({*question.codes} & {*list(named)[:FIRST_FEW]}),
+        accepted=accepts_reaction(question, understanding),
+        right_subject=right and is_right_subject(question, understanding),
+        wrong_procedure=states_wrong_procedure(question, understanding),
+        among_first=bool({*question.codes} & {*list(stated)[:FIRST_FEW]}),
         milliseconds=spent,
     )

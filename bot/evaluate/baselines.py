@@ -1,4 +1,7 @@
-"""Yardsticks of understanding: plain methods over the same content. Each answers what it finds nearest, always."""
+"""Plain methods over the same content to compare with. Each always answers with the nearest target.
+
+TF-IDF + LinearSVC needs scikit-learn, which is no dependency of the product: it is left out where it is missing.
+"""
 
 from __future__ import annotations
 
@@ -22,29 +25,29 @@ _OUTCOMES = {"procedure": "answer", "guide": "answer", "emergency": "answer"}
 _FIRST = 5
 
 
-def baselines(targets: Sequence[Target]) -> dict[str, Read]:
-    """Every method that can run here, by name."""
+def make_baselines(targets: Sequence[Target]) -> dict[str, Read]:
+    """All methods whose libraries are installed, by name."""
     names = [(target, target.name) for target in targets]
-    phrases = names + [(target, said) for target in targets for said in target.says]
-    found: dict[str, Read] = {
-        "BM25 over names": reader_of(bm25(names)),
-        "BM25 over names and phrases": reader_of(bm25(phrases)),
-        "rapidfuzz over names and phrases": reader_of(token_set(phrases)),
+    phrases = names + [(target, phrase) for target in targets for phrase in target.says]
+    baselines: dict[str, Read] = {
+        "BM25 over names": reader_of(rank_by_bm25(names)),
+        "BM25 over names and phrases": reader_of(rank_by_bm25(phrases)),
+        "rapidfuzz over names and phrases": reader_of(rank_by_token_set(phrases)),
     }
     if find_spec("sklearn"):
-        found["TF-IDF + LinearSVC over names and phrases"] = reader_of(linear_svc(phrases))
-    return found
+        baselines["TF-IDF + LinearSVC over names and phrases"] = reader_of(rank_by_linear_svc(phrases))
+    return baselines
 
 
 def reader_of(rank: Rank) -> Read:
-    """The nearest target taken at its word, with the nearest procedures as candidates."""
+    """A function that answers with the first target of `rank`, and the nearest procedures as candidates."""
 
     def read(text: str) -> Understanding:
         ranked = rank(text)
         if not ranked:
             return NOTHING
         target = ranked[0][0]
-        codes = tuple(found.id for found, _ in ranked if found.kind == "procedure")[:_FIRST]
+        codes = tuple(candidate.id for candidate, _ in ranked if candidate.kind == "procedure")[:_FIRST]
         outcome = "decline" if target.intent == "out_of_government" else _OUTCOMES.get(target.kind, target.kind)
         procedure = target.id if target.kind == "procedure" else None
         candidates = target.choices if target.kind == "clarify" else codes
@@ -53,15 +56,12 @@ def reader_of(rank: Rank) -> Read:
     return read
 
 
-def bm25(phrases: Sequence[tuple[Target, str]], k1: float = 1.2, b: float = 0.75) -> Rank:
-    """Okapi BM25 over accent-free words; k1 and b as they are usually set."""
+def rank_by_bm25(phrases: Sequence[tuple[Target, str]], k1: float = 1.2, b: float = 0.75) -> Rank:
+    """Okapi BM25 over accent-free words; k1 and b have their usual values."""
     bags = [Counter(fold(text).split()) for _, text in phrases]
     lengths = [sum(bag.values()) for bag in bags]
     average = sum(lengths) / len(lengths)
-    postings: dict[str, list[int]] = {}
-    for number, bag in enumerate(bags):
-        for word in bag:
-            postings.setdefault(word, []).append(number)
+    postings = _numbers_by_word(bags)
 
     def rank(text: str) -> list[tuple[Target, float]]:
         scores: dict[int, float] = {}
@@ -72,23 +72,31 @@ def bm25(phrases: Sequence[tuple[Target, str]], k1: float = 1.2, b: float = 0.75
                 often = bags[number][word]
                 weight = often * (k1 + 1) / (often + k1 * (1 - b + b * lengths[number] / average))
                 scores[number] = scores.get(number, 0.0) + rarity * weight
-        return _best(phrases, scores)
+        return _best_by_target(phrases, scores)
 
     return rank
 
 
-def token_set(phrases: Sequence[tuple[Target, str]]) -> Rank:
+def _numbers_by_word(bags: Sequence[Counter[str]]) -> dict[str, list[int]]:
+    postings: dict[str, list[int]] = {}
+    for number, bag in enumerate(bags):
+        for word in bag:
+            postings.setdefault(word, []).append(number)
+    return postings
+
+
+def rank_by_token_set(phrases: Sequence[tuple[Target, str]]) -> Rank:
     """rapidfuzz token_set_ratio over accent-free text."""
     folded = [fold(text) for _, text in phrases]
 
     def rank(text: str) -> list[tuple[Target, float]]:
-        found = process.extract(fold(text), folded, scorer=fuzz.token_set_ratio, limit=40)
-        return _best(phrases, {number: score for _, score, number in found if score})
+        matches = process.extract(fold(text), folded, scorer=fuzz.token_set_ratio, limit=40)
+        return _best_by_target(phrases, {number: score for _, score, number in matches if score})
 
     return rank
 
 
-def linear_svc(phrases: Sequence[tuple[Target, str]]) -> Rank:
+def rank_by_linear_svc(phrases: Sequence[tuple[Target, str]]) -> Rank:
     """TF-IDF of character n-grams (2–4, within words) and a linear classifier trained on the phrases of content."""
     vectors = import_module("sklearn.feature_extraction.text").TfidfVectorizer(
         analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True
@@ -106,7 +114,7 @@ def linear_svc(phrases: Sequence[tuple[Target, str]]) -> Rank:
     return rank
 
 
-def _best(phrases: Sequence[tuple[Target, str]], scores: dict[int, float]) -> list[tuple[Target, float]]:
+def _best_by_target(phrases: Sequence[tuple[Target, str]], scores: dict[int, float]) -> list[tuple[Target, float]]:
     """The best phrase of each target, best first; of equal ones the first in content."""
     best: dict[str, tuple[Target, float]] = {}
     for number in sorted(scores, key=lambda number: (-scores[number], number)):

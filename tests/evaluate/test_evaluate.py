@@ -1,14 +1,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from bot.evaluate import Question, QuestionsError, figures_of, is_right_behaviour, read_questions, run
+from bot.evaluate import (
+    Question,
+    QuestionsError,
+    accepts_reaction,
+    figures_of,
+    is_right_behaviour,
+    judge_questions,
+    read_questions,
+)
 from bot.understanding.result import Understanding
-from tests.town import Town
+from tests.support.app import AppFixture
 
 BIRTH, COPY, MARRIAGE = "1.001193", "2.000635", "1.000894"
 
@@ -24,7 +33,7 @@ def question(
 
 
 @pytest.mark.parametrize(
-    ("asked", "found", "right"),
+    ("expected", "understanding", "right"),
     [
         (question("answer", BIRTH, COPY), answer(COPY), True),
         (question("answer", BIRTH), answer(MARRIAGE), False),
@@ -46,8 +55,10 @@ def question(
         (question("feedback"), Understanding("chat", "greeting", 0.9), False),
     ],
 )
-def test_a_reaction_is_judged_by_the_behaviour_table(asked: Question, found: Understanding, right: bool) -> None:
-    assert is_right_behaviour(asked, found) is right
+def test_a_reaction_is_judged_by_the_behaviour_table(
+    expected: Question, understanding: Understanding, right: bool
+) -> None:
+    assert is_right_behaviour(expected, understanding) is right
 
 
 def test_figures_count_what_was_right_wrong_and_near() -> None:
@@ -58,8 +69,8 @@ def test_figures_count_what_was_right_wrong_and_near() -> None:
         "d": Understanding("clarify", "procedure", 0.5, candidates=("x", "y", "z", BIRTH)),
         "e": answer(MARRIAGE, confidence=0.85),
     }
-    asked = [question("answer", BIRTH, text=text) for text in "abcd"] + [question("decline", text="e")]
-    figures = figures_of(run(asked, reactions.__getitem__))
+    questions = [question("answer", BIRTH, text=text) for text in "abcd"] + [question("decline", text="e")]
+    figures = figures_of(judge_questions(questions, reactions.__getitem__))
     assert (figures.questions, figures.first, figures.first_three) == (5, 0.25, 0.5)
     assert (figures.wrong_stated, figures.wrong_stated_all, figures.behaviour) == (0.5, 0.6, 0.2)
     assert figures.behaviours == {"answer": (4, 0.25), "decline": (1, 0.0)}
@@ -68,19 +79,19 @@ def test_figures_count_what_was_right_wrong_and_near() -> None:
 
 
 def test_noisy_variants_are_compared_with_their_own_originals() -> None:
-    asked = [
+    questions = [
         question("answer", BIRTH, text="khai sinh"),
         question("answer", BIRTH, text="khai sih", derived_from="khai sinh"),
         question("answer", BIRTH, text="orphan", derived_from="not in this file"),
     ]
-    figures = figures_of(run(asked, lambda text: answer(BIRTH if text == "khai sinh" else MARRIAGE)))
+    figures = figures_of(judge_questions(questions, lambda text: answer(BIRTH if text == "khai sinh" else MARRIAGE)))
     assert (figures.noisy, figures.noisy_originals) == (0.0, 1.0)
 
 
 def test_former_codes_count_as_the_codes_of_today() -> None:
     row = json.dumps({"id": "d1", "question": "làm căn cước", "behaviour": "answer", "codes": ["old", "new", "other"]})
-    (found,) = read_questions([row, "\n"], lambda code: "new" if code == "old" else code)
-    assert found.codes == ("new", "other")
+    (loaded,) = read_questions([row, "\n"], lambda code: "new" if code == "old" else code)
+    assert loaded.codes == ("new", "other")
 
 
 @pytest.mark.parametrize(
@@ -98,8 +109,8 @@ def test_a_file_without_questions_is_refused() -> None:
 
 
 @pytest.fixture
-def app(town: Town) -> Flask:
-    return town.app
+def app(ward_app: AppFixture) -> Flask:
+    return ward_app.app
 
 
 @pytest.fixture
@@ -114,9 +125,9 @@ def file(tmp_path: Path) -> Path:
         },
         {"id": "2", "question": "đăng ký kết hôn cần gì", "behaviour": "decline", "codes": []},
     ]
-    found = tmp_path / "questions.jsonl"
-    found.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return found
+    path = tmp_path / "questions.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
 
 
 def test_the_command_prints_the_table_and_the_misses(app: Flask, file: Path) -> None:
@@ -129,9 +140,9 @@ def test_the_command_prints_the_table_and_the_misses(app: Flask, file: Path) -> 
 
 def test_the_command_gives_one_json_object(app: Flask, file: Path) -> None:
     result = app.test_cli_runner().invoke(args=["evaluate", str(file), "--json"])
-    found = json.loads(result.output)
-    assert found["figures"]["first"] == 1.0
-    assert [miss["id"] for miss in found["misses"]] == ["2"]
+    output = json.loads(result.output)
+    assert output["figures"]["first"] == 1.0
+    assert [miss["id"] for miss in output["misses"]] == ["2"]
 
 
 def test_the_command_names_a_bad_line_without_a_traceback(app: Flask, tmp_path: Path) -> None:
@@ -139,3 +150,45 @@ def test_the_command_names_a_bad_line_without_a_traceback(app: Flask, tmp_path: 
     result = app.test_cli_runner().invoke(args=["evaluate", str(tmp_path / "bad.jsonl")])
     assert result.exit_code == 1
     assert "Dòng 1" in result.output
+
+
+@pytest.mark.parametrize(
+    ("also", "understanding"),
+    [
+        (f"answer:{BIRTH}", answer(BIRTH)),
+        ("intent:hours", Understanding("chat", "hours", 0.9)),
+        ("chat", Understanding("chat", "yes", 0.9)),
+        ("guide", answer(None, intent="postal")),
+        ("clarify", Understanding("clarify", "procedure", 0.5)),
+        ("decline", Understanding("decline", "other_office", 0.5)),
+        ("feedback", Understanding("chat", "complaint", 0.5)),
+    ],
+)
+def test_further_reactions_are_accepted_beside_the_right_one(also: str, understanding: Understanding) -> None:
+    wanted = question("answer", MARRIAGE)
+    assert not accepts_reaction(wanted, understanding)
+    assert accepts_reaction(replace(wanted, also=(also,)), understanding)
+    figures = figures_of(judge_questions([replace(wanted, also=(also,))], lambda text: understanding))
+    assert (figures.behaviour, figures.accepted) == (0.0, 1.0)
+
+
+def test_accepted_answers_have_the_codes_of_today() -> None:
+    row = json.dumps({"question": "x", "behaviour": "guide", "also": ["answer:old", "clarify"]})
+    (loaded,) = read_questions([row], lambda code: "new" if code == "old" else code)
+    assert loaded.also == ("answer:new", "clarify")
+
+
+def test_several_files_are_compared_with_plain_methods(app: Flask, file: Path) -> None:
+    result = app.test_cli_runner().invoke(args=["evaluate", str(file), str(file), "--compare"])
+    assert result.exit_code == 0
+    assert result.output.count("| this product | 100,0 % |") == 2
+    assert result.output.count("| BM25 over names and phrases |") == 2
+
+
+def test_the_misses_of_a_file_put_aside_are_never_shown(app: Flask, file: Path) -> None:
+    unread = file.rename(file.with_name("people_unread.jsonl"))
+    shown = app.test_cli_runner().invoke(args=["evaluate", str(unread)]).output
+    assert "phản ứng đúng, mọi câu" in shown
+    assert "câu sai" not in shown
+    as_json = json.loads(app.test_cli_runner().invoke(args=["evaluate", str(unread), "--json"]).output)
+    assert as_json["misses"] == []
