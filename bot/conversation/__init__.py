@@ -1,0 +1,1 @@
+"""One turn of one person: state in, understand, route, reply, state out."""
