@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from bot.router import Handler, Said, Topic, Turn
+from bot.router import Handler, HandlerResult, Turn
 
 GAP = "…"
 """Stands for the word in the patterns of content/sentences/address.yaml."""
 
 
-def notice(turn: Turn) -> None:
-    """Remember the word the person uses for themselves, if this message shows one."""
-    said = " ".join(turn.text.casefold().split())
-    found = (word for word in turn.words.keys("address") if word in said and _calls_themselves(said, word, turn))
-    turn.state.address = next(found, turn.state.address)
+def remember_address(turn: Turn, handler: Handler) -> HandlerResult:
+    """Middleware: remember the word the person uses for themselves, if this message shows one; then answer."""
+    text = " ".join(turn.text.casefold().split())
+    words = (word for word in turn.content.keys("address") if word in text and _calls_themselves(text, word, turn))
+    turn.state.address = next(words, turn.state.address)
+    return handler(turn)
 
 
-def _calls_themselves(said: str, word: str, turn: Turn) -> bool:
-    patterns = (pattern.replace(GAP, word) for pattern in turn.words.variants(f"address.{word}"))
-    return any(_stands_alone(said, pattern, turn) for pattern in patterns)
+def _calls_themselves(text: str, word: str, turn: Turn) -> bool:
+    patterns = (pattern.replace(GAP, word) for pattern in turn.content.variants(f"address.{word}"))
+    return any(_stands_alone(text, pattern, turn) for pattern in patterns)
 
 
-def _stands_alone(said: str, pattern: str, turn: Turn) -> bool:
+def _stands_alone(text: str, pattern: str, turn: Turn) -> bool:
     """Whole words, and not behind another form of address: "anh chị cần" and "ông bà muốn" speak of others."""
-    before, found, _ = f" {said} ".partition(f" {pattern} ")
-    return bool(found) and before.rpartition(" ")[2] not in turn.words.keys("address")
-
-
-def noticing(topic: Topic) -> Topic:
-    """The topic, every answer of which to a typed message first takes notice."""
-    for table in (topic.intents, topic.outcomes, topic.questions):
-        for name, handler in table.items():
-            table[name] = _after_notice(handler)
-    return topic
-
-
-def _after_notice(handler: Handler) -> Handler:
-    def handle(turn: Turn) -> Said:
-        notice(turn)
-        return handler(turn)
-
-    return handle
+    before, separator, _ = f" {text} ".partition(f" {pattern} ")
+    return bool(separator) and before.rpartition(" ")[2] not in turn.content.keys("address")

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from bot.reply import Reply
-from bot.router import Handler, Said, Topic, Turn
+from bot.router import Handler, HandlerResult, Turn, parts_of
 
 ID_NUMBER = re.compile(r"(?<![\d.-])0\d{11}(?![\d.-])")
 """Twelve digits that begin with the code of a province (001 to 096); phones have ten."""
 
 
-def cautioning(topic: Topic) -> Topic:
-    """The topic, every answer of which to a typed identity number begins with the advice not to send it."""
-    for table in (topic.intents, topic.outcomes, topic.questions):
-        for name, handler in table.items():
-            table[name] = _after_caution(handler)
-    return topic
-
-
-def _after_caution(handler: Handler) -> Handler:
-    def handle(turn: Turn) -> Said:
-        said = handler(turn)
-        if said is None or not ID_NUMBER.search(turn.text):
-            return said
-        parts = said if isinstance(said, Iterable) and not isinstance(said, Reply) else (said,)
-        return (Reply(turn.say("common.no_id_numbers")), *parts)
-
-    return handle
+def warn_id_number(turn: Turn, handler: Handler) -> HandlerResult:
+    """Middleware: an answer to a message with an identity number begins with the advice not to send it."""
+    result = handler(turn)
+    if result is None or not ID_NUMBER.search(turn.text):
+        return result
+    return (Reply(turn.say("common.no_id_numbers")), *parts_of(result))

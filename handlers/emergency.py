@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.reply import Reply
-from bot.router import Topic, Turn
-from handlers.speech import call_button, paragraphs, person_button
+from bot.router import HandlerGroup, Turn
+from handlers.speech import call_button, join_paragraphs, person_button
 
-topic = Topic("emergency")
+group = HandlerGroup("emergency")
 
 
-@topic.intent(
+@group.intent(
     "emergency_fire",
     "emergency_drowning",
     "emergency_accident",
@@ -18,20 +18,22 @@ topic = Topic("emergency")
     "emergency_suicide",
     "emergency_rescue",
     "emergency_disorder",
+    "emergency_hazard",
+    "emergency_missing",
 )
-def understood(turn: Turn) -> Reply:
+def answer_emergency(turn: Turn) -> Reply:
     """The numbers, before anything else."""
     return numbers_first(turn)
 
 
 def numbers_first(turn: Turn) -> Reply:
     """The numbers of content/intents, what to do until help comes, and that a machine cannot call."""
-    kind = turn.words.intents[turn.understanding.intent]
-    named = ", ".join(_named(turn, number) for number in kind.numbers)
+    kind = turn.content.intents[turn.understanding.intent]
+    numbers = ", ".join(_name_number(turn, number) for number in kind.numbers)
     advice = f"emergency.{kind.intent}"
-    text = paragraphs(
-        turn.say("emergency.numbers", numbers=named),
-        turn.say(advice if turn.words.variants(advice) else "emergency.emergency_other"),
+    text = join_paragraphs(
+        turn.say("emergency.numbers", numbers=numbers),
+        turn.say(advice if turn.content.variants(advice) else "emergency.emergency_other"),
         turn.say("emergency.not_a_line"),
     )
     return Reply(text, (*(call_button(turn, number) for number in kind.numbers[:4]), person_button(turn)))
@@ -39,10 +41,10 @@ def numbers_first(turn: Turn) -> Reply:
 
 def is_emergency(turn: Turn) -> bool:
     """Whether the message was understood as an emergency, even one an official has only just added to content/."""
-    kind = turn.words.intents.get(turn.understanding.intent)
+    kind = turn.content.intents.get(turn.understanding.intent)
     return kind is not None and kind.kind == "emergency"
 
 
-def _named(turn: Turn, number: str) -> str:
+def _name_number(turn: Turn, number: str) -> str:
     key = f"emergency.number_{number}"
-    return turn.say(key) if turn.words.variants(key) else number
+    return turn.say(key) if turn.content.variants(key) else number

@@ -1,4 +1,4 @@
-"""Complaints and proposals taken down with a code, ratings, and what became of them.
+"""Complaints and proposals taken down with a code, ratings, and their state.
 
 A khiếu nại or tố cáo in the sense of the law is explained and never taken in the chat: the law wants a signed paper or
 an official's written record, and a denouncer's name must not stand in a chat.
@@ -6,18 +6,22 @@ an official's written record, and a denouncer's name must not stand in a chat.
 
 from __future__ import annotations
 
+from bot.event import Kind
 from bot.reply import Button, OpenTicket, Reply
-from bot.router import Said, Topic, Turn
+from bot.router import HandlerGroup, HandlerResult, Turn
 from bot.understanding.result import Understanding
-from handlers.guides import show
-from handlers.speech import button, guide_of, is_one_of, mentions, menu_button
+from handlers.guides import show_guide
+from handlers.speech import guide_of, is_one_of, join_lines, make_button, mentions_name, menu_button, person_button
 
-topic = Topic("feedback")
+group = HandlerGroup("feedback")
 
 WRITING = ("viet_phan_anh", "xac_nhan_phan_anh")
 """Open questions during which the person is writing feedback."""
 
 CONFIRM = "xac_nhan_phan_anh"
+
+ATTACHED = (Kind.IMAGE, Kind.VOICE, Kind.VIDEO, Kind.FILE)
+"""What is kept with a report by Zalo's address; nothing is downloaded."""
 
 FEWEST_WORDS = 5
 """Fewer words only say that one wants to complain, not about what."""
@@ -36,146 +40,197 @@ PLAINTS = ("complaint", "proposal", "insult", "praise", "rating", "yes", "no", "
 
 NEVER_FEEDBACK = ("cancel", "menu", "talk_to_a_person", "stop_broadcasts", "delete_my_data", "my_data")
 
+MOST_A_DAY = 10
+"""Reports a person may send a day: officials read every one of them."""
+
+MOST_ATTACHED = 5
+"""Pictures, recordings and places kept with one report."""
+
+SENT = "ticket"
+"""Under this name the state of a talk keeps the code of the report just sent: what follows may add to it."""
+
 PREFIX = {"feedback": "PA", "proposal": "GY"}
 
 
-@topic.intent("complaint")
-def complain(turn: Turn) -> Said:
+@group.intent("complaint")
+def take_complaint(turn: Turn) -> HandlerResult:
     """Take down what is wrong; a question about complaints is answered from content/."""
-    return _begin(turn, "feedback")
+    return _begin_report(turn, "feedback")
 
 
-@topic.intent("proposal")
-def propose(turn: Turn) -> Said:
+@group.intent("proposal")
+def take_proposal(turn: Turn) -> HandlerResult:
     """Take down an idea."""
-    return _begin(turn, "proposal")
+    return _begin_report(turn, "proposal")
 
 
-@topic.command("phan_anh")
-def complain_command(turn: Turn) -> Reply:
+@group.command("phan_anh")
+def ask_complaint(turn: Turn) -> Reply:
     """The button "Góp ý, phản ánh"."""
-    return _ask(turn, "feedback")
+    return _ask_for_text(turn, "feedback")
 
 
-@topic.command("gop_y")
-def propose_command(turn: Turn) -> Reply:
+@group.command("gop_y")
+def ask_proposal(turn: Turn) -> Reply:
     """The button "Góp ý, kiến nghị"."""
-    return _ask(turn, "proposal")
+    return _ask_for_text(turn, "proposal")
 
 
-@topic.question("viet_phan_anh")
-def written(turn: Turn) -> Said:
+@group.question("viet_phan_anh")
+def take_text(turn: Turn) -> HandlerResult:
     """What the person wrote after being asked."""
     if _is_something_else(turn):
         return None
     kind = turn.state.question_data.get("kind", "feedback")
     if is_formal(turn):
-        return formal(turn)
+        return explain_formal_paths(turn)
     if len(turn.text.split()) < FEWEST_WORDS - 2:
-        turn.state.ask("viet_phan_anh", kind=kind)
-        return Reply(turn.say("feedback.too_short"), (button(turn, "cancel", "#thoi"),))
-    return _confirm(turn, kind)
+        turn.state.ask("viet_phan_anh", kind=kind, attached=attached_lines(turn))
+        return Reply(turn.say("feedback.too_short"), (make_button(turn, "cancel", "#thoi"),))
+    return _ask_confirmation(turn, kind)
 
 
 def _is_something_else(turn: Turn) -> bool:
     """A wish about the chat itself, or a clear question, is not what the person wants to report."""
-    found = turn.understanding
-    if found.intent in NEVER_FEEDBACK or (_asks_about_a_procedure(found) and not is_formal(turn)):
+    understanding = turn.understanding
+    if understanding.intent in NEVER_FEEDBACK or (_asks_about_a_procedure(understanding) and not is_formal(turn)):
         return True
-    return found.outcome in ("answer", "chat") and found.intent not in PLAINTS and len(turn.text.split()) < FEWEST_WORDS
+    return (
+        understanding.outcome in ("answer", "chat")
+        and understanding.intent not in PLAINTS
+        and len(turn.text.split()) < FEWEST_WORDS
+    )
 
 
-def _asks_about_a_procedure(found: Understanding) -> bool:
-    named = found.outcome == "answer" and found.procedure is not None
-    return named and (found.section is not None or found.confidence >= SURE)
+def _asks_about_a_procedure(understanding: Understanding) -> bool:
+    is_procedure = understanding.outcome == "answer" and understanding.procedure is not None
+    return is_procedure and (understanding.section is not None or understanding.confidence >= SURE)
 
 
-@topic.question(CONFIRM)
-def confirmed(turn: Turn) -> Said:
+@group.question(CONFIRM)
+def answer_confirmation(turn: Turn) -> HandlerResult:
     """Yes sends, no drops; other words are a new question and the draft stays for its button."""
     intent = turn.understanding.intent
     if intent == "yes" or is_one_of(turn, "feedback.send_words"):
-        return send(turn)
-    return drop(turn) if intent in ("no", "cancel") else None
+        return send_draft(turn)
+    return drop_draft(turn) if intent in ("no", "cancel") else None
 
 
-@topic.command("gui_phan_anh")
-def send(turn: Turn) -> Said:
+@group.intent("send_draft")
+@group.command("gui_phan_anh")
+def send_draft(turn: Turn) -> HandlerResult:
     """Give what was written to the officials, under a code."""
     text, kind = turn.state.question_data.get("text"), turn.state.question_data.get("kind", "feedback")
     if not text:
-        return Reply(turn.say("common.expired_button"), (button(turn, "feedback", "#phan_anh"), menu_button(turn)))
-    turn.state.question_data = {}
+        return Reply(turn.say("feedback.no_draft"), (make_button(turn, "feedback", "#phan_anh"), menu_button(turn)))
+    if turn.person.reports_today >= MOST_A_DAY:
+        return Reply(turn.say("feedback.too_many", number=MOST_A_DAY), (person_button(turn), menu_button(turn)))
+    lines = [text, *turn.state.question_data.get("attached", ())]
     code = turn.new_code(PREFIX[kind])
-    buttons = (button(turn, "my_tickets", "#phieu"), menu_button(turn))
-    return Reply(turn.say("feedback.taken", code=code), buttons), OpenTicket(code, kind, text)
+    turn.state.question_data = {SENT: code}
+    buttons = (make_button(turn, "my_tickets", "#phieu"), menu_button(turn))
+    return Reply(turn.say("feedback.taken", code=code), buttons), OpenTicket(code, kind, join_lines(*lines))
 
 
-@topic.command("viet_lai")
-def rewrite(turn: Turn) -> Reply:
+@group.command("viet_lai")
+def rewrite_draft(turn: Turn) -> Reply:
     """Write it once more."""
     turn.state.ask("viet_phan_anh", kind=turn.state.question_data.get("kind", "feedback"))
-    return Reply(turn.say("feedback.rewrite"), (button(turn, "cancel", "#thoi"),))
+    return Reply(turn.say("feedback.rewrite"), (make_button(turn, "cancel", "#thoi"),))
 
 
-def drop(turn: Turn) -> Reply:
-    """Nothing is sent."""
+def drop_draft(turn: Turn) -> Reply:
+    """Discard the draft and say that nothing is sent."""
     turn.state.question_data = {}
     return Reply(turn.say("common.cancelled"), (menu_button(turn),))
 
 
 def is_formal(turn: Turn) -> bool:
     """Whether the words of a khiếu nại or tố cáo are said."""
-    return speaks_formally(turn, turn.text)
+    return mentions_formal_complaint(turn, turn.text)
 
 
-def speaks_formally(turn: Turn, text: str) -> bool:
+def mentions_formal_complaint(turn: Turn, text: str) -> bool:
     """Whether a text is about a khiếu nại or tố cáo in the sense of the law."""
-    return any(mentions(text, word) for word in turn.words.variants("feedback.formal_words"))
+    return any(mentions_name(text, word) for word in turn.content.variants("feedback.formal_words"))
 
 
-@topic.command("khieu_nai")
-def formal(turn: Turn) -> Reply:
+def explain_formal_paths(turn: Turn) -> Reply:
     """Why not here, and the right way."""
     turn.state.question_data = {}
     source = turn.say("feedback.formal_source")
     text = f"{turn.say('feedback.formal')}\n{turn.say('feedback.formal_based_on', source=source)}"
     buttons = (
-        button(turn, "complain_how", "#huong_dan cach_khieu_nai"),
-        button(turn, "denounce_how", "#huong_dan cach_to_cao"),
-        button(turn, "feedback", "#phan_anh"),
-        button(turn, "address", "#dia_chi"),
+        make_button(turn, "complain_how", "#huong_dan cach_khieu_nai"),
+        make_button(turn, "denounce_how", "#huong_dan cach_to_cao"),
+        make_button(turn, "feedback", "#phan_anh"),
+        make_button(turn, "address", "#dia_chi"),
     )
     return Reply(text, buttons)
 
 
-def _begin(turn: Turn, kind: str) -> Said:
+group.command("khieu_nai")(explain_formal_paths)
+
+
+def _begin_report(turn: Turn, kind: str) -> HandlerResult:
     entry = guide_of(turn)
     if entry is not None:
-        return show(turn, entry)
+        return show_guide(turn, entry)
     if is_formal(turn):
-        return formal(turn)
-    return _confirm(turn, kind) if len(turn.text.split()) >= FEWEST_WORDS else _ask(turn, kind)
+        return explain_formal_paths(turn)
+    return _ask_confirmation(turn, kind) if len(turn.text.split()) >= FEWEST_WORDS else _ask_for_text(turn, kind)
 
 
-def _ask(turn: Turn, kind: str) -> Reply:
+def _ask_for_text(turn: Turn, kind: str) -> Reply:
     turn.state.ask("viet_phan_anh", kind=kind)
     key = "feedback.ask_proposal" if kind == "proposal" else "feedback.ask_complaint"
-    return Reply(turn.say(key), (button(turn, "formal_paths", "#khieu_nai"), button(turn, "cancel", "#thoi")))
+    return Reply(turn.say(key), (make_button(turn, "formal_paths", "#khieu_nai"), make_button(turn, "cancel", "#thoi")))
 
 
-def _confirm(turn: Turn, kind: str) -> Reply:
+def _ask_confirmation(turn: Turn, kind: str) -> Reply:
     if len(turn.text) > LONGEST:
         turn.state.ask("viet_phan_anh", kind=kind)
-        return Reply(turn.say("feedback.too_long"), (button(turn, "cancel", "#thoi"),))
-    turn.state.ask(CONFIRM, kind=kind, text=turn.text)
-    shown = turn.text if len(turn.text) <= SHOWN else turn.text[:SHOWN].rsplit(" ", 1)[0] + "…"
-    return Reply(turn.say("feedback.confirm", text=shown), _confirm_buttons(turn))
+        return Reply(turn.say("feedback.too_long"), (make_button(turn, "cancel", "#thoi"),))
+    attached = attached_lines(turn)
+    turn.state.ask(CONFIRM, kind=kind, text=turn.text, attached=attached)
+    key = "feedback.confirm_attached" if attached else "feedback.confirm"
+    return Reply(turn.say(key, text=shorten_text(turn.text), number=len(attached)), confirm_buttons(turn))
 
 
-def _confirm_buttons(turn: Turn) -> tuple[Button, ...]:
+def attached_lines(turn: Turn) -> list[str]:
+    """What belongs to the report being written: kept before, and what came with this message, a line each."""
+    lines = list(turn.state.question_data.get("attached", ()))
+    line = attachment_line(turn)
+    return [*lines, line][:MOST_ATTACHED] if line else lines
+
+
+def attachment_line(turn: Turn) -> str:
+    """Zalo's address of a picture or recording, or a place, as officials read it in a ticket; "" for none."""
+    sent = turn.event.attachment
+    if "latitude" in sent and "longitude" in sent:
+        return turn.say("feedback.attached_location", address=f"{sent['latitude']}, {sent['longitude']}")
+    kind = turn.event.kind if turn.event.kind in ATTACHED else Kind.IMAGE
+    return turn.say(f"feedback.attached_{kind}", address=sent["url"]) if sent.get("url") else ""
+
+
+def take_attachment(turn: Turn) -> Reply:
+    """Keep what was sent with the report being written; without words yet, ask for them."""
+    data = turn.state.question_data
+    attached = attached_lines(turn)
+    turn.state.ask(turn.state.question or "viet_phan_anh", **{**data, "attached": attached})
+    if turn.state.question == CONFIRM:
+        return Reply(turn.say("feedback.attached", number=len(attached)), confirm_buttons(turn))
+    return Reply(turn.say("feedback.attached_no_words"), (make_button(turn, "cancel", "#thoi"),))
+
+
+def shorten_text(text: str) -> str:
+    """As much of a report as is repeated to its writer."""
+    return text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def confirm_buttons(turn: Turn) -> tuple[Button, ...]:
     return (
-        button(turn, "send", "#gui_phan_anh"),
-        button(turn, "rewrite", "#viet_lai"),
-        button(turn, "cancel", "#thoi"),
+        make_button(turn, "send", "#gui_phan_anh"),
+        make_button(turn, "rewrite", "#viet_lai"),
+        make_button(turn, "cancel", "#thoi"),
     )

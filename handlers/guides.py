@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from bot.content.models import Guide
 from bot.reply import Button, Reply
-from bot.router import Topic, Turn
+from bot.router import HandlerGroup, Turn
 from handlers.emergency import is_emergency, numbers_first
-from handlers.speech import MOST_BUTTONS, fill, menu_button, paragraphs, person_button, source_line
+from handlers.speech import MOST_BUTTONS, fill_text, join_paragraphs, menu_button, origin_line, person_button
 
-topic = Topic("guides")
+group = HandlerGroup("guides")
 
 
-@topic.outcome("answer")
-def guide(turn: Turn) -> Reply:
+@group.outcome("answer")
+def answer_guide(turn: Turn) -> Reply:
     """The entry that matched, whatever its intent; an emergency that no code names yet gets its numbers."""
     if is_emergency(turn):
         return numbers_first(turn)
-    return by_id(turn, turn.understanding.topic or "")
+    return show_guide_by_id(turn, turn.understanding.topic or "")
 
 
-@topic.command("huong_dan")
+@group.command("huong_dan")
 def guide_command(turn: Turn) -> Reply:
     """ "#huong_dan ID": one entry."""
-    return by_id(turn, turn.argument)
+    return show_guide_by_id(turn, turn.argument)
 
 
-def by_id(turn: Turn, entry_id: str) -> Reply:
+def show_guide_by_id(turn: Turn, entry_id: str) -> Reply:
     """One entry, or that there is none."""
-    entry = turn.words.topics.get(entry_id)
-    return show(turn, entry) if entry is not None else not_found(turn)
+    entry = turn.content.guides.get(entry_id)
+    return show_guide(turn, entry) if entry is not None else not_found(turn)
 
 
-def show(turn: Turn, entry: Any) -> Reply:
+def show_guide(turn: Turn, entry: Guide) -> Reply:
     """An entry's text with its source and buttons; out of its time it is not shown."""
     if not entry.validity.holds_on(turn.now.date()):
         return Reply(turn.say("guides.out_of_date"), (person_button(turn), menu_button(turn)))
     turn.state.topic = entry.id
-    text = paragraphs(fill(turn, entry.text), source_line(turn, entry.origin.source, entry.origin.checked))
+    text = join_paragraphs(fill_text(turn, entry.text), origin_line(turn, entry.origin))
     return Reply(text, with_person(turn, entry.buttons))
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from bot.content.catalogue import ListedProcedure
 from bot.reply import Button, Reply
 from bot.router import Turn
-from handlers.speech import lines, menu_button, paragraphs, person_button
+from handlers.speech import join_lines, join_paragraphs, menu_button, person_button
 
 
-def tell(turn: Turn, listed: Any) -> Reply:
-    """What is known, honestly; the rest is on the national portal. Takes a bot.content.catalogue.Listed."""
+def describe_listed(turn: Turn, listed: ListedProcedure) -> Reply:
+    """What is known, honestly; the rest is on the national portal."""
     turn.state.procedure, turn.state.topic = listed.code, None
     name = listed.plain_name[:1].upper() + listed.plain_name[1:]
-    known = lines(
+    facts = join_lines(
         turn.say("listed.name", name=name, code=listed.code, kind=listed.field_name),
         turn.say("listed.office", office=turn.say(f"procedures.office_{listed.office}"))
         if listed.office not in ("", "khac")
         else turn.say("listed.office_unknown"),
     )
-    portal = Button(turn.say("buttons.open_portal"), url=turn.say("common.portal_url"))
-    return Reply(paragraphs(known, turn.say("listed.details")), (portal, person_button(turn), menu_button(turn)))
+    portal = Button(turn.say("buttons.see_on_portal"), url=listed.portal_url)
+    return Reply(join_paragraphs(facts, turn.say("listed.details")), (portal, person_button(turn), menu_button(turn)))

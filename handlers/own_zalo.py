@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.reply import LinkOfficial, Reply
-from bot.router import Said, Topic, Turn
+from bot.router import HandlerGroup, HandlerResult, Turn
 
-topic = Topic("own_zalo")
+group = HandlerGroup("own_zalo")
 
 
-@topic.command("canbo")
-def tie(turn: Turn) -> Said:
+@group.command("canbo")
+def link_official(turn: Turn) -> HandlerResult:
     """The same answer to a right and a wrong code: only the official's page says which it was."""
     return Reply(turn.say("own_zalo.heard")), LinkOfficial(turn.argument.replace(" ", ""))

@@ -5,17 +5,15 @@ from __future__ import annotations
 import unicodedata
 
 from bot.reply import Button, OpenTicket, RateWork, Reply, SayWhy
-from bot.router import COMMAND_MARK, Said, Topic, Turn
-from handlers.feedback import formal, is_formal
-from handlers.speech import button, fold, menu_button
+from bot.router import COMMAND_MARK, HandlerGroup, HandlerResult, Turn
+from handlers.feedback import explain_formal_paths, is_formal, mentions_formal_complaint
+from handlers.points import points_in
+from handlers.speech import fold_text, make_button, menu_button
 
-topic = Topic("rating")
+group = HandlerGroup("rating")
 
 POINTS = range(1, 6)
 LOW = 2
-
-MOST_WORDS = 4
-"""Of a message that gives points: more is about something else ("khu phố 3 họp ở đâu vậy")."""
 
 FEWEST_WORDS = 3
 """Fewer words are thanks or a refusal, not a reason."""
@@ -36,47 +34,58 @@ LONGEST = 1000
 """Characters kept of a reason."""
 
 
-@topic.intent("rating")
-@topic.command("danh_gia")
-def rate(turn: Turn) -> Said:
-    """ "#danh_gia 4" or "cho 5 sao" is taken down; without a number it is asked for."""
-    points = _points(turn.argument if turn.text.startswith(COMMAND_MARK) else turn.text)
-    return _take(turn, points) if points else _ask(turn)
+@group.intent("rating")
+@group.command("danh_gia")
+def rate_bot(turn: Turn) -> HandlerResult:
+    """ "#danh_gia 4" or "chấm 5 sao" is taken down; without points it is asked for them."""
+    if turn.text.startswith(COMMAND_MARK):
+        points = _points_of_button(turn.argument)
+        return _record_bot_rating(turn, points) if points else _ask_points(turn)
+    rating = points_in(turn, is_asked=False)
+    return _record_bot_rating(turn, rating.number, rating.words) if rating else _ask_points(turn)
 
 
-@topic.question("cham_diem")
-def answered(turn: Turn) -> Said:
-    """A number typed by hand; anything else is a new question."""
-    points = _typed(turn)
-    return _take(turn, points) if points else None
+@group.question("cham_diem")
+def read_points(turn: Turn) -> HandlerResult:
+    """Points typed by hand; anything else is a new question."""
+    rating = points_in(turn, is_asked=True)
+    return _record_bot_rating(turn, rating.number, rating.words) if rating else None
 
 
-@topic.command("cham_diem")
-def rate_work(turn: Turn) -> Said:
+@group.command("cham_diem")
+def rate_work(turn: Turn) -> HandlerResult:
     """ "#cham_diem GC-12 5": a button under the question that officials' desk sends when it closes something."""
     code, _, rest = turn.argument.partition(" ")
-    points = _points(rest)
-    return _thank(turn, code, points) if points else Reply(turn.say("desk.nothing_to_rate"), (menu_button(turn),))
+    points = _points_of_button(rest)
+    return (
+        _record_work_rating(turn, code, points)
+        if points
+        else Reply(turn.say("desk.nothing_to_rate"), (menu_button(turn),))
+    )
 
 
-@topic.question("cham_viec")
-def rate_work_by_hand(turn: Turn) -> Said:
-    """A number typed instead of the button; anything else is a new question."""
-    points = _typed(turn)
-    return _thank(turn, turn.state.question_data.get("code", ""), points) if points else None
+@group.question("cham_viec")
+def rate_work_by_hand(turn: Turn) -> HandlerResult:
+    """Points typed instead of the button; anything else is a new question."""
+    rating = points_in(turn, is_asked=True)
+    return (
+        _record_work_rating(turn, turn.state.question_data.get("code", ""), rating.number, rating.words)
+        if rating
+        else None
+    )
 
 
-@topic.question("ly_do_cham")
-def say_why(turn: Turn) -> Said:
-    """Words to the points: an opinion is kept, a sure question is answered, and of a message that is both, both is done.
+@group.question("ly_do_cham")
+def read_reason(turn: Turn) -> HandlerResult:
+    """Words after the points: an opinion is kept, a sure question is answered; a message may be both.
 
     A denunciation belongs elsewhere.
     """
     if is_formal(turn):
-        return formal(turn)
-    is_opinion, asks = _says(turn, "desk.opinion_words"), _says(turn, "desk.asking_words")
+        return explain_formal_paths(turn)
+    is_opinion, asks = _mentions_any(turn, "desk.opinion_words"), _mentions_any(turn, "desk.asking_words")
     words = SayWhy(turn.state.question_data.get("code", ""), turn.text[:LONGEST])
-    if asks and _is_understood(turn, UNDERSTOOD):
+    if asks and (turn.understanding.outcome == "clarify" or _is_understood(turn, UNDERSTOOD)):
         return words if is_opinion else None
     if not is_opinion and _is_only_a_wish(turn):
         return None
@@ -91,18 +100,22 @@ def _is_only_a_wish(turn: Turn) -> bool:
 
 def _is_understood(turn: Turn, confidence: float) -> bool:
     """Whether it is about something that can be answered, and not about the work that was rated."""
-    found = turn.understanding
-    return found.outcome != "fallback" and found.intent not in ABOUT_WORK and found.confidence >= confidence
+    understanding = turn.understanding
+    return (
+        understanding.outcome != "fallback"
+        and understanding.intent not in ABOUT_WORK
+        and understanding.confidence >= confidence
+    )
 
 
-def _says(turn: Turn, key: str) -> bool:
+def _mentions_any(turn: Turn, key: str) -> bool:
     """Whether one of the words `key` of content/sentences is said.
 
     Typed without accents, only words of two syllables or more count: "qua" may be "quá" and "qua".
     """
-    text, words = unicodedata.normalize("NFC", turn.text), turn.words.variants(key)
+    text, words = unicodedata.normalize("NFC", turn.text), turn.content.variants(key)
     if text.isascii():
-        return any(_is_in(fold(text), fold(word)) for word in words if " " in word)
+        return any(_is_in(fold_text(text), fold_text(word)) for word in words if " " in word)
     letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
     return any(_is_in(" ".join(letters.split()), word) for word in words)
 
@@ -111,26 +124,27 @@ def _is_in(text: str, word: str) -> bool:
     return f" {word} " in f" {text} "
 
 
-def _thank(turn: Turn, code: str, points: int) -> Said:
+def _record_work_rating(turn: Turn, code: str, points: int, words: str = "") -> HandlerResult:
     """Only what this person asked for can be rated by them."""
     code = code.upper()
     if all(ticket[0] != code for ticket in turn.person.tickets):
         return Reply(turn.say("desk.nothing_to_rate"), (menu_button(turn),))
+    if words and mentions_formal_complaint(turn, words):
+        return explain_formal_paths(turn), RateWork(code, points)
+    if words:
+        reply = Reply(turn.say("desk.rated_with_words", number=points), (menu_button(turn),))
+        return reply, RateWork(code, points), SayWhy(code, words[:LONGEST])
     turn.state.ask("ly_do_cham", code=code)
     key = "desk.rated_low" if points <= LOW else "desk.rated"
     return Reply(turn.say(key, number=points), (menu_button(turn),)), RateWork(code, points)
 
 
-def _typed(turn: Turn) -> int | None:
-    return _points(turn.text) if len(turn.text.split()) <= MOST_WORDS else None
+def _points_of_button(text: str) -> int | None:
+    """The points of a button."""
+    return int(text) if text.isdecimal() and int(text) in POINTS else None
 
 
-def _points(text: str) -> int | None:
-    digits = [int(letter) for letter in text if letter in "0123456789"]
-    return digits[0] if len(digits) == 1 and digits[0] in POINTS else None
-
-
-def _ask(turn: Turn) -> Reply:
+def _ask_points(turn: Turn) -> Reply:
     turn.state.ask("cham_diem")
     buttons = tuple(
         Button(turn.say("feedback.rating_label", number=number), say=f"#danh_gia {number}") for number in POINTS
@@ -138,10 +152,14 @@ def _ask(turn: Turn) -> Reply:
     return Reply(turn.say("feedback.ask_rating"), buttons)
 
 
-def _take(turn: Turn, points: int) -> Said:
+def _record_bot_rating(turn: Turn, points: int, words: str = "") -> HandlerResult:
     code = turn.new_code("DG")
-    if points <= LOW:
-        reply = Reply(turn.say("feedback.rated_low", number=points), (button(turn, "write_feedback", "#gop_y"),))
+    if words and mentions_formal_complaint(turn, words):
+        return explain_formal_paths(turn), OpenTicket(code, "rating", "", rating=points)
+    if words:
+        reply = Reply(turn.say("feedback.rated_with_words", number=points), (menu_button(turn),))
+    elif points <= LOW:
+        reply = Reply(turn.say("feedback.rated_low", number=points), (make_button(turn, "write_feedback", "#gop_y"),))
     else:
         reply = Reply(turn.say("feedback.rated", number=points), (menu_button(turn),))
-    return reply, OpenTicket(code, "rating", "", rating=points)
+    return reply, OpenTicket(code, "rating", words[:LONGEST], rating=points)

@@ -3,76 +3,76 @@
 from __future__ import annotations
 
 from bot.reply import Button, Reply
-from bot.router import Topic, Turn
+from bot.router import HandlerGroup, Turn
 from handlers.greeting import menu_buttons
-from handlers.speech import button, menu_button, person_button
+from handlers.speech import make_button, menu_button, person_button
 
-topic = Topic("small_talk", light=True)
+group = HandlerGroup("small_talk", light=True)
 
 
-@topic.intent("thanks")
-def thanks(turn: Turn) -> Reply:
-    """You are welcome."""
+@group.intent("thanks")
+def answer_thanks(turn: Turn) -> Reply:
+    """Answer thanks with a short courtesy."""
     return Reply(turn.say("small_talk.thanks", seed=turn.event.key))
 
 
-@topic.intent("bye")
-def bye(turn: Turn) -> Reply:
-    """Goodbye."""
+@group.intent("bye")
+def say_goodbye(turn: Turn) -> Reply:
+    """Answer a goodbye with a goodbye."""
     return Reply(turn.say("small_talk.bye", seed=turn.event.key))
 
 
-@topic.intent("praise")
-def praise(turn: Turn) -> Reply:
+@group.intent("praise")
+def answer_praise(turn: Turn) -> Reply:
     """Thanks, and a way to say it in points."""
-    return Reply(turn.say("small_talk.praise"), (button(turn, "rate", "#danh_gia"),))
+    return Reply(turn.say("small_talk.praise"), (make_button(turn, "rate", "#danh_gia"),))
 
 
-@topic.intent("are_you_a_bot")
-def are_you_a_bot(turn: Turn) -> Reply:
+@group.intent("are_you_a_bot")
+def answer_are_you_a_bot(turn: Turn) -> Reply:
     """Yes, a machine, and here is a person."""
     return Reply(turn.say("small_talk.are_you_a_bot"), _ways_on(turn))
 
 
-@topic.intent("insult")
-def insult(turn: Turn) -> Reply:
+@group.intent("insult")
+def answer_insult(turn: Turn) -> Reply:
     """Calm, and a person."""
     return Reply(turn.say("small_talk.insult"), _ways_on(turn))
 
 
-@topic.intent("test")
-def test(turn: Turn) -> Reply:
+@group.intent("test")
+def answer_test(turn: Turn) -> Reply:
     """It works, and the menu."""
     return Reply(turn.say("small_talk.test"), menu_buttons(turn))
 
 
-@topic.intent("small_talk")
-def chatter(turn: Turn) -> Reply:
-    """A friendly word."""
+@group.intent("small_talk")
+def answer_small_talk(turn: Turn) -> Reply:
+    """Answer small talk with a friendly sentence and the menu."""
     return Reply(turn.say("small_talk.small_talk"), (menu_button(turn),))
 
 
-@topic.intent("out_of_government")
-def out_of_government(turn: Turn) -> Reply:
+@group.intent("out_of_government")
+def answer_out_of_government(turn: Turn) -> Reply:
     """Weather, football and the like are not known here; a person is near in case it was misunderstood."""
     return Reply(turn.say("small_talk.out_of_government"), _ways_on(turn))
 
 
-@topic.intent("yes")
-def yes(turn: Turn) -> Reply:
+@group.intent("yes")
+def answer_yes(turn: Turn) -> Reply:
     """A yes when nothing was asked."""
     return Reply(turn.say("small_talk.yes"), (menu_button(turn),))
 
 
-@topic.intent("no")
-def no(turn: Turn) -> Reply:
+@group.intent("no")
+def answer_no(turn: Turn) -> Reply:
     """A no when nothing was asked."""
     return Reply(turn.say("small_talk.no"))
 
 
-@topic.intent("cancel")
-@topic.command("thoi")
-def cancel(turn: Turn) -> Reply:
+@group.intent("cancel")
+@group.command("thoi")
+def cancel_question(turn: Turn) -> Reply:
     """Drop what was being done."""
     was_doing = bool(turn.state.question_data)
     turn.state.question, turn.state.question_data = None, {}

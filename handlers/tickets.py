@@ -1,15 +1,14 @@
-"""What became of a person's tickets, by code or all of them."""
+"""The state of a person's tickets, by code or all of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from bot.reply import Reply
-from bot.router import Handler, Said, Topic, Turn
-from handlers.speech import button, lines, menu_button, person_button
+from bot.router import Handler, HandlerGroup, HandlerResult, Turn
+from handlers.speech import join_lines, make_button, menu_button, person_button
 
-topic = Topic("tickets")
+group = HandlerGroup("tickets")
 
 CODE = re.compile(r"\b(PA|GY|DG) ?[-–] ?([2-9A-HJ-NP-Z]{5})\b", re.IGNORECASE)
 """As Turn.new_code makes them, and as people copy them by hand."""
@@ -19,63 +18,55 @@ TALKS = ("handover", "contact")
 """Kinds of tickets the resident knows as a talk, not by a code."""
 
 
-@topic.intent("my_tickets")
-@topic.command("phieu")
-def tickets(turn: Turn) -> Reply:
+@group.intent("my_tickets")
+@group.command("phieu")
+def show_tickets(turn: Turn) -> Reply:
     """ "#phieu CODE", or the newest of the person's tickets."""
     if turn.argument:
-        return status(turn, turn.argument)
-    known = [ticket for ticket in turn.person.tickets if ticket[1] not in TALKS]
-    if not known:
-        return Reply(turn.say("feedback.status_none"), (button(turn, "feedback", "#phan_anh"), menu_button(turn)))
-    rows = (_line(turn, *ticket) for ticket in known[:MOST])
-    return Reply(lines(turn.say("feedback.status_list"), *rows), (person_button(turn), menu_button(turn)))
+        return show_status(turn, turn.argument)
+    own_tickets = [ticket for ticket in turn.person.tickets if ticket[1] not in TALKS]
+    if not own_tickets:
+        return Reply(turn.say("feedback.status_none"), (make_button(turn, "feedback", "#phan_anh"), menu_button(turn)))
+    rows = (_status_line(turn, *ticket) for ticket in own_tickets[:MOST])
+    return Reply(join_lines(turn.say("feedback.status_list"), *rows), (person_button(turn), menu_button(turn)))
 
 
-def looking_up(topic: Topic) -> Topic:
-    """The topic, which first looks up a ticket whose code stands in the message.
+def look_up_ticket(turn: Turn, handler: Handler) -> HandlerResult:
+    """Middleware: a message with the code of a ticket in it is answered with the ticket's state.
 
-    A code looks like anything to the index (PA-28373 like a decree). An open question gives way to a bare code only:
-    who writes feedback may name an older ticket in it.
+    A code looks like anything to the index (PA-28373 like a decree).
     """
-    for table, asked_for in ((topic.intents, _in_it), (topic.outcomes, _in_it), (topic.questions, _nothing_else)):
-        for name, handler in table.items():
-            table[name] = _after_look_up(handler, asked_for)
-    return topic
+    return _status_of(turn, CODE.search(turn.text), handler)
 
 
-def _after_look_up(handler: Handler, asked_for: Callable[[Turn], re.Match[str] | None]) -> Handler:
-    def handle(turn: Turn) -> Said:
-        found = asked_for(turn)
-        return status(turn, f"{found[1]}-{found[2]}") if found else handler(turn)
+def look_up_bare_code(turn: Turn, handler: Handler) -> HandlerResult:
+    """Middleware of open questions: they give way to a bare code only.
 
-    return handle
-
-
-def _in_it(turn: Turn) -> re.Match[str] | None:
-    return CODE.search(turn.text)
+    A person who writes feedback may name an older ticket in it.
+    """
+    return _status_of(turn, CODE.fullmatch(turn.text), handler)
 
 
-def _nothing_else(turn: Turn) -> re.Match[str] | None:
-    return CODE.fullmatch(turn.text)
+def _status_of(turn: Turn, code: re.Match[str] | None, handler: Handler) -> HandlerResult:
+    return show_status(turn, f"{code[1]}-{code[2]}") if code else handler(turn)
 
 
-def status(turn: Turn, code: str) -> Reply:
+def show_status(turn: Turn, code: str) -> Reply:
     """The state of one ticket of this person; those of others are not told."""
     code = code.upper()
     ticket = next((ticket for ticket in turn.person.tickets if ticket[0] == code), None)
-    text = _line(turn, *ticket) if ticket else turn.say("feedback.status_unknown", code=code)
+    text = _status_line(turn, *ticket) if ticket else turn.say("feedback.status_unknown", code=code)
     return Reply(text, (person_button(turn), menu_button(turn)))
 
 
-def _line(turn: Turn, code: str, kind: str, state: str) -> str:
+def _status_line(turn: Turn, code: str, kind: str, state: str) -> str:
     return turn.say(
         "feedback.status",
         code=code,
-        kind=_word(turn, "feedback.kind_", kind),
-        state=_word(turn, "feedback.state_", state),
+        kind=_name_of(turn, "feedback.kind_", kind),
+        state=_name_of(turn, "feedback.state_", state),
     )
 
 
-def _word(turn: Turn, prefix: str, name: str) -> str:
-    return turn.say(prefix + name if turn.words.variants(prefix + name) else f"{prefix}other")
+def _name_of(turn: Turn, prefix: str, name: str) -> str:
+    return turn.say(prefix + name if turn.content.variants(prefix + name) else f"{prefix}other")

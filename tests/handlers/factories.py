@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,9 +12,9 @@ from zoneinfo import ZoneInfo
 from bot.content import Content
 from bot.event import Event, Kind
 from bot.reply import Button, Effect, Reply
-from bot.router import PersonFacts, Routed, Router, State, Turn
+from bot.router import ConversationState, PersonFacts, Routed, Turn
 from bot.understanding.result import NOTHING, Understanding
-from handlers import TOPICS
+from handlers import make_router
 
 CONTENT = Path(__file__).parents[2] / "content"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -29,7 +30,7 @@ def words() -> Content:
 def turn(text: str = "", kind: Kind = Kind.TEXT, **changes: Any) -> Turn:
     """A turn of a person who sends something of this kind with `text`; `changes` are fields of Turn."""
     event = Event(key="k1", name="test", kind=kind, person_id="7219", received_at=0, text=text)
-    defaults: dict[str, Any] = {"state": State(), "words": words(), "now": MONDAY_MORNING}
+    defaults: dict[str, Any] = {"state": ConversationState(), "content": words(), "now": MONDAY_MORNING}
     return Turn(event=event, **(defaults | changes))
 
 
@@ -40,7 +41,7 @@ def understood(intent: str, outcome: str = "chat", **fields: Any) -> Understandi
 
 def ask(text: str = "", found: Understanding = NOTHING, **changes: Any) -> Routed:
     """What the router makes of one message."""
-    return Router(TOPICS).route(turn(text, understanding=found, **changes))
+    return make_router().route(turn(text, understanding=found, **changes))
 
 
 def say(intent: str, text: str = "…", outcome: str = "chat", **changes: Any) -> Routed:
@@ -48,14 +49,16 @@ def say(intent: str, text: str = "…", outcome: str = "chat", **changes: Any) -
     return ask(text, understood(intent, outcome), **changes)
 
 
-def send(kind: Kind, text: str = "", **changes: Any) -> Routed:
-    """What is answered to something that is no text, `text` beside it."""
-    return Router(TOPICS).route(turn(text, kind, **changes))
+def send(kind: Kind, text: str = "", attachment: dict[str, Any] | None = None, **changes: Any) -> Routed:
+    """What is answered to something that is no text, `text` and `attachment` beside it."""
+    sent = turn(text, kind, **changes)
+    sent.event = replace(sent.event, attachment=attachment or {})
+    return make_router().route(sent)
 
 
 def text_of(routed: Routed) -> str:
-    """All that was said, one bubble after the other."""
-    return "\n---\n".join(reply.text for reply in routed.replies)
+    """All that was said in words, one bubble after the other; a file says nothing."""
+    return "\n---\n".join(reply.text for reply in routed.replies if not reply.file)
 
 
 def payloads(routed: Routed) -> list[str]:
@@ -79,3 +82,9 @@ def stranger() -> PersonFacts:
 
 
 __all__ = ["Reply", "ask", "effect", "payloads", "say", "send", "stranger", "text_of", "turn", "understood", "words"]
+
+
+def with_procedure(code: str, **changes: Any) -> Content:
+    """The content with other values in the fields of one procedure."""
+    changed = replace(words().procedures[code], **changes)
+    return replace(words(), procedures={**words().procedures, code: changed})

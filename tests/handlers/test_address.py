@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.turn import State
+from bot.turn import ConversationState
 from tests.handlers.factories import say, text_of
 
 THEMSELVES = {
@@ -16,7 +16,7 @@ OTHERS = ["bác ơi cho con hỏi giờ làm", "anh chị cần gì", "ông bà 
 
 @pytest.mark.parametrize(("text", "address"), THEMSELVES.items())
 def test_people_are_addressed_as_they_call_themselves(text: str, address: str) -> None:
-    state = State()
+    state = ConversationState()
     said = text_of(say("greeting", text, state=state))
     assert state.address == address
     assert address in said and "anh/chị" not in said.casefold()
@@ -24,13 +24,13 @@ def test_people_are_addressed_as_they_call_themselves(text: str, address: str) -
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_words_for_others_change_nothing(text: str) -> None:
-    state = State()
+    state = ConversationState()
     say("hours", text, state=state)
     assert state.address == "anh/chị"
 
 
 def test_it_is_remembered() -> None:
-    state = State()
+    state = ConversationState()
     say("hours", "cho bác hỏi mấy giờ làm", state=state)
     say("thanks", "cảm ơn", state=state)
     assert state.address == "bác"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.content.models import Article
+from bot.content.models import SampleArticle
 from bot.turn import NewsItem
 from tests.handlers.factories import ask, say, text_of, words
 
@@ -46,11 +46,11 @@ def test_a_question_nothing_matches_is_told_so_and_gets_the_newest() -> None:
 
 
 def test_samples_are_marked() -> None:
-    changed = replace(words(), samples=(Article("Bài thử", "Tóm tắt.", date(2026, 11, 2)),))
-    routed = ask("#tin_tuc", words=changed)
+    changed = replace(words(), samples=(SampleArticle("Bài thử", "Tóm tắt.", date(2026, 11, 2)),))
+    routed = ask("#tin_tuc", content=changed)
     assert "bài mẫu" in text_of(routed)
     assert routed.replies[0].cards[0].subtitle == "Bài mẫu · 02/11/2026 · Tóm tắt."
 
 
 def test_nothing_at_all_is_said_so() -> None:
-    assert "chưa có tin mới" in text_of(ask("#tin_tuc", words=replace(words(), samples=())))
+    assert "chưa có tin mới" in text_of(ask("#tin_tuc", content=replace(words(), samples=())))

@@ -19,7 +19,7 @@ ASKED = {
     "figures with a year": ("ngày 25-11-2026 làm không", "Thứ Tư, ngày 25/11/2026, phường làm việc"),
     "holidays": ("tết nghỉ mấy ngày", "• 01/01/2027: Tết Dương lịch"),
     "holidays only proposed": ("nghỉ tết", "• 08/02/2027–12/02/2027: Tết Nguyên đán Đinh Mùi (lịch chưa chốt)"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "said"), ASKED.values(), ids=ASKED)
@@ -48,8 +48,8 @@ def test_a_proposed_day_off_is_said_to_be_open() -> None:
 @pytest.mark.parametrize("asked", ["thứ bảy có làm không", "tết có làm không"])
 def test_make_up_work_is_said(asked: str) -> None:
     makeup = replace(words(), holidays=(Holiday(date(2026, 11, 28), "Làm bù", working=True, certain=True),))
-    assert "làm" in text_of(say("hours", asked, words=makeup)).splitlines()[0 if "bảy" in asked else 1]
+    assert "làm" in text_of(say("hours", asked, content=makeup)).splitlines()[0 if "bảy" in asked else 1]
 
 
 def test_no_holiday_ahead_says_only_the_hours() -> None:
-    assert text_of(say("hours", "tết nghỉ không", words=replace(words(), holidays=()))).startswith("Theo giờ")
+    assert text_of(say("hours", "tết nghỉ không", content=replace(words(), holidays=()))).startswith("Theo giờ")

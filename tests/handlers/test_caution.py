@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.turn import State
+from bot.turn import ConversationState
 from tests.handlers.factories import ask, say, text_of, understood
 
 FOUND = understood("procedure", "answer", procedure="1.001193", section="fee")
@@ -20,7 +20,7 @@ def test_other_figures_are_not_remarked_on(text: str) -> None:
 
 
 def test_a_question_passed_on_is_cautioned_about_once() -> None:
-    said = text_of(say("hours", "060190001234 mấy giờ làm", state=State(question="cham_diem")))
+    said = text_of(say("hours", "060190001234 mấy giờ làm", state=ConversationState(question="cham_diem")))
     assert said.count("đừng gửi số căn cước") == 1
 
 

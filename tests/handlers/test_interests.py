@@ -6,7 +6,7 @@ from bot.reply import ChooseTopics
 from bot.router import PersonFacts
 from tests.handlers.factories import ask, effect, payloads, say, text_of, words
 
-ALL = tuple(words().interests)
+ALL = tuple(words().subscriptions)
 
 
 def chosen(text: str, *before: str) -> tuple[str, ...] | None:
@@ -106,4 +106,4 @@ def test_my_data_tells_what_was_chosen_and_where_one_lives() -> None:
 
 
 def test_labels_fit_on_a_button_with_their_mark() -> None:
-    assert all(len(f"✅ {interest.label}") <= 30 for interest in words().interests.values())
+    assert all(len(f"✅ {interest.label}") <= 30 for interest in words().subscriptions.values())

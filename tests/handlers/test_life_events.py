@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from bot.turn import State
+from bot.turn import ConversationState
 from tests.handlers.factories import ask, payloads, text_of, understood, words
 from tests.handlers.rounds import birth, with_rounds
 
 
 def test_a_life_event_is_told_in_order_with_its_procedures() -> None:
-    state = State()
-    routed = ask("…", understood("life_event", "answer", topic="con_moi_sinh"), words=with_rounds(), state=state)
+    state = ConversationState()
+    routed = ask("…", understood("life_event", "answer", topic="con_moi_sinh"), content=with_rounds(), state=state)
     said = text_of(routed)
     assert said.startswith("Chúc mừng anh/chị.")
     assert (
@@ -19,7 +19,7 @@ def test_a_life_event_is_told_in_order_with_its_procedures() -> None:
 
 def test_a_long_one_is_told_in_several_bubbles_each_with_its_own_buttons() -> None:
     long = birth("Một câu vừa phải cho dài. " * 18)
-    routed = ask("#viec_doi con_moi_sinh", words=with_rounds(long))
+    routed = ask("#viec_doi con_moi_sinh", content=with_rounds(long))
     assert len(routed.replies) == 2
     assert all(len(reply.text) <= 900 for reply in routed.replies)
     assert [button.say for button in routed.replies[0].buttons] == ["#thu_tuc 1.001193"]
@@ -28,7 +28,7 @@ def test_a_long_one_is_told_in_several_bubbles_each_with_its_own_buttons() -> No
 
 def test_without_one_it_says_which_there_are() -> None:
     for said in ("#viec_doi", "#viec_doi khong_co"):
-        routed = ask(said, words=with_rounds())
+        routed = ask(said, content=with_rounds())
         assert "• Con mới sinh" in text_of(routed) and "#viec_doi con_moi_sinh" in payloads(routed)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import SetNeighbourhood
-from bot.router import PersonFacts, State
+from bot.router import ConversationState, PersonFacts
 from tests.handlers.factories import ask, effect, payloads, say, text_of, understood
 
 
@@ -31,20 +31,20 @@ def test_a_message_about_something_else_is_not(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "name"), [("3", "Khu phố 3"), ("số 4 ạ", "Khu phố 4"), ("khu phố 10", "Khu phố 10")])
 def test_asked_for_a_number_answers(text: str, name: str) -> None:
-    state = State()
+    state = ConversationState()
     assert "#khong_khu_pho" in payloads(ask("#khu_pho", state=state))
     assert effect(ask(text, state=state)) == SetNeighbourhood(name)
 
 
 def test_nobody_has_to_say() -> None:
-    state = State()
+    state = ConversationState()
     ask("#khu_pho", state=state)
     assert effect(ask("không", understood("no"), state=state)) == SetNeighbourhood(None)
     assert effect(ask("#khong_khu_pho")) == SetNeighbourhood(None)
 
 
 def test_another_question_is_answered_instead() -> None:
-    state = State()
+    state = ConversationState()
     ask("#khu_pho", state=state)
     routed = ask("mấy giờ làm việc", understood("hours"), state=state)
     assert effect(routed) is None and state.question is None and routed.replies

@@ -36,7 +36,7 @@ def test_hours_nobody_confirmed_are_marked() -> None:
     assert "chưa xác nhận" in text_of(say("hours"))
     ward = words().ward
     sure = replace(words(), ward=replace(ward, hours=replace(ward.hours, confirmed=True, saturday_morning=True)))
-    said = text_of(say("hours", words=sure))
+    said = text_of(say("hours", content=sure))
     assert "chưa xác nhận" not in said and "Sáng thứ Bảy có nhận hồ sơ" in said
 
 
@@ -47,10 +47,10 @@ def test_what_is_not_filled_in_is_said_to_be_unknown(intent: str) -> None:
 
 
 def test_what_is_filled_in_is_shown_with_buttons() -> None:
-    said = text_of(say("address", words=filled_in()))
+    said = text_of(say("address", content=filled_in()))
     assert "1 đường Hoa" in said and "02523800000" in said and "02523811111" in said
-    assert payloads(say("address", words=filled_in()))[:2] == ["https://maps.example/a", "02523800000"]
-    assert "https://maps.example/a" in text_of(say("map", words=filled_in()))
+    assert payloads(say("address", content=filled_in()))[:2] == ["https://maps.example/a", "02523800000"]
+    assert "https://maps.example/a" in text_of(say("map", content=filled_in()))
 
 
 def test_the_address_carries_the_notice_of_the_merger() -> None:

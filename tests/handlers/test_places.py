@@ -34,7 +34,7 @@ def test_a_name_that_means_two_things_is_asked_back(text: str, payload: str) -> 
 def test_a_confirmed_neighbour_is_named_without_doubt() -> None:
     sure = tuple(replace(row, certain=True) for row in words().ward.neighbours)
     changed = replace(words(), ward=replace(words().ward, neighbours=sure))
-    assert "nay thuộc phường Mũi Né" in text_of(say("lost_in_merger", "Hàm Tiến ở đâu", words=changed))
+    assert "nay thuộc phường Mũi Né" in text_of(say("lost_in_merger", "Hàm Tiến ở đâu", content=changed))
 
 
 def test_the_ward_itself_needs_no_question() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.turn import State
+from bot.turn import ConversationState
 from tests.handlers.factories import ask, text_of, understood, words
 
 
@@ -17,7 +17,7 @@ def test_with_a_procedure_it_answers_for_that_one() -> None:
 
 def test_a_question_about_post_gets_the_entry_that_matched() -> None:
     said = text_of(ask("…", understood("postal", "answer", topic="cuoc_buu_dien")))
-    assert said.startswith(words().fill(words().topics["cuoc_buu_dien"].text)[:30])
+    assert said.startswith(words().fill(words().guides["cuoc_buu_dien"].text)[:30])
 
 
 def test_the_list_names_only_procedures_that_take_post() -> None:
@@ -41,13 +41,13 @@ def test_every_procedure_put_first_takes_post() -> None:
 
 def test_without_an_order_all_of_them_are_named() -> None:
     sentences = {**words().sentences, "guides.post_list_first": ()}
-    said = text_of(ask("#viec_qua_buu_dien", words=replace(words(), sentences=sentences)))
+    said = text_of(ask("#viec_qua_buu_dien", content=replace(words(), sentences=sentences)))
     named = [line[2:] for line in said.splitlines() if line.startswith("• ")]
     assert named and named == sorted(named)
 
 
 def test_the_way_to_the_list_is_offered_once() -> None:
-    for topic in (entry.id for entry in words().topics.values() if entry.intent == "postal"):
+    for topic in (entry.id for entry in words().guides.values() if entry.intent == "postal"):
         routed = ask("…", understood("postal", "answer", topic=topic))
         labels = [button.label for reply in routed.replies for button in reply.buttons]
         assert len(labels) == len(set(labels)), topic
@@ -55,10 +55,10 @@ def test_the_way_to_the_list_is_offered_once() -> None:
 
 def test_post_and_nothing_else_is_about_the_procedure_spoken_of() -> None:
     found = understood("postal", "answer", topic="buu_dien_la_gi")
-    said = text_of(ask("gui buu dien", found, state=State(procedure="1.000894")))
+    said = text_of(ask("gui buu dien", found, state=ConversationState(procedure="1.000894")))
     assert said.startswith("Đăng ký kết hôn: gửi qua bưu điện")
     assert "bưu chính công ích" in text_of(ask("gửi bưu điện", found))
 
 
 def test_without_any_it_says_so() -> None:
-    assert "chưa có danh sách" in text_of(ask("#viec_qua_buu_dien", words=replace(words(), procedures={})))
+    assert "chưa có danh sách" in text_of(ask("#viec_qua_buu_dien", content=replace(words(), procedures={})))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reply import OpenTicket, RateWork, SayWhy
-from bot.turn import PersonFacts, State
+from bot.turn import ConversationState, PersonFacts
 from tests.handlers.factories import ask, effect, payloads, say, text_of, understood
 
 
@@ -23,7 +23,7 @@ def test_a_number_said_at_once_is_taken_down() -> None:
 
 
 def test_a_number_typed_by_hand_is_taken_down() -> None:
-    state = State()
+    state = ConversationState()
     say("rating", "đánh giá", state=state)
     ticket = effect(ask("4 điểm nha", state=state))
     assert isinstance(ticket, OpenTicket) and ticket.rating == 4
@@ -42,7 +42,10 @@ PERSON = PersonFacts(list_tickets=lambda: (("GC-12", "handover", "closed"), ("PA
 
 
 def test_points_for_officials_come_by_button_or_by_hand() -> None:
-    for text, state in (("#cham_diem GC-12 5", State()), ("5 điểm", State(question="cham_viec"))):
+    for text, state in (
+        ("#cham_diem GC-12 5", ConversationState()),
+        ("5 điểm", ConversationState(question="cham_viec")),
+    ):
         state.question_data = {"code": "GC-12"}
         routed = ask(text, person=PERSON, state=state)
         assert effect(routed) == RateWork("GC-12", 5) and "chấm 5 điểm" in text_of(routed)
@@ -59,12 +62,12 @@ def test_only_ones_own_can_be_rated(text: str) -> None:
 
 
 def test_a_number_in_a_sentence_is_no_rating() -> None:
-    state = State(question="cham_viec", question_data={"code": "GC-12"})
+    state = ConversationState(question="cham_viec", question_data={"code": "GC-12"})
     assert effect(ask("khu phố 3 họp ở chỗ nào vậy", person=PERSON, state=state)) is None
 
 
 def test_words_to_the_points_are_taken_down() -> None:
-    state = State()
+    state = ConversationState()
     ask("#cham_diem GC-12 4", person=PERSON, state=state)
     routed = ask("chị cán bộ nhiệt tình lắm", understood("praise"), person=PERSON, state=state)
     assert effect(routed) == SayWhy("GC-12", "chị cán bộ nhiệt tình lắm") and "ghi lời" in text_of(routed)
@@ -76,5 +79,5 @@ def test_thanks_a_question_or_a_denunciation_are_no_words_to_the_points() -> Non
         ("làm khai sinh cần giấy gì", understood("procedure", "answer", procedure="1.001193")),
         ("tôi muốn tố cáo ông này", understood("complaint")),
     ):
-        state = State(question="ly_do_cham", question_data={"code": "GC-12"})
+        state = ConversationState(question="ly_do_cham", question_data={"code": "GC-12"})
         assert not isinstance(effect(ask(text, found, person=PERSON, state=state)), SayWhy), text

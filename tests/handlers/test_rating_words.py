@@ -6,7 +6,7 @@ import pytest
 
 from bot.reply import SayWhy
 from bot.router import Routed
-from bot.turn import PersonFacts, State
+from bot.turn import ConversationState, PersonFacts
 from tests.content.asking import read
 from tests.handlers.factories import ask, text_of
 
@@ -27,7 +27,7 @@ OPINIONS = (
     "nên có thêm ghế ngồi chờ làm giấy tờ đất",
     "Rất tốt",
     "chậm quá",
-)  # fmt: skip
+)
 QUESTIONS = (
     "lệ phí làm cccd bao nhiêu",
     "cho hỏi làm tạm trú cần giấy tờ gì",
@@ -43,7 +43,7 @@ QUESTIONS = (
 
 def told(text: str) -> Routed:
     """What comes of words to four points for GC-12."""
-    state = State()
+    state = ConversationState()
     ask("#cham_diem GC-12 4", person=PERSON, state=state)
     return ask(text, read(text)[0], person=PERSON, state=state)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.turn import State
+from bot.turn import ConversationState
 from tests.handlers.factories import ask, payloads, say, text_of
 
 SAID = {
@@ -31,7 +31,7 @@ def test_an_insult_is_met_with_a_person() -> None:
 
 
 def test_cancelling_drops_what_was_begun() -> None:
-    state = State()
+    state = ConversationState()
     ask("#phan_anh", state=state)
     assert "dừng việc đó" in text_of(ask("#thoi", state=state))
     assert (state.question, state.question_data) == (None, {})

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.turn import PersonFacts, State
+from bot.turn import ConversationState, PersonFacts
 from tests.handlers.factories import ask, say, text_of, understood
 
 TICKETS = (("PA-7K3F9", "feedback", "open"), ("GY-2ABCD", "proposal", "closed"))
@@ -19,10 +19,10 @@ def test_a_code_is_looked_up_whatever_else_it_looks_like() -> None:
 
 
 def test_a_code_in_a_report_is_part_of_the_report() -> None:
-    state = State(question="viet_phan_anh")
+    state = ConversationState(question="viet_phan_anh")
     said = text_of(ask("phiếu PA-7K3F9 về rác hẻm 12 vẫn chưa ai trả lời", person=PERSON, state=state))
     assert "Phường ghi như thế này" in said
-    state = State(question="viet_phan_anh")
+    state = ConversationState(question="viet_phan_anh")
     assert "PA-7K3F9 (phản ánh)" in text_of(ask("PA-7K3F9", person=PERSON, state=state))
 
 

@@ -1,4 +1,4 @@
-"""All topics together: nothing a person sends or presses ends in silence."""
+"""All handlers together: nothing a person sends or presses ends in silence."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.content.blanks import unknown_blanks
+from bot.content.postal_steps import STEPS
 from bot.event import Kind
-from bot.understanding.result import SECTIONS
-from handlers import TOPICS
+from handlers import HANDLER_GROUPS, sections
 from tests.handlers.factories import ask, payloads, text_of, understood, words
 
 HANDLERS = Path(__file__).parents[2] / "handlers"
-COMMANDS = sorted({name for topic in TOPICS for name in topic.commands})
-INTENTS = sorted({name for topic in TOPICS for name in topic.intents})
+COMMANDS = sorted({name for group in HANDLER_GROUPS for name in group.commands})
+INTENTS = sorted({name for group in HANDLER_GROUPS for name in group.intents})
 KEY = re.compile(r"[a-z_]+\.[a-z_]+[a-z0-9_]*")
 
 
@@ -55,9 +55,13 @@ def test_no_sentence_is_left_over() -> None:
 
 
 def _is_told_by_name(key: str) -> bool:
-    """Emergencies are told by intent, parts of a procedure by section, address by word, outcomes to officials."""
+    """Emergencies are told by intent, parts of a procedure by section, steps by name, address by word, outcomes by code."""
     file, _, name = key.partition(".")
-    return file in ("address", "outcomes") or name in words().intents or name.removesuffix("_title") in SECTIONS
+    if file == "post_steps" and name.removesuffix("_title").removesuffix("_words") in STEPS:
+        return True
+    return (
+        file in ("address", "outcomes") or name in words().intents or name.removesuffix("_title") in sections.COMMANDS
+    )
 
 
 def test_every_chat_intent_of_the_content_is_answered() -> None:
@@ -87,22 +91,36 @@ def test_every_button_leads_to_a_command_that_exists() -> None:
 def test_every_guide_a_button_leads_to_exists() -> None:
     pressed = {say for command in COMMANDS for say in payloads(ask(f"#{command} 1.001193"))}
     guides = {say.partition(" ")[2] for say in pressed if say.startswith("#huong_dan ")}
-    assert guides and guides - words().topics.keys() == set()
+    assert guides and guides - words().guides.keys() == set()
 
 
 def test_the_last_topic_is_the_fallback_and_the_first_the_emergency() -> None:
-    assert (TOPICS[0].name, TOPICS[-1].name) == ("emergency", "fallback")
+    assert (HANDLER_GROUPS[0].name, HANDLER_GROUPS[-1].name) == ("emergency", "fallback")
 
 
 @pytest.mark.parametrize("code", sorted(words().procedures))
 def test_every_procedure_can_be_told_whole_and_by_part(code: str) -> None:
     procedure = words().procedures[code]
-    for command in ("thu_tuc", "giay_to", "le_phi", "thoi_gian", "noi_nop", "truc_tuyen", "buu_dien", "mau_don",
-                    "can_cu", "ai_lam", "ket_qua", "cac_buoc"):  # fmt: skip
+    for command in (
+        "thu_tuc",
+        "giay_to",
+        "le_phi",
+        "thoi_gian",
+        "noi_nop",
+        "truc_tuyen",
+        "buu_dien",
+        "mau_don",
+        "can_cu",
+        "ai_lam",
+        "ket_qua",
+        "cac_buoc",
+    ):
         routed = ask(f"#{command} {code}")
         said = text_of(routed)
         assert procedure.title in said
-        assert said.endswith(f"Nguồn: {procedure.origin.source} · cập nhật: {procedure.origin.checked:%d/%m/%Y}")
+        checked = procedure.origin.checked
+        told = f"cập nhật: {checked:%d/%m/%Y}" if checked else "chưa có ngày so với nguồn"
+        assert said.endswith(f"Nguồn: {procedure.origin.source} · {told}")
         assert all(len(reply.buttons) <= 5 for reply in routed.replies)
         assert "{" not in said and ".." not in said.replace("…", "")
 

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.content.procedure_details import Benefit, BenefitAmount, CommonQuestion, Deadline
+from bot.content.validity import Validity
+from bot.understanding.folding import folded_words
+from bot.understanding.question_types import is_polar
+from tests.handlers.factories import ask, text_of, understood, with_procedure
+
+BIRTH = "1.001193"
+QUESTIONS = (
+    CommonQuestion(
+        ("ông bà đi khai thay được không", "bà nội đi làm giùm được không"), "Được. Ông bà đi thay.", "Luật A"
+    ),
+    CommonQuestion(
+        ("không có giấy chứng sinh làm được không", "mất giấy chứng sinh thì sao"), "Được, có người làm chứng."
+    ),
+    CommonQuestion(("con 5 tuổi mới khai sinh được không",), "Được, 5 tuổi vẫn khai."),
+)
+DEADLINE = Deadline("Trong 60 ngày từ ngày bé sinh.", "Vẫn khai được, có lệ phí.", "Luật Hộ tịch 60/2014/QH13")
+OLD = BenefitAmount("Mức cũ", 500000, "tháng", validity=Validity(None, date(2026, 6, 30)))
+NEW = BenefitAmount("Từ đủ 75 tuổi", 540000, "tháng", law="Nghị định 335/2026/NĐ-CP")
+
+
+def answer(text: str, section: str | None = None, **changes: object) -> str:
+    row = folded_words(text)
+    meaning = understood("procedure", "answer", procedure=BIRTH, section=section, words=row, polar=is_polar(row))
+    return text_of(ask(text, meaning, content=with_procedure(BIRTH, **({"questions": QUESTIONS} | changes))))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("bà ngoại đi khai sinh thay cho cháu được không", "Được. Ông bà đi thay."),
+        ("mất giấy chứng sinh rồi có khai sinh được không ạ", "Được, có người làm chứng."),
+        ("giấy chứng sinh không có, làm khai sinh được không", "Được, có người làm chứng."),
+    ],
+)
+def test_a_question_of_the_content_is_answered_first(text: str, first: str) -> None:
+    assert answer(text).startswith(first)
+
+
+def test_the_answer_has_its_own_source_and_names_the_procedure() -> None:
+    said = answer("bà nội đi làm khai sinh giùm được không")
+    assert "Việc: Đăng ký khai sinh." in said and "Nguồn: Luật A" in said
+
+
+def test_a_question_for_papers_gets_the_papers() -> None:
+    assert answer("ông bà đi khai thay cần giấy gì", "papers").startswith("Đăng ký khai sinh: giấy tờ cần có")
+
+
+def test_another_age_is_another_question() -> None:
+    assert "5 tuổi vẫn khai" not in answer("con 16 tuổi mới khai sinh được không", who="Cha mẹ đi khai.")
+
+
+def test_a_yes_no_question_without_an_answer_gets_the_condition() -> None:
+    said = answer("tôi có phải tự đi không", who="Cha hoặc mẹ đi khai", questions=())
+    assert said.startswith("Điều kiện: Cha hoặc mẹ đi khai.")
+
+
+def test_the_deadline_is_told_and_what_happens_later() -> None:
+    said = answer("khai sinh phải làm trong mấy ngày", "deadline", deadline=DEADLINE)
+    assert said.startswith("Trong 60 ngày") and "Vẫn khai được" in said
+    assert "1 ngày làm việc" not in said
+
+
+def test_a_question_for_a_fine_gets_what_happens_to_the_late_first() -> None:
+    assert answer("trễ có bị phạt không", "deadline", deadline=DEADLINE).startswith("Vẫn khai được, có lệ phí.")
+    assert answer("trễ có bị phạt không", "deadline", deadline=None).startswith("Có bị phạt hay không thì phường chưa")
+
+
+@pytest.mark.parametrize("section", ["benefit", "fee"])
+def test_what_is_received_is_never_the_fee(section: str) -> None:
+    said = answer("được bao nhiêu tiền một tháng", section, benefit=Benefit("", (OLD, NEW)))
+    assert "540.000 đồng/tháng" in said and "500.000" not in said and "phí" not in said
+
+
+def test_who_asks_what_to_pay_gets_the_fee() -> None:
+    assert "tốn bao nhiêu tiền" in answer("nộp bao nhiêu tiền", "fee", benefit=Benefit("", (NEW,)))
+
+
+def test_an_unknown_amount_is_said_to_be_unknown() -> None:
+    said = answer("được bao nhiêu", "benefit", benefit=None)
+    assert said.startswith("Được nhận bao nhiêu thì phường chưa có con số chắc chắn")
+    assert answer("được bao nhiêu", "benefit", benefit=Benefit("", (OLD,))).startswith(
+        "Được nhận bao nhiêu thì phường chưa"
+    )
+
+
+def test_a_question_only_like_one_of_the_content_is_answered_with_the_question_it_belongs_to() -> None:
+    text = answer("bạn trai bỏ đi rồi, nhờ ông bạn thân đứng tên ba cho bé, đi khai sinh như vậy được không")
+    assert text.startswith("Câu gần giống, “") and "?”: Được. Ông bà đi thay." in text
