@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlite_utils import Database
-
-from bot.bubbles import split
+from bot.messaging.splitting import split_text
 from bot.reply import Reply
+from bot.store import Transaction
 from bot.store import outbox as rows
-from bot.store.outbox import REPLY, Message
+from bot.store.outbox import REPLY, NewMessage
+from bot.zalo.uploads import uploaded_name
 
 
 def fingerprint(text: str) -> str:
@@ -28,26 +28,35 @@ def packed(payload: Mapping[str, Any]) -> str:
     return json.dumps(payload, ensure_ascii=False)
 
 
-def bubbles(reply: Reply) -> Iterator[Reply]:
-    """One reply as messages of a comfortable length; buttons, cards and requests go with the last."""
-    parts = split(reply.text) or [""]
+def split_reply(reply: Reply) -> Iterator[Reply]:
+    """One reply as messages of a comfortable length; buttons, cards and requests go with the last. A file is one."""
+    if reply.file:
+        yield reply
+        return
+    parts = split_text(reply.text) or [""]
     for part in parts[:-1]:
         yield Reply(text=part)
     yield replace(reply, text=parts[-1])
 
 
 def put_replies(
-    db: Database, person_id: str, replies: Iterable[Reply], now_ms: int, *,
-    event_id: int | None = None, official_id: int | None = None, priority: int = REPLY,
-) -> list[int]:  # fmt: skip
+    db: Transaction,
+    person_id: str,
+    replies: Iterable[Reply],
+    now_ms: int,
+    *,
+    event_id: int | None = None,
+    official_id: int | None = None,
+    priority: int = REPLY,
+) -> list[int]:
     """Queue replies for one person in order, in the caller's transaction; returns their ids."""
     ids = []
     for reply in replies:
-        for bubble in bubbles(reply):
-            message = Message(
+        for bubble in split_reply(reply):
+            message = NewMessage(
                 person_id=person_id,
                 reply=packed(bubble.as_dict()),
-                fingerprint=fingerprint(bubble.text),
+                fingerprint=fingerprint(uploaded_name(bubble.file) if bubble.file else bubble.text),
                 priority=priority,
                 event_id=event_id,
                 official_id=official_id,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.zalo.limits import FREE_WINDOW_MS, PAID_WINDOW_MS, WINDOW_MARGIN_MS, Window, window
 
@@ -16,13 +16,22 @@ class Remaining:
     until: int | None
 
 
-def remaining(now_ms: int, person: sqlite3.Row) -> Remaining:
-    """The consultation window of a row with `last_message_at` and `last_interaction_at` (platform.md 3)."""
-    message, interaction = person["last_message_at"], person["last_interaction_at"]
+class WindowTimes(Protocol):
+    """Any record that says when a person wrote last, and did anything last (ms)."""
+
+    @property
+    def last_message_at(self) -> int | None: ...
+    @property
+    def last_interaction_at(self) -> int | None: ...
+
+
+def remaining(now_ms: int, person: WindowTimes) -> Remaining:
+    """Return the consultation window of a person (docs/zalo/platform.md 3)."""
+    message, interaction = person.last_message_at, person.last_interaction_at
     found = window(now_ms, message, interaction)
     match found:
         case Window.FREE:
-            return Remaining(found, message + FREE_WINDOW_MS - WINDOW_MARGIN_MS)
+            return Remaining(found, (message or 0) + FREE_WINDOW_MS - WINDOW_MARGIN_MS)
         case Window.PAID:
             return Remaining(found, max(message or 0, interaction or 0) + PAID_WINDOW_MS - WINDOW_MARGIN_MS)
         case _:

@@ -1,4 +1,4 @@
-"""SIGKILL at random moments under load: nothing accepted is lost, nothing is answered twice, what is unsure has a name."""
+"""SIGKILL at random moments under load: no accepted event is lost, none is answered twice, doubts are recorded."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.simulator import SimulatorConfig, create_app
-from tests.processes import Product, ServedZalo
-from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, free_port, wait_until
+from tests.support.app import APP_ID, APP_SECRET, OA_ID, OA_SECRET, free_port, wait_until
+from tests.support.processes import Product, ServedZalo
 
 ROUNDS = 20
 QUESTION = "Nộp hồ sơ qua bưu điện thế nào?"
@@ -26,25 +26,30 @@ def test_a_killed_process_loses_no_question_and_answers_none_twice(tmp_path: Pat
     port = free_port()
     simulator = create_app(
         SimulatorConfig(
-            app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, time_scale=0.02,
+            app_id=APP_ID,
+            app_secret=APP_SECRET,
+            oa_id=OA_ID,
+            oa_secret=OA_SECRET,
+            time_scale=0.02,
             webhook_url=f"http://127.0.0.1:{port}/webhook",
         )
-    )  # fmt: skip
+    )
     zalo, served = simulator.extensions["simulator"], ServedZalo(simulator)
     access, refresh = zalo.issue_tokens()
-    product = Product(tmp_path, port, served.url, ZALO_ACCESS_TOKEN=access, ZALO_REFRESH_TOKEN=refresh)
-    expected = expected_answers(zalo, product)
-    people = ask_under_fire(zalo, product)
-    product.start()
-    wait_until(lambda: is_finished(zalo, product, tmp_path, people), timeout=90)
-    product.stop()
+    with Product(tmp_path, port, served.url, ZALO_ACCESS_TOKEN=access, ZALO_REFRESH_TOKEN=refresh) as product:
+        expected = expected_answers(zalo, product)
+        people = ask_under_fire(zalo, product)
+        product.start()
+        wait_until(lambda: is_finished(zalo, product, tmp_path, people), timeout=90)
+        product.stop()
 
     unknown = unknown_messages(tmp_path)
     answered_twice = [person for person in people if max(Counter(answers_of(zalo, person)).values(), default=0) > 1]
     missing = [
-        person for person in people
+        person
+        for person in people
         if any(text not in answers_of(zalo, person) and text not in unknown.get(person, ()) for text in expected)
-    ]  # fmt: skip
+    ]
     served.close()
     zalo.close()
     assert len(people) >= ROUNDS * 5
@@ -94,8 +99,10 @@ def is_finished(zalo: object, product: Product, folder: Path, people: list[str])
 
 def open_work(product: Product) -> dict[str, int]:
     queues = product.queues()
-    return {name: queues[box][name] for box, name in (
-        ("inbox", "new"), ("inbox", "working"), ("outbox", "queued"), ("outbox", "sending"))}  # fmt: skip
+    return {
+        name: queues[box][name]
+        for box, name in (("inbox", "new"), ("inbox", "working"), ("outbox", "queued"), ("outbox", "sending"))
+    }
 
 
 def accepted(folder: Path) -> int:

@@ -1,0 +1,1 @@
+"""Durable at both ends: webhook → inbox → dispatcher, and outbox → sender → receipts."""
