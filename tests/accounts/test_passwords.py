@@ -9,7 +9,7 @@ from pathlib import Path
 
 from argon2 import Type, extract_parameters
 
-from tests.processes import ROOT, clean_environment
+from tests.support.processes import ROOT, clean_environment
 
 
 def test_a_password_costs_a_guesser_memory_and_time(tmp_path: Path) -> None:

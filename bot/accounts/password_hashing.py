@@ -1,0 +1,67 @@
+"""Hashing of passwords (argon2), a few at a time: each takes 64 MiB and a core for a moment, and strangers can ask for it."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+PLACES = 2
+"""Passwords hashed at once."""
+QUEUE = 6
+"""Requests that may wait for a place; a further one is refused at once, so that no thread waits long."""
+KNOWN_QUEUE = 4
+"""More of them for devices on which the official signed in before: strangers who fill the queue keep nobody out."""
+
+
+class HashingBusy(Exception):
+    """The places are taken and the queue is full."""
+
+
+class PasswordHashing:
+    """Hashes and compares passwords. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher()
+        self._places = threading.BoundedSemaphore(PLACES)
+        self._guard = threading.Lock()
+        self._inside = 0
+        self._of_nobody = self._hasher.hash(secrets.token_urlsafe())
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a place."""
+        return max(0, self._inside - PLACES)
+
+    def hash(self, password: str) -> str:
+        """Return the hash to keep of a password. Raises HashingBusy."""
+        with self._place(is_known=True):
+            return self._hasher.hash(password)
+
+    def matches(self, password_hash: str | None, password: str, *, is_known: bool = False) -> bool:
+        """Return whether the password fits the hash; None (there is no such account) takes the same time.
+
+        `is_known`: the request comes from a device on which this official signed in before. Raises HashingBusy.
+        """
+        with self._place(is_known=is_known):
+            try:
+                return self._hasher.verify(password_hash or self._of_nobody, password)
+            except (VerificationError, InvalidHashError):
+                return False
+
+    @contextmanager
+    def _place(self, *, is_known: bool) -> Iterator[None]:
+        with self._guard:
+            if self._inside >= PLACES + QUEUE + (KNOWN_QUEUE if is_known else 0):
+                raise HashingBusy
+            self._inside += 1
+        try:
+            with self._places:
+                yield
+        finally:
+            with self._guard:
+                self._inside -= 1
