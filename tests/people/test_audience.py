@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
-from bot.audiences import Audience, AudienceError, describe
-from bot.segments import Segments
+from bot.people.audience import Audience, AudienceError, describe
+from bot.people.segments import Segments
 from bot.store import Store, audit, people
 
 FULL = {
-    "tags": ["tổ trưởng"], "topics": ["dat-dai", "y-te"], "neighbourhoods": ["Khu phố 3"], "active_within_days": 30,
+    "tags": ["tổ trưởng"],
+    "topics": ["dat-dai", "y-te"],
+    "neighbourhoods": ["Khu phố 3"],
+    "active_within_days": 30,
     "window_open": True,
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -85,7 +88,7 @@ def test_a_segment_lives_from_its_name_to_its_end(segments: Segments, store: Sto
     assert [(found.name, found.audience) for found in segments.listing()] == [("Khu 3", Audience(tags=("cũ",)))]
     segments.remove(kept.id, 5)
     assert segments.listing() == []
-    lines = [(line["action"], line["subject"]) for line in audit.newest(store)]
+    lines = [(line.action, line.subject) for line in audit.newest(store)]
     assert lines == [(f"segment_{act}", str(kept.id)) for act in ("remove", "change", "rename", "add")]
 
 

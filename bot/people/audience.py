@@ -1,4 +1,4 @@
-"""Whom a broadcast is for, checked and in words. A misspelt rule is an error, never "everyone"."""
+"""Who a broadcast is for: the rule is checked and described. A misspelt rule is an error, never "everyone"."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Audience:
             raise AudienceError("Quy tắc chọn người nhận phải là một danh sách mục, ví dụ {}.")
         unknown = sorted(str(key) for key in data if key not in store_audiences.KEYS)
         if unknown:
-            known = ", ".join(store_audiences.KEYS)
-            raise AudienceError(f"Quy tắc có mục lạ: {', '.join(unknown)}. Chỉ dùng được: {known}.")
+            known_keys = ", ".join(store_audiences.KEYS)
+            raise AudienceError(f"Quy tắc có mục lạ: {', '.join(unknown)}. Chỉ dùng được: {known_keys}.")
         audience = cls(
-            tags=_texts(data, "tags"),
-            topics=_texts(data, "topics"),
-            neighbourhoods=_texts(data, "neighbourhoods"),
-            active_within_days=_days(data["active_within_days"]) if "active_within_days" in data else None,
-            window_open="window_open" in data and _only_true(data["window_open"]),
+            tags=_check_texts(data, "tags"),
+            topics=_check_texts(data, "topics"),
+            neighbourhoods=_check_texts(data, "neighbourhoods"),
+            active_within_days=_check_days(data["active_within_days"]) if "active_within_days" in data else None,
+            window_open="window_open" in data and _check_true(data["window_open"]),
         )
         if topics is not None:
             audience.check_topics(topics)
@@ -66,9 +66,12 @@ class Audience:
     def as_dict(self) -> dict[str, Any]:
         """The rule as plain JSON values, always written the same way; `from_dict` turns it back."""
         pairs = (
-            ("tags", list(self.tags)), ("topics", list(self.topics)), ("neighbourhoods", list(self.neighbourhoods)),
-            ("active_within_days", self.active_within_days), ("window_open", self.window_open),
-        )  # fmt: skip
+            ("tags", list(self.tags)),
+            ("topics", list(self.topics)),
+            ("neighbourhoods", list(self.neighbourhoods)),
+            ("active_within_days", self.active_within_days),
+            ("window_open", self.window_open),
+        )
         return {key: value for key, value in pairs if value}
 
 
@@ -94,8 +97,8 @@ def _any_of(values: Collection[str]) -> str:
     return f"{', '.join(others)} hoặc {last}" if others else last
 
 
-def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """Each text once, in order of the alphabet, so that equal rules are written alike; none when the key is left out."""
+def _check_texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return each text once, sorted, so that equal rules are written alike; none when the key is missing."""
     if key not in data:
         return ()
     value = data[key]
@@ -107,13 +110,13 @@ def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(sorted({" ".join(text.split()) for text in value}))
 
 
-def _days(value: Any) -> int:
+def _check_days(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_DAYS:
         raise AudienceError(f"Mục “active_within_days” phải là số ngày từ 1 đến {MOST_DAYS}.")
     return value
 
 
-def _only_true(value: Any) -> bool:
+def _check_true(value: Any) -> bool:
     if value is not True:
         raise AudienceError("Mục “window_open” chỉ nhận giá trị true (đúng); không cần thì bỏ mục này.")
     return True

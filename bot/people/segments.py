@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 
-from bot.audiences import Audience, AudienceError
 from bot.clock import Clock
 from bot.content.propaganda import TOPICS
+from bot.people.audience import Audience, AudienceError
 from bot.store import Store, audiences, audit
 from bot.store import segments as rows
+from bot.store.segments import SegmentRecord
 
 LONGEST_NAME = 60
 EVERYBODY = "all"
@@ -21,7 +21,7 @@ SAMPLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A named audience."""
+    """A named audience that officials choose for broadcasts."""
 
     id: int
     name: str
@@ -45,7 +45,7 @@ class Segments:
         self._store, self._clock = store, clock
 
     def add(self, name: str, audience: Audience, official_id: int | None) -> Segment:
-        """Keep an audience under a new name."""
+        """Store an audience under a new name."""
         name = _checked_name(name)
         audience.check_topics(TOPICS)
         now = self._clock()
@@ -73,60 +73,60 @@ class Segments:
             audit.write(db, self._clock(), official_id, "segment_change", str(segment_id))
 
     def remove(self, segment_id: int, official_id: int | None) -> None:
-        """Forget the name."""
+        """Delete a segment; broadcasts keep their own copy of the rule."""
         self.get(segment_id)
         with self._store.write() as db:
             rows.remove(db, segment_id)
             audit.write(db, self._clock(), official_id, "segment_remove", str(segment_id))
 
     def listing(self) -> list[Segment]:
-        """All of them by name."""
-        return [_segment(row) for row in rows.listing(self._store)]
+        """Return all segments, by name."""
+        return [_from_record(row) for row in rows.listing(self._store)]
 
     def get(self, segment_id: int) -> Segment:
-        """The one with this id."""
+        """Return the segment with this id."""
         row = rows.get(self._store, segment_id)
         if row is None:
             raise AudienceError("Không còn nhóm này. Có thể người khác vừa xóa.")
-        return _segment(row)
+        return _from_record(row)
 
     def by_name(self, name: str) -> Segment:
-        """The one with this name, whatever its capitals."""
-        found = self._find(name)
-        if found is None:
-            known = ", ".join(f"“{segment.name}”" for segment in self.listing())
-            there = f"Các nhóm đang có: {known}." if known else "Chưa có nhóm nào."
-            raise AudienceError(f"Không có nhóm “{name}”. {there}")
-        return found
+        """Return the segment with this name, upper and lower case alike."""
+        segment = self._find_by_name(name)
+        if segment is None:
+            names = ", ".join(f"“{segment.name}”" for segment in self.listing())
+            hint = f"Các nhóm đang có: {names}." if names else "Chưa có nhóm nào."
+            raise AudienceError(f"Không có nhóm “{name}”. {hint}")
+        return segment
 
     def audience_of(self, name: str) -> Audience:
-        """The audience of the segment `name`; "all" is every follower."""
+        """Return the audience of the segment `name`; "all" is every follower."""
         return Audience() if name == EVERYBODY else self.by_name(name).audience
 
     def preview(self, audience: Audience, limit: int = SAMPLE) -> Preview:
-        """How many it means now, and up to `limit` of them."""
+        """Return how many people an audience means now, and up to `limit` of them."""
         audience.check_topics(TOPICS)
         rule, now = audience.as_dict(), self._clock()
         people = audiences.sample(self._store, rule, now, limit)
-        return Preview(audiences.size(self._store, rule, now), tuple((row["id"], row["name"]) for row in people))
+        return Preview(audiences.size(self._store, rule, now), tuple(people))
 
     def neighbourhoods(self) -> list[tuple[str, int]]:
-        """The neighbourhoods followers named, with how many live there."""
-        return [(row["neighbourhood"], row["people"]) for row in audiences.neighbourhoods(self._store)]
+        """Return the neighbourhoods followers named, with how many people live there."""
+        return audiences.neighbourhoods(self._store)
 
-    def _find(self, name: str) -> Segment | None:
-        wanted = " ".join(name.split()).casefold()
-        return next((segment for segment in self.listing() if segment.name.casefold() == wanted), None)
+    def _find_by_name(self, name: str) -> Segment | None:
+        folded_name = " ".join(name.split()).casefold()
+        return next((segment for segment in self.listing() if segment.name.casefold() == folded_name), None)
 
     def _refuse_taken(self, name: str, own_id: int | None) -> None:
-        found = self._find(name)
-        if found is not None and found.id != own_id:
-            raise AudienceError(f"Đã có nhóm tên “{found.name}”. Hãy đặt tên khác.")
+        namesake = self._find_by_name(name)
+        if namesake is not None and namesake.id != own_id:
+            raise AudienceError(f"Đã có nhóm tên “{namesake.name}”. Hãy đặt tên khác.")
 
 
-def _segment(row: sqlite3.Row) -> Segment:
-    audience = Audience.from_dict(json.loads(row["rule"]))
-    return Segment(row["id"], row["name"], audience, row["created_by"], row["created_at"])
+def _from_record(record: SegmentRecord) -> Segment:
+    audience = Audience.from_dict(json.loads(record.rule))
+    return Segment(record.id, record.name, audience, record.created_by, record.created_at)
 
 
 def _as_text(audience: Audience) -> str:

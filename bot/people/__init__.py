@@ -1,0 +1,1 @@
+"""Residents: taken over from Zalo, profile, labels, segments, audiences, export."""
