@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dotted import with_dots
+from bot.lib.numbers import with_dots
 
 STATES = {
     "none": "Bản nháp",
@@ -36,12 +36,14 @@ REFUSALS = {
     "parts": "Bài có {size} phần chữ và ảnh, nhiều nhất {most}. Hãy bớt ảnh hoặc tách bài.",
     "paragraph": "Có một đoạn dài {size} ký tự, Zalo chỉ nhận {most}. Hãy xuống dòng trống để tách đoạn.",
     "picture": "Ảnh trong bài phải là địa chỉ https: {value}",
-    "changed": "Người khác vừa sửa bài này. Hãy mở lại bài rồi sửa tiếp.",
+    "changed": "Người khác vừa sửa bài này. Hãy mở lại bài, đọc bản mới rồi làm tiếp.",
     "busy": "Bài đang được chuyển sang Zalo. Hãy chờ xong rồi làm tiếp.",
     "no_official": "Không có cán bộ nào dùng email {value}, hoặc tài khoản đã khóa.",
     "may_not_write": "Tài khoản này không có quyền soạn bài.",
     "may_not_show": "Tài khoản này không có quyền duyệt bài.",
-    "own_text": "Người viết không tự duyệt bài của mình. Nhờ một người có quyền duyệt khác.",
+    "same_hand": "Trong 24 giờ qua, một người đã cấp hoặc đặt lại tài khoản cho cả người viết và người duyệt. "
+    "Nhờ cán bộ khác duyệt, hoặc đợi qua 24 giờ.",
+    "own": "Người viết không tự duyệt bài của mình. Nhờ một người có quyền duyệt khác.",
     "not_news": "Chỉ ghim được bài người dân đang xem được. Hãy cho bài hiện trên Zalo trước.",
 }
 
@@ -57,12 +59,12 @@ REASONS = {
 }
 
 
-def refusal(key: str, **values: object) -> str:
+def refusal_sentence(key: str, **values: object) -> str:
     """The sentence of a refusal."""
     return REFUSALS[key].format(**with_dots(values))
 
 
-def reason(key: str | None, note: str | None) -> str:
+def failure_sentence(key: str | None, note: str | None) -> str:
     """Why an article failed, with Zalo's own words when there are some; "" when nothing failed."""
     if not key:
         return ""

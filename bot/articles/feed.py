@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from bot.public_web import Deadline, NotPublic, public_session
+from bot.lib.safe_http import Deadline, NotPublic, public_session
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class FeedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FeedAnswer:
     """What came: the body, or None when nothing changed since the validators."""
 
     body: bytes | None
@@ -38,7 +38,7 @@ class Fetched:
     last_modified: str | None
 
 
-def fetch(url: str, etag: str | None, last_modified: str | None, whole_s: float = WHOLE_S) -> Fetched:
+def fetch_feed(url: str, etag: str | None, last_modified: str | None, whole_s: float = WHOLE_S) -> FeedAnswer:
     """Get `url` if it changed, within `whole_s` seconds. Raises FeedError.
 
     Redirects are followed a few times, each checked like the first. Only the configured address itself may be this
@@ -52,14 +52,14 @@ def fetch(url: str, etag: str | None, last_modified: str | None, whole_s: float 
     may_be_local = urlsplit(url).hostname in LOOPBACK
     with Deadline(whole_s) as deadline:
         for _ in range(MOST_REDIRECTS + 1):
-            answer = _get(url, headers, deadline, may_be_local)
-            if isinstance(answer, Fetched):
+            answer = _get_answer(url, headers, deadline, may_be_local)
+            if isinstance(answer, FeedAnswer):
                 return answer
             url, may_be_local = urljoin(url, answer), False
     raise FeedError("nguồn tin chuyển hướng quá nhiều lần")
 
 
-def _get(url: str, headers: Mapping[str, str], deadline: Deadline, may_be_local: bool) -> Fetched | str:
+def _get_answer(url: str, headers: Mapping[str, str], deadline: Deadline, may_be_local: bool) -> FeedAnswer | str:
     """What came, or the address to go on to."""
     if not may_be_local and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
         raise FeedError("nguồn tin phải là địa chỉ https")
@@ -68,15 +68,15 @@ def _get(url: str, headers: Mapping[str, str], deadline: Deadline, may_be_local:
             public_session(deadline, may_be_local=may_be_local) as session,
             session.get(url, headers=headers, timeout=TIMEOUT_S, stream=True, allow_redirects=False) as answer,
         ):
-            return (answer.headers.get("Location") if answer.is_redirect else None) or _read(answer, deadline)
+            return (answer.headers.get("Location") if answer.is_redirect else None) or _read_answer(answer, deadline)
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        raise FeedError(_trouble(error, deadline)) from error
+        raise FeedError(_describe_error(error, deadline)) from error
 
 
-def _trouble(error: Exception, deadline: Deadline) -> str:
+def _describe_error(error: Exception, deadline: Deadline) -> str:
     if deadline.is_over:
         return "nguồn tin trả lời quá chậm"
-    causes = tuple(_causes(error))
+    causes = tuple(_walk_causes(error))
     if any(isinstance(cause, NotPublic) for cause in causes):
         return "nguồn tin trỏ vào địa chỉ nội bộ"
     if any(isinstance(cause, socket.gaierror) for cause in causes):
@@ -84,17 +84,17 @@ def _trouble(error: Exception, deadline: Deadline) -> str:
     return f"không lấy được nguồn tin ({type(error).__name__})"
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _walk_causes(error: BaseException) -> Iterator[BaseException]:
     """The error and what it was made of: requests and urllib3 keep the cause among the arguments."""
     yield error
     for inner in (*error.args, getattr(error, "reason", None)):
         if isinstance(inner, BaseException):
-            yield from _causes(inner)
+            yield from _walk_causes(inner)
 
 
-def _read(answer: requests.Response, deadline: Deadline) -> Fetched:
+def _read_answer(answer: requests.Response, deadline: Deadline) -> FeedAnswer:
     if answer.status_code == 304:
-        return Fetched(None, None, None)
+        return FeedAnswer(None, None, None)
     if answer.status_code != 200:
         raise FeedError(f"nguồn tin trả lời mã {answer.status_code}")
     body = bytearray()
@@ -105,11 +105,12 @@ def _read(answer: requests.Response, deadline: Deadline) -> Fetched:
     if deadline.is_over:  # a connection that was ended can look like a body that is complete
         raise FeedError("nguồn tin trả lời quá chậm")
     packed = answer.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip", "deflate")
-    return Fetched(_unpacked(body) if packed else bytes(body), answer.headers.get("ETag"),
-                   answer.headers.get("Last-Modified"))  # fmt: skip
+    return FeedAnswer(
+        _unpack_body(body) if packed else bytes(body), answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+    )
 
 
-def _unpacked(body: bytes | bytearray) -> bytes:
+def _unpack_body(body: bytes | bytearray) -> bytes:
     """The content of a compressed body, never more than the limit (a small body can unpack to gigabytes)."""
     try:
         unpacked = zlib.decompressobj(47).decompress(body, SIZE_LIMIT + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,24 +11,24 @@ from typing import Any
 from flask import Flask
 
 from bot.simulator import SimulatorConfig, create_app
-from tests.press import CREATE
-from tests.processes import ROOT, ServedZalo
-from tests.town import wait_until
+from tests.support.app import wait_until
+from tests.support.processes import ROOT, ServedZalo, clean_environment
+from tests.support.publishing import CREATE
 
 PUBLISH = """
 import sys
 from pathlib import Path
 from bot.clock import system_clock
-from bot.ownership import Owner
-from bot.publishing import Publishing
+from bot.lib.process_lock import Owner
+from bot.articles.publishing import ArticlePublishing
 from bot.store import Store
 from bot.zalo.client import ZaloClient
 from bot.zalo.http import Http
-from tests.press import LAN, WHOLE, HeldToken
+from tests.support.publishing import LAN, WHOLE, HeldToken
 
 path, url, token, words = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]
 client = ZaloClient(Http(), HeldToken(token), openapi_url=url)
-desk = Publishing(Store(path), client, system_clock, Owner(path), may_act=lambda: True,
+desk = ArticlePublishing(Store(path), client, system_clock, Owner(path), may_act=lambda: True,
                   ward_name=lambda: "Phường", cover="https://phuong.vn/a.png")
 if words:
     desk.publish(desk.create(WHOLE, LAN), LAN)
@@ -40,7 +39,7 @@ while desk.state(1).state != "hidden":
 
 def run(path: Path, url: str, token: str, *words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", PUBLISH, str(path), url, token, *words], cwd=ROOT, env={"PATH": os.environ["PATH"]}
+        [sys.executable, "-c", PUBLISH, str(path), url, token, *words], cwd=ROOT, env=clean_environment()
     )
 
 
@@ -71,6 +70,6 @@ def test_a_kill_during_create_leaves_one_article(tmp_path: Path) -> None:
     second = run(path, served.url, token)
     assert second.wait(timeout=30) == 0
     calls = [call["path"] for call in zalo.calls]
-    assert (calls.count(CREATE), len(zalo.zalo.articles.listed("normal"))) == (1, 1)
+    assert (calls.count(CREATE), len(zalo.zalo.articles.list_articles("normal"))) == (1, 1)
     served.close()
     zalo.close()

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot.feed import SIZE_LIMIT, FeedError, fetch
-from bot.public_web import is_public
-from tests.test_articles import Portal, portal
+from bot.articles.feed import SIZE_LIMIT, FeedError, fetch_feed
+from bot.lib.safe_http import is_public
+from tests.articles.test_news import Portal, portal
 
 __all__ = ["portal"]
 
@@ -50,33 +50,39 @@ def respond(head: str, body: bytes = b"") -> Answer:
 @pytest.mark.parametrize(
     "target",
     [
-        "https://127.0.0.1/rss", "https://10.0.0.1/rss", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://0/",
-        "https://169.254.169.254/latest", "https://2130706433/", "https://localhost/rss",
+        "https://127.0.0.1/rss",
+        "https://10.0.0.1/rss",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://0/",
+        "https://169.254.169.254/latest",
+        "https://2130706433/",
+        "https://localhost/rss",
     ],
-)  # fmt: skip
+)
 def test_a_redirect_into_our_own_network_is_refused(portal: Portal, target: str) -> None:
     portal.status, portal.headers = 302, {"Location": target}
     with pytest.raises(FeedError, match="nội bộ"):
-        fetch(portal.url, None, None)
+        fetch_feed(portal.url, None, None)
 
 
 @pytest.mark.parametrize("target", ["http://example.vn/rss", "file:///etc/passwd", "ftp://example.vn/"])
 def test_a_redirect_to_anything_but_https_is_refused(portal: Portal, target: str) -> None:
     portal.status, portal.headers = 302, {"Location": target}
     with pytest.raises(FeedError, match="https"):
-        fetch(portal.url, None, None)
+        fetch_feed(portal.url, None, None)
 
 
 def test_redirects_without_end_are_given_up(monkeypatch: pytest.MonkeyPatch, portal: Portal) -> None:
     portal.status, portal.headers = 302, {"Location": "/again"}
-    monkeypatch.setattr("bot.feed._get", lambda *_: "/again")
+    monkeypatch.setattr("bot.articles.feed._get_answer", lambda *_: "/again")
     with pytest.raises(FeedError, match="quá nhiều lần"):
-        fetch(portal.url, None, None)
+        fetch_feed(portal.url, None, None)
 
 
 def test_an_address_inside_our_network_is_refused() -> None:
     with pytest.raises(FeedError, match="nội bộ"):
-        fetch("https://192.168.1.1/rss", None, None)
+        fetch_feed("https://192.168.1.1/rss", None, None)
 
 
 def test_a_name_is_looked_up_once_so_that_it_cannot_change_its_mind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,29 +99,43 @@ def test_a_name_is_looked_up_once_so_that_it_cannot_change_its_mind(monkeypatch:
         tried.append(address)
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("bot.public_web.socket.getaddrinfo", resolve)
-    monkeypatch.setattr("bot.public_web.socket.create_connection", connect)
+    monkeypatch.setattr("bot.lib.safe_http.socket.getaddrinfo", resolve)
+    monkeypatch.setattr("bot.lib.safe_http.socket.create_connection", connect)
     with pytest.raises(FeedError):
-        fetch("https://phuong.example.vn/rss", None, None)
+        fetch_feed("https://phuong.example.vn/rss", None, None)
     assert (asked, tried) == (["phuong.example.vn"], [("93.184.215.14", 443)])
 
 
 def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [(2, 1, 6, "", (address, 443)) for address in ("93.184.215.14", "10.0.0.7")]
-    monkeypatch.setattr("bot.public_web.socket.getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr("bot.lib.safe_http.socket.getaddrinfo", lambda *_, **__: found)
     with pytest.raises(FeedError, match="nội bộ"):
-        fetch("https://phuong.example.vn/rss", None, None)
+        fetch_feed("https://phuong.example.vn/rss", None, None)
 
 
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("93.184.215.14", True), ("2606:2800:21f::1", True), ("10.1.2.3", False), ("100.64.0.1", False),
-        ("169.254.169.254", False), ("224.0.0.1", False), ("::ffff:192.168.0.1", False), ("64:ff9b::a00:1", False),
-        ("64:ff9b::5db8:d70e", True), ("2002:7f00:1::", False), ("fe80::1%eth0", False), ("fd00::1", False),
-        ("0.0.0.0", False), ("255.255.255.255", False),
+        ("93.184.215.14", True),
+        ("2606:2800:21f::1", True),
+        ("10.1.2.3", False),
+        ("100.64.0.1", False),
+        ("169.254.169.254", False),
+        ("224.0.0.1", False),
+        ("::ffff:192.168.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::5db8:d70e", True),
+        ("64:ff9b:1::a00:1", False),
+        ("::127.0.0.1", False),
+        ("::5db8:d70e", True),
+        ("fec0::1", False),
+        ("2002:7f00:1::", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("0.0.0.0", False),
+        ("255.255.255.255", False),
     ],
-)  # fmt: skip
+)
 def test_what_counts_as_public(address: str, expected: bool) -> None:
     assert is_public(address) is expected
 
@@ -142,20 +162,20 @@ def drip(head: bytes, drop: bytes) -> Answer:
 )
 def test_a_server_that_keeps_us_waiting_is_left(answer: Answer) -> None:
     with server(answer) as url, pytest.raises(FeedError):
-        fetch(url, None, None, whole_s=0.3)
+        fetch_feed(url, None, None, whole_s=0.3)
 
 
 def test_a_packed_body_is_unpacked() -> None:
     body = gzip.compress(b"<rss/>")
     with server(respond(f"Content-Encoding: gzip\r\nContent-Length: {len(body)}", body)) as url:
-        assert fetch(url, None, None).body == b"<rss/>"
+        assert fetch_feed(url, None, None).body == b"<rss/>"
 
 
 def test_a_body_that_unpacks_to_more_than_the_limit_is_refused() -> None:
     body = gzip.compress(b" " * (SIZE_LIMIT * 20))
     head = f"Content-Encoding: gzip\r\nContent-Length: {len(body)}"
     with server(respond(head, body)) as url, pytest.raises(FeedError, match="2 MB"):
-        fetch(url, None, None)
+        fetch_feed(url, None, None)
 
 
 def test_a_body_that_is_packed_wrongly_is_refused() -> None:
@@ -163,9 +183,9 @@ def test_a_body_that_is_packed_wrongly_is_refused() -> None:
         server(respond("Content-Encoding: gzip\r\nContent-Length: 4", b"abcd")) as url,
         pytest.raises(FeedError, match="nén sai"),
     ):
-        fetch(url, None, None)
+        fetch_feed(url, None, None)
 
 
 def test_a_body_cut_short_is_refused() -> None:
     with server(respond("Content-Length: 100", b"<rss")) as url, pytest.raises(FeedError):
-        fetch(url, None, None)
+        fetch_feed(url, None, None)

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.articles import Articles, plain, read_feed
+from bot.articles.entries import read_feed
+from bot.articles.feed import FeedError
+from bot.articles.news import Articles
+from bot.articles.plain_text import strip_markup
 from bot.clock import system_clock
-from bot.feed import FeedError
 from bot.store import Store
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Phường</title>
@@ -24,6 +27,7 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><titl
 <item><guid>3</guid><description>không có tên bài</description></item></channel></rss>"""
 
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = 1_795_410_000_000
 """2026-11-23 12:00 in Vietnam, in ms."""
 
@@ -71,7 +75,7 @@ def portal() -> Iterator[Portal]:
 @pytest.fixture
 def articles(portal: Portal, tmp_path: Path) -> Iterator[Articles]:
     store = Store(tmp_path / "ward.db")
-    yield Articles(store, portal.url, system_clock)
+    yield Articles(store, portal.url, system_clock, VIETNAM)
     store.close()
 
 
@@ -80,8 +84,10 @@ def test_it_keeps_articles_newest_first_with_safe_links_only(articles: Articles)
     newest, older = articles.newest()
     assert (newest.title, newest.url) == ("Lịch tiêm chủng", None)
     assert (older.title, older.url, older.image) == (
-        "Bài về PAPI", "https://phuong.example.vn/papi", "https://phuong.example.vn/a.jpg",
-    )  # fmt: skip
+        "Bài về PAPI",
+        "https://phuong.example.vn/papi",
+        "https://phuong.example.vn/a.jpg",
+    )
     assert older.summary == "Chỉ số PAPI là gì"
 
 
@@ -127,28 +133,36 @@ def test_broken_xml_gives_what_can_be_read(articles: Articles, portal: Portal) -
 def test_a_feed_cannot_name_a_file_of_ours(tmp_path: Path) -> None:
     file = tmp_path / "inner.xml"
     file.write_text(RSS, encoding="utf-8")
-    assert read_feed(str(file).encode(), NOW) is None
+    assert read_feed(str(file).encode(), NOW, VIETNAM) is None
 
 
 def test_a_feed_cannot_read_a_file_of_ours(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("mật")
     body = f'<!DOCTYPE r [<!ENTITY x SYSTEM "file://{secret}">]>' + RSS.split("?>")[1].replace("Bài về", "Bài &x; về")
-    assert "mật" not in str(read_feed(body.encode(), NOW))
+    assert "mật" not in str(read_feed(body.encode(), NOW, VIETNAM))
 
 
 @pytest.mark.parametrize(
     "day", ["Mon, 16 Nov 2099 01:00:00 GMT", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "mai"]
 )
 def test_a_date_that_cannot_be_is_left_out(day: str) -> None:
-    [article, *_] = read_feed(RSS.replace("Mon, 16 Nov 2026 01:00:00 GMT", day).encode(), NOW) or []
+    [article, *_] = read_feed(RSS.replace("Mon, 16 Nov 2026 01:00:00 GMT", day).encode(), NOW, VIETNAM) or []
     assert article.published_at is None
+
+
+def test_the_day_residents_read_is_the_wards(articles: Articles, portal: Portal) -> None:
+    portal.body = RSS.replace("Tue, 17 Nov 2026 01:00:00 GMT", "Tue, 17 Nov 2026 22:02:00 GMT").encode()
+    articles.sync()
+    newest = articles.newest()[0]
+    assert newest.title == "Lịch tiêm chủng" and newest.published
+    assert newest.published.strftime("%d/%m/%Y %H:%M") == "18/11/2026 05:02"
 
 
 def test_an_article_without_a_date_does_not_jump_to_the_top_at_every_fetch(portal: Portal, tmp_path: Path) -> None:
     now = NOW
     store = Store(tmp_path / "ward.db")
-    articles = Articles(store, portal.url, lambda: now)
+    articles = Articles(store, portal.url, lambda: now, VIETNAM)
     portal.body, portal.headers = RSS.replace("Mon, 16 Nov 2026 01:00:00 GMT", "").encode(), {}
     articles.sync()
     now += 3_600_000
@@ -180,4 +194,4 @@ def test_it_says_what_the_portal_answered(articles: Articles, portal: Portal) ->
 
 
 def test_markup_becomes_plain_text() -> None:
-    assert plain("<p>Giấy&nbsp;tờ <a href='javascript:x'>ở   đây</a></p><style>p{}</style>") == "Giấy tờ ở đây"
+    assert strip_markup("<p>Giấy&nbsp;tờ <a href='javascript:x'>ở   đây</a></p><style>p{}</style>") == "Giấy tờ ở đây"
