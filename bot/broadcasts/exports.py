@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-import sqlite3
+import re
 from collections.abc import Iterator
 
-from bot.broadcasts import journal
-from bot.broadcasts.reports import Reports
-from bot.broadcasts.service import Actor
-from bot.broadcasts.words import DELIVERIES, explained
+from bot.broadcasts import transitions
+from bot.broadcasts.lifecycle import Actor
+from bot.broadcasts.results import BroadcastResults
+from bot.broadcasts.texts import DELIVERIES, explain_outcome
 from bot.clock import Clock, at_zone
 from bot.settings import Settings
 from bot.store import Store
+from bot.store.deliveries import ExportedDelivery
 
 BOM = "\ufeff"
 """Without it Excel reads Vietnamese letters wrongly."""
 
 HEADINGS = ("Tên", "Bốn số cuối mã Zalo", "Kết quả", "Lý do", "Mã lỗi Zalo", "Số lần gửi", "Giờ gửi")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so is reckoned by spreadsheets; names come from strangers."""
+_FORMULA = re.compile(r"(?:^|[;\t\r\n])[\s\ufeff\u200b]*[=+\-@＝＋－＠]")
+"""A spreadsheet computes a cell that begins so as a formula; names come from strangers. Excel in Vietnamese also parts
+cells at a semicolon."""
 
 
-class Exports:
+class DeliveryExports:
     """Writes files from the tables."""
 
-    def __init__(self, store: Store, settings: Settings, clock: Clock, reports: Reports) -> None:
+    def __init__(self, store: Store, settings: Settings, clock: Clock, reports: BroadcastResults) -> None:
         self._store, self._settings, self._clock, self._reports = store, settings, clock, reports
 
     def people(
@@ -34,7 +36,7 @@ class Exports:
     ) -> Iterator[str]:
         """The lines of a CSV file, one person each, by state and outcome if given; noted in the audit at once."""
         with self._store.write() as db:
-            journal.note(db, broadcast_id, "export", self._clock(), by.id, state=state, outcome=outcome)
+            transitions.note_act(db, broadcast_id, "export", self._clock(), by.id, state=state, outcome=outcome)
         return self._lines(broadcast_id, state, outcome)
 
     def _lines(self, broadcast_id: int, state: str | None, outcome: str | None) -> Iterator[str]:
@@ -42,15 +44,25 @@ class Exports:
         for row in self._reports.people(broadcast_id, state, outcome):
             yield _line(self._cells(row))
 
-    def _cells(self, row: sqlite3.Row) -> tuple[str, ...]:
-        sent = f"{at_zone(row['sent_at'], self._settings.timezone):%d/%m/%Y %H:%M}" if row["sent_at"] else ""
+    def _cells(self, row: ExportedDelivery) -> tuple[str, ...]:
+        sent = f"{at_zone(row.sent_at, self._settings.timezone):%d/%m/%Y %H:%M}" if row.sent_at else ""
         return (
-            row["name"] or "", f"…{row['person_id'][-4:]}", DELIVERIES[row["state"]], explained(row["outcome"]),
-            row["code"] or "", str(row["attempts"]), sent,
-        )  # fmt: skip
+            row.name or "",
+            f"…{row.person_id[-4:]}",
+            DELIVERIES[row.state],
+            explain_outcome(row.outcome),
+            row.code or "",
+            str(row.attempts),
+            sent,
+        )
 
 
 def _line(cells: tuple[str, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    csv.writer(out).writerow([defuse(cell) for cell in cells])
     return out.getvalue()
+
+
+def defuse(cell: str) -> str:
+    """The cell as text for a spreadsheet, whatever it begins with."""
+    return "'" + cell.replace(";", ",") if _FORMULA.search(cell) else cell

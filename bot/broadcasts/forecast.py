@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.broadcasts import left_out, timing
-from bot.broadcasts.cautions import Cautions
+from bot.broadcasts import eligibility, timing
+from bot.broadcasts.kinds import BroadcastKind, KindServices, find_kind
 from bot.broadcasts.message import Message
-from bot.broadcasts.words import KINDS
-from bot.clock import Clock, at_zone
-from bot.settings import QuietHours, Settings
-from bot.store import Store, audiences, deliveries
+from bot.broadcasts.warnings import BroadcastWarnings
+from bot.clock import at_zone
+from bot.lib.numbers import format_number
+from bot.settings import QuietHours
+from bot.store import audiences, deliveries
 
 REACHED = ("free", "paid")
 
@@ -40,112 +41,115 @@ class Forecast:
     allowance: str = ""
 
     @property
+    def is_spread_by_zalo(self) -> bool:
+        """Whether Zalo itself takes it to all followers, at a time and a price of its own."""
+        return find_kind(self.kind).is_spread_by_zalo
+
+    @property
     def cost(self) -> int:
         """What it may cost in đồng, before tax."""
         return self.paid * self.price
 
     def as_dict(self) -> dict[str, object]:
-        """For --json."""
+        """Return the forecast as JSON fields, for `--json`; times in ISO format, amounts in đồng."""
         return {
-            "kind": self.kind, "total": self.total, "reach": self.reach, "paid": self.paid, "out": self.out,
-            "price": self.price, "cost": self.cost, "quota": self.quota, "starts": self.starts.isoformat(),
-            "ends": self.ends.isoformat(), "warnings": list(self.warnings), "allowance": self.allowance,
-        }  # fmt: skip
+            "kind": self.kind,
+            "total": self.total,
+            "reach": self.reach,
+            "paid": self.paid,
+            "out": self.out,
+            "price": self.price,
+            "cost": self.cost,
+            "quota": self.quota,
+            "starts": self.starts.isoformat(),
+            "ends": self.ends.isoformat(),
+            "warnings": list(self.warnings),
+            "allowance": self.allowance,
+        }
 
 
 class Forecasts:
     """Reckons for one installation."""
 
-    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
-        self._store, self._settings, self._clock = store, settings, clock
-        self._cautions = Cautions(store, settings, clock)
+    def __init__(self, services: KindServices) -> None:
+        self._services = services
+        self._store, self._settings, self._clock = services.store, services.settings, services.clock
+        self._warnings = BroadcastWarnings(services)
 
     def of(
         self,
-        kind: str,
+        name: str,
         message: Message,
         *,
         send_at: int | None = None,
         quota: int | None = None,
         broadcast_id: int = 0,
     ) -> Forecast:
-        """How `message` would fare as `kind`, by what is known of everybody now."""
+        """How `message` would fare as the kind `name` at the hour of sending, by what is known of everybody now.
+
+        Windows and caps are those of that hour: who wrote today is outside Zalo's 48 hours on Friday, unless they write again.
+        """
+        kind = find_kind(name).for_message(message)
         now = at_zone(self._clock(), self._settings.timezone)
-        wanted = max(now, at_zone(send_at, self._settings.timezone)) if send_at else now
-        starts = self._start(kind, wanted)
-        found = self._people(kind, message, now, broadcast_id)
-        reach, total = sum(found.get(name, 0) for name in REACHED), sum(found.values())
-        paid = self._paid(kind, found)
+        earliest = max(now, at_zone(send_at, self._settings.timezone)) if send_at else now
+        starts = self._start(kind, earliest)
+        counts = self._people(kind, message, starts, broadcast_id)
+        reach, total = sum(counts.get(name, 0) for name in REACHED), sum(counts.values())
+        paid = kind.count_paid(counts)
         return Forecast(
-            kind=kind,
+            kind=name,
             total=total,
             reach=reach,
             paid=paid,
-            out={name: count for name, count in found.items() if name not in REACHED},
-            price=self._price(kind, message),
+            out={name: count for name, count in counts.items() if name not in REACHED},
+            price=kind.price(self._settings),
             quota=quota,
             starts=starts,
             ends=self._end(kind, starts, reach),
-            warnings=tuple(
-                self._cautions.of(kind, message, wanted, starts, paid if kind == "consultation" else reach, quota)
-            ),
-            allowance=self._cautions.allowance(kind, starts),
+            warnings=tuple(self._warnings.find_warnings(kind, message, earliest, starts, paid, quota)),
+            allowance=kind.allowance(starts, self._services),
         )
 
-    def best_kind(self, message: Message, kinds: tuple[str, ...], known: Forecast | None = None) -> tuple[str, str]:
+    def best_kind(self, message: Message, kinds: tuple[str, ...], forecast: Forecast | None = None) -> tuple[str, str]:
         """(the kind among `kinds` that reaches most for the least money, one sentence saying so).
 
-        `known` is a forecast of this message that was made just now.
+        `forecast` of this message was made just now; it is not computed again for its kind.
         """
-        found = [known if known and known.kind == kind else self.of(kind, message) for kind in kinds]
-        best = max(found, key=lambda forecast: (forecast.reach, -forecast.cost))
-        words = f"Nên dùng “{KINDS[best.kind]}”: tới được {_number(best.reach)} trên {_number(best.total)} người"
-        cost = f", khoảng {_number(best.cost)} đồng" if best.cost else ", thường không tính phí"
+        forecasts = [forecast if forecast and forecast.kind == kind else self.of(kind, message) for kind in kinds]
+        best = max(forecasts, key=lambda option: (option.reach, -option.cost, option.is_spread_by_zalo))
+        words = f"Nên dùng “{find_kind(best.kind).title}”: tới được {format_number(best.reach)} trên {format_number(best.total)} người"
+        cost = f", khoảng {format_number(best.cost)} đồng" if best.cost else ", thường không tính phí"
         return best.kind, f"{words}{cost}."
 
-    def _people(self, kind: str, message: Message, now: datetime, broadcast_id: int) -> dict[str, int]:
-        now_ms = self._clock()
-        if kind == "article":  # Zalo itself spreads it to whoever follows
-            return {"free": audiences.size(self._store, {}, now_ms)}
-        values = left_out.values(kind, message, now, self._settings, broadcast_id)
-        return deliveries.forecast(
-            self._store, message.audience, values, free_since=now_ms - timing.FREE_MS, now_ms=now_ms
+    def _people(self, kind: BroadcastKind, message: Message, starts: datetime, broadcast_id: int) -> dict[str, int]:
+        moment_ms = int(starts.timestamp() * 1000)
+        if kind.is_spread_by_zalo:  # to everybody who follows
+            return {"free": audiences.size(self._store, {}, moment_ms)}
+        rule = eligibility.eligibility_rule(kind, message, starts, self._settings, broadcast_id)
+        return deliveries.forecast_audience(
+            self._store, message.audience, rule, free_since=moment_ms - timing.FREE_MS, now_ms=moment_ms
         )
 
-    def _paid(self, kind: str, found: dict[str, int]) -> int:
-        if kind == "article":
-            return 0
-        return found.get("paid", 0) + (found.get("free", 0) if kind != "consultation" else 0)
+    def _start(self, kind: BroadcastKind, earliest: datetime) -> datetime:
+        held = kind.held_until(earliest, self._settings.quiet_hours)
+        used_up = self._warnings.used_up_until(kind)
+        return max(held[0] if held else earliest, used_up or earliest)
 
-    def _price(self, kind: str, message: Message) -> int:
-        if kind == "template" and message.by_phone:
-            return self._settings.price_template_phone
-        return {
-            "consultation": self._settings.price_consultation,
-            "promotion": self._settings.price_promotion,
-            "template": self._settings.price_template,
-        }.get(kind, 0)
-
-    def _start(self, kind: str, wanted: datetime) -> datetime:
-        held = timing.held_until(kind, wanted, self._settings.quiet_hours)
-        used_up = self._cautions.used_up_until(kind)
-        return max(held[0] if held else wanted, used_up or wanted)
-
-    def _end(self, kind: str, starts: datetime, reach: int) -> datetime:
+    def _end(self, kind: BroadcastKind, starts: datetime, reach: int) -> datetime:
         """At our rate, with the quiet hours between, and not before the spreading after a night is over."""
-        if kind == "article":
+        if kind.is_spread_by_zalo:
             return starts
-        moment, left = starts, float(reach)
+        moment, remaining = starts, float(reach)
         rate = self._settings.send_rate_per_second
-        span, passed = timing.spread(kind, starts, self._settings.night_spread_minutes)
-        moment += timedelta(seconds=max(0, span - passed - left / rate) if span > 1 and left else 0)
-        while left > 0:
+        span, passed = kind.spread(starts, self._settings.night_spread_minutes)
+        moment += timedelta(seconds=max(0, span - passed - remaining / rate) if span > 1 and remaining else 0)
+        while remaining > 0:
             night = _next_quiet(moment, self._settings.quiet_hours)
-            seconds = min(left / rate, (night - moment).total_seconds()) if night else left / rate
-            left -= seconds * rate
+            seconds = min(remaining / rate, (night - moment).total_seconds()) if night else remaining / rate
+            remaining -= seconds * rate
             moment += timedelta(seconds=seconds)
-            if left > 1e-6:
-                held = timing.held_until(kind, moment, self._settings.quiet_hours)
+            if remaining > 1e-6:
+                held = kind.held_until(moment, self._settings.quiet_hours)
                 moment = held[0] if held else moment + timedelta(seconds=1)
             else:
                 break
@@ -158,7 +162,3 @@ def _next_quiet(moment: datetime, quiet: QuietHours) -> datetime | None:
         return None
     begins = moment.replace(hour=quiet.start.hour, minute=quiet.start.minute, second=0, microsecond=0)
     return begins if begins > moment else begins + timedelta(days=1)
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from itsdangerous import BadSignature, URLSafeSerializer
-
-PRESS = re.compile(r"#nut (\d+) (\d+)")
-"""The command of a pressed button: broadcast and number of the button."""
 
 
 class Links:
@@ -29,14 +24,3 @@ class Links:
         except (BadSignature, ValueError, TypeError):
             return None
         return (broadcast_id, number) if isinstance(broadcast_id, int) and isinstance(number, int) else None
-
-
-def press_command(broadcast_id: int, number: int) -> str:
-    """What a pressed button of a broadcast sends back."""
-    return f"#nut {broadcast_id} {number}"
-
-
-def pressed(text: str) -> tuple[int, int] | None:
-    """(broadcast, number of the button) of a press, or None."""
-    found = PRESS.fullmatch(text.strip())
-    return (int(found[1]), int(found[2])) if found else None

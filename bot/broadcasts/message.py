@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.reply import Button
 
-KINDS = ("article", "consultation", "promotion", "template")
-BY_PHONE = "template_phone"
-"""A template on its way to a number instead of a Zalo id: what the outbox calls it."""
 MODES = ("fixed", "rotate", "newest")
 """What a series says each time: the same, the next approved item, or the newest articles of the week."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Everything that is approved. `audience` is a rule of bot.audiences; `target` are Zalo's codes of an article broadcast.
+    """Everything that is approved. `audience` is a rule of bot.people.audience; `target` are Zalo's codes of an article broadcast.
 
     `template_data` holds the parameters of an approved template, which goes to numbers people agreed to when `by_phone`;
     texts may hold personal words ({tên}).
@@ -43,22 +40,27 @@ class Message:
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values; `from_dict` turns them back."""
         return {
-            "title": self.title, "text": self.text, "picture": self.picture, "link": self.link,
-            "buttons": [button.as_dict() for button in self.buttons], "article_id": self.article_id,
-            "template_id": self.template_id, "template_data": dict(self.template_data),
-            "by_phone": self.by_phone, "audience": dict(self.audience), "target": dict(self.target),
-            "topic": self.topic, "mode": self.mode, "note": self.note,
-        }  # fmt: skip
+            "title": self.title,
+            "text": self.text,
+            "picture": self.picture,
+            "link": self.link,
+            "buttons": [button.as_dict() for button in self.buttons],
+            "article_id": self.article_id,
+            "template_id": self.template_id,
+            "template_data": dict(self.template_data),
+            "by_phone": self.by_phone,
+            "audience": dict(self.audience),
+            "target": dict(self.target),
+            "topic": self.topic,
+            "mode": self.mode,
+            "note": self.note,
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Message:
         """Build a message from what `as_dict` gave; a draft's button may have no label yet."""
-        found = {**data, "buttons": tuple(Button(**{"label": "", **button}) for button in data.get("buttons", ()))}
-        return cls(**found)
-
-    def with_audience(self, rule: Mapping[str, Any]) -> Message:
-        """The same words for other people."""
-        return replace(self, audience=rule)
+        fields = {**data, "buttons": tuple(Button(**{"label": "", **button}) for button in data.get("buttons", ()))}
+        return cls(**fields)
 
     def is_for_all_alike(self) -> bool:
         """Whether it could be an article: one text for everybody, with nothing to press and nobody's name in it."""
@@ -69,15 +71,15 @@ class Message:
         return tuple(url for url in (self.link, *(button.url for button in self.buttons)) if url)
 
 
-def freeze(kind: str, message: Message) -> tuple[str, str]:
+def freeze_message(kind: str, message: Message) -> tuple[str, str]:
     """(the exact text that was approved, its SHA-256): what is sent is made from this and nothing else."""
     text = json.dumps({"kind": kind, **message.as_dict()}, ensure_ascii=False, sort_keys=True)
     return text, hashlib.sha256(text.encode()).hexdigest()
 
 
-def thaw(frozen: str, frozen_hash: str) -> Message:
-    """The approved message. Raises ValueError when the text is not what was approved."""
-    if hashlib.sha256(frozen.encode()).hexdigest() != frozen_hash:
+def load_approved(frozen: str | None, frozen_hash: str | None) -> Message:
+    """The approved message. Raises ValueError when there is none or the text is not what was approved."""
+    if frozen is None or hashlib.sha256(frozen.encode()).hexdigest() != frozen_hash:
         raise ValueError("the frozen copy was changed")
     data = json.loads(frozen)
     data.pop("kind")

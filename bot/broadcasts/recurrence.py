@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from bot.broadcasts.patterns import read_pattern
 from bot.broadcasts.repeat import Repeat
-from bot.broadcasts.repeat_words import describe
+from bot.broadcasts.repeat_patterns import read_pattern
 from bot.broadcasts.series_days import RepeatError, days
 from bot.content.models import Holiday
 
-__all__ = ["Holidays", "Repeat", "RepeatError", "describe", "holidays_of", "next_after", "preview"]
+__all__ = ["Holidays", "Repeat", "RepeatError", "holidays_of", "next_after", "preview_times"]
 
 SEARCH_DAYS = 12 * 366
 """A rule that falls on no day in twelve years never does: 29 February comes at most eight years apart."""
@@ -67,30 +66,32 @@ def next_after(repeat: Repeat, after: datetime, holidays: Holidays, start: datet
     not_before = start.astimezone(UTC)
     # Aware times of one zone compare by the clock on the wall, which runs back once a year: compare in UTC.
     passed = after.astimezone(UTC)
-    found: date | None = None
+    candidate: date | None = None
     for nominal in _nominal_days(repeat, after.date(), start.astimezone(zone).date(), holidays):
-        if found is not None and nominal > found + timedelta(days=MOVE_DAYS):
+        if candidate is not None and nominal > candidate + timedelta(days=MOVE_DAYS):
             break
         day = _actual_day(repeat, nominal, holidays)
-        if day is None or (found is not None and day >= found):
+        if day is None or (candidate is not None and day >= candidate):
             continue
         moment = _moment(repeat, day, zone).astimezone(UTC)
         if moment > passed and moment >= not_before:
-            found = day
-    return None if found is None else _moment(repeat, found, zone)
+            candidate = day
+    return None if candidate is None else _moment(repeat, candidate, zone)
 
 
-def preview(repeat: Repeat, after: datetime, holidays: Holidays, start: datetime, fired: int, n: int) -> list[datetime]:
+def preview_times(
+    repeat: Repeat, after: datetime, holidays: Holidays, start: datetime, fired: int, n: int
+) -> list[datetime]:
     """The next `n` occurrences after `after`, fewer when the series ends before. As in `next_after`."""
-    found: list[datetime] = []
+    moments: list[datetime] = []
     moment = after
-    while len(found) < n:
-        following = next_after(repeat, moment, holidays, start, fired + len(found))
+    while len(moments) < n:
+        following = next_after(repeat, moment, holidays, start, fired + len(moments))
         if following is None:
             break
-        found.append(following)
+        moments.append(following)
         moment = following
-    return found
+    return moments
 
 
 def _nominal_days(repeat: Repeat, today: date, start: date, holidays: Holidays) -> Iterable[date]:

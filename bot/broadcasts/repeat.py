@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from bot.broadcasts.patterns import read_pattern
+from bot.broadcasts.repeat_patterns import read_pattern
 from bot.broadcasts.series_days import RepeatError
 
 ON_HOLIDAY = ("send", "skip", "before", "after")
@@ -86,10 +86,10 @@ class Repeat:
 
 
 def _clock(text: str) -> time:
-    found = _CLOCK.fullmatch(text.strip())
-    if not found:
+    match = _CLOCK.fullmatch(text.strip())
+    if not match:
         raise RepeatError(f"Giờ gửi «{text}» chưa đúng, xin viết giờ:phút. Ví dụ: at=08:00.")
-    return time(int(found[1]), int(found[2]))
+    return time(int(match[1]), int(match[2]))
 
 
 def _day(name: str, text: str) -> date:

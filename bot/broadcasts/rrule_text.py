@@ -63,10 +63,10 @@ def _numbers(parts: dict[str, str], name: str, least: int, most: int, default: t
 def _days(text: str) -> tuple[tuple[int, int], ...]:
     days = set()
     for piece in filter(None, text.split(",")):
-        found = _ORDINAL_DAY.fullmatch(piece)
-        if not found or (found[1] is not None and not 1 <= abs(int(found[1])) <= 53):
+        match = _ORDINAL_DAY.fullmatch(piece)
+        if not match or (match[1] is not None and not 1 <= abs(int(match[1])) <= 53):
             raise _wrong(f"BYDAY có «{piece}» không phải thứ; các thứ: {', '.join(DAY_CODES)}, hoặc 2FR, -1MO")
-        days.add((int(found[1] or 0), DAY_CODES.index(found[2])))
+        days.add((int(match[1] or 0), DAY_CODES.index(match[2])))
     return tuple(sorted(days))
 
 
@@ -88,5 +88,5 @@ def _check_together(rule: Rule) -> None:
         raise _wrong("BYSETPOS cần đi cùng BYDAY, BYMONTHDAY hoặc BYMONTH")
 
 
-def _wrong(said: str) -> RepeatError:
-    return RepeatError(f"Quy tắc rrule chưa đúng: {said}. Ví dụ: {EXAMPLE}.")
+def _wrong(problem: str) -> RepeatError:
+    return RepeatError(f"Quy tắc rrule chưa đúng: {problem}. Ví dụ: {EXAMPLE}.")

@@ -114,7 +114,7 @@ def _matches(rule: Rule, day: date) -> bool:
     length = calendar.monthrange(day.year, day.month)[1]
     if rule.monthdays and not {day.day, day.day - length - 1} & set(rule.monthdays):
         return False
-    return not rule.weekdays or any(_is_weekday(rule, day, *wanted) for wanted in rule.weekdays)
+    return not rule.weekdays or any(_is_weekday(rule, day, *place) for place in rule.weekdays)
 
 
 def _is_weekday(rule: Rule, day: date, nth: int, weekday: int) -> bool:

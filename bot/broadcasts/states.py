@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.accounts.roles import APPROVING as APPROVERS
+from bot.accounts.roles import WRITING as WRITERS
+
 
 class State(StrEnum):
     """Where a broadcast stands. STOPPED, REJECTED, EXPIRED and SENT are ends (SENT may be taken up by a retry)."""
@@ -72,9 +75,6 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
 }
 """(state, act) → the state afterwards; what is not here cannot be done. SCHEDULED → SENT is the end of a series."""
 
-WRITERS = frozenset({"author", "approver", "manager"})
-APPROVERS = frozenset({"approver", "manager"})
-
 WHO: dict[Act, frozenset[str]] = {
     Act.EDIT: WRITERS,
     Act.SUBMIT: WRITERS,
@@ -86,17 +86,17 @@ WHO: dict[Act, frozenset[str]] = {
     Act.STOP: WRITERS,
     Act.RETRY: APPROVERS,
 }
-"""Roles that may do an act; the program's own acts are nobody's."""
+"""Roles that may do an act; the program's own acts have none."""
 
 EDITABLE = frozenset(state for state, act in TRANSITIONS if act is Act.EDIT)
 UNDER_WAY = frozenset({State.SCHEDULED, State.SENDING, State.PAUSED})
 
 
-def after(state: str, act: Act) -> State | None:
+def state_after(state: str, act: Act) -> State | None:
     """The state after `act`, or None when it cannot be done in `state`."""
     return TRANSITIONS.get((State(state), act))
 
 
-def acts_on(state: str, role: str) -> list[Act]:
-    """What an official of `role` may do to a broadcast in `state`, in the order of the table."""
-    return [act for (before, act) in TRANSITIONS if before == state and role in WHO.get(act, ())]
+def acts_on(state: str, roles: frozenset[str]) -> list[Act]:
+    """What an official of these roles may do to a broadcast in `state`, in the order of the table."""
+    return [act for (before, act) in TRANSITIONS if before == state and roles & WHO.get(act, frozenset())]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.broadcasts.message import BY_PHONE
 from bot.clock import DAY, HOUR
 from bot.settings import QuietHours
 from bot.zalo import limits
 
 LATEST_START_MS = 12 * HOUR
 """How late a broadcast may begin when its author named no latest start: the same day still, not the next."""
-
-NIGHT_KINDS = frozenset({"article", "promotion", "template", BY_PHONE})
-"""What Zalo refuses at night or delivers silently (platform.md 3); consultation is held back by our quiet hours only."""
 
 WEEK_MS = 7 * DAY
 PAID_MS = limits.PAID_WINDOW_MS - limits.WINDOW_MARGIN_MS
@@ -24,12 +20,15 @@ AT_ONCE = (1, 0)
 """Spread over nothing."""
 
 
-def held_until(kind: str, now: datetime, quiet: QuietHours) -> tuple[datetime, str] | None:
-    """(until when, the reason) nothing of this kind may leave at `now` (aware, local); None when it may."""
+def held_until(now: datetime, quiet: QuietHours, *, obeys_night: bool) -> tuple[datetime, str] | None:
+    """(until when, the reason) nothing may leave at `now` (aware, local); None when it may.
+
+    Zalo's own night holds for kinds that obey it, our quiet hours for all (docs/zalo/platform.md 3).
+    """
     end = quiet_end(now, quiet)
     if end is not None:
         return end, "quiet_hours"
-    if kind in NIGHT_KINDS and limits.is_night(now):
+    if obeys_night and limits.is_night(now):
         return limits.night_end(now), "night"
     return None
 
@@ -45,13 +44,14 @@ def quiet_end(now: datetime, quiet: QuietHours) -> datetime | None:
     return end if end > now else end + timedelta(days=1)
 
 
-def spread(kind: str, now: datetime, minutes: int) -> tuple[int, int]:
+def spread_after_night(now: datetime, minutes: int) -> tuple[int, int]:
     """(over how many seconds a start after Zalo's night is spread, how many of them have passed); else AT_ONCE.
 
-    Zalo does not say by which clock it counts the night, so not everything leaves in its first minute (platform.md 3).
+    Zalo does not say by which clock it counts the night, so not everything leaves in its first
+    minute (docs/zalo/platform.md 3).
     """
     passed = int(limits.since_night(now).total_seconds())
-    return (60 * minutes, passed) if kind in NIGHT_KINDS and 0 <= passed < 60 * minutes else AT_ONCE
+    return (60 * minutes, passed) if 0 <= passed < 60 * minutes else AT_ONCE
 
 
 def next_morning(now: datetime, quiet: QuietHours) -> datetime:
@@ -64,3 +64,14 @@ def first_of_month(now: datetime, quiet: QuietHours) -> datetime:
     """The first morning of the next month: when a quota of the month has been renewed."""
     first = (now.replace(day=1) + timedelta(days=32)).replace(day=1)
     return first.replace(hour=max(quiet.end.hour, 7), minute=quiet.end.minute, second=0, microsecond=0)
+
+
+def ends_at(send_at: int | None, latest_start: int | None) -> int | None:
+    """After which moment (ms) nobody gets it any more; None without one.
+
+    An official who allows less delay than usual writes of something that is over then ("tối nay cúp nước"). With the usual
+    delay or more, what has begun in time goes to everybody, after a night as well.
+    """
+    if send_at is None or latest_start is None or latest_start - send_at >= LATEST_START_MS:
+        return None
+    return latest_start

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.broadcasts.hall import Hall
+from tests.support.broadcasts import BroadcastFixture
 
 
 @pytest.fixture
@@ -19,16 +19,16 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, environment: dict[str, str]) -> Iterator[Hall]:
-    found = Hall(tmp_path, **environment)
+def broadcast_ward(tmp_path: Path, environment: dict[str, str]) -> Iterator[BroadcastFixture]:
+    found = BroadcastFixture(tmp_path, **environment)
     yield found
     found.close()
 
 
 @pytest.fixture
-def shell(hall: Hall) -> Any:
+def shell(broadcast_ward: BroadcastFixture) -> Any:
     """Runs `flask broadcast …`; gives back the exit code and the JSON lines, or the error."""
-    runner = hall.town.app.test_cli_runner()
+    runner = broadcast_ward.ward_app.app.test_cli_runner()
 
     def run(*words: str) -> Any:
         done = runner.invoke(args=["broadcast", *words])

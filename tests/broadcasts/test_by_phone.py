@@ -7,11 +7,11 @@ import logging
 
 import pytest
 
-from bot.broadcasts.service import BroadcastError
-from bot.effects import erase_person
-from bot.store import official_links, people, person_facts, phones
-from tests.broadcasts.hall import Hall
-from tests.town import wait_until
+from bot.broadcasts.lifecycle import BroadcastError
+from bot.people.erasure import erase_person
+from bot.store import official_links, people, personal_data, phones
+from tests.support.app import wait_until
+from tests.support.broadcasts import BroadcastFixture
 
 PATH = "/message/template"
 FIELDS = {"template_id": "300003", "template_data": {"ho_ten": "{tên|bà con}"}, "by_phone": True}
@@ -23,106 +23,127 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def agreed(hall: Hall) -> list[str]:
+def agreed(broadcast_ward: BroadcastFixture) -> list[str]:
     """Three of the followers, who agreed to their number."""
-    for person_id in hall.followers[:3]:
-        agrees(hall, person_id)
-    return hall.followers[:3]
+    for person_id in broadcast_ward.followers[:3]:
+        agrees(broadcast_ward, person_id)
+    return broadcast_ward.followers[:3]
 
 
-def number_of(hall: Hall, person_id: str) -> str:
-    return str(hall.zalo.zalo.person(person_id).phone)
+def number_of(broadcast_ward: BroadcastFixture, person_id: str) -> str:
+    return str(broadcast_ward.zalo.zalo.get_person(person_id).phone)
 
 
-def agrees(hall: Hall, person_id: str) -> None:
+def agrees(broadcast_ward: BroadcastFixture, person_id: str) -> None:
     """On their own phone: shares what they are asked for, and presses yes."""
-    hall.zalo.phones.submit_info(person_id)
-    hall.town.settle()
-    with hall.zalo.zalo.lock:
-        asked = [m for m in hall.zalo.zalo.talks.of(person_id) if m.who == "oa"][-1]
-    hall.zalo.phones.press(person_id, asked.id, 0)
-    wait_until(lambda: phones.of_person(hall.runtime.store, person_id) is not None)
-    hall.town.settle()
+    broadcast_ward.zalo.phones.submit_info(person_id)
+    broadcast_ward.ward_app.settle()
+    with broadcast_ward.zalo.zalo.lock:
+        asked = [m for m in broadcast_ward.zalo.zalo.talks.messages_with(person_id) if m.who == "oa"][-1]
+    broadcast_ward.zalo.phones.press(person_id, asked.id, 0)
+    wait_until(lambda: phones.of_person(broadcast_ward.runtime.store, person_id) is not None)
+    broadcast_ward.ward_app.settle()
 
 
-def test_only_who_agreed_is_reached_and_the_forecast_says_so_with_the_price(hall: Hall, agreed: list[str]) -> None:
-    draft = hall.draft("", "template", **FIELDS)
-    found = hall.room.forecasts.of("template", draft.message)
+def test_only_who_agreed_is_reached_and_the_forecast_says_so_with_the_price(
+    broadcast_ward: BroadcastFixture, agreed: list[str]
+) -> None:
+    draft = broadcast_ward.draft("", "template", **FIELDS)
+    found = broadcast_ward.room.forecasts.of("template", draft.message)
     assert (found.reach, found.price, found.cost) == (3, 200, 600)
-    assert found.out == {"no_phone": len(hall.followers) - 3}
-    broadcast_id = hall.approved(draft)
-    hall.runs(broadcast_id)
-    hall.town.settle()
-    counts = hall.room.reports.counts(broadcast_id)
-    assert counts.reached == 3 and counts.by_reason["left_out", "no_phone"] == len(hall.followers) - 3
-    calls = [call for call in hall.zalo.zalo.calls.since(0) if call["path"] == PATH]
+    assert found.out == {"no_phone": len(broadcast_ward.followers) - 3}
+    broadcast_id = broadcast_ward.approved(draft)
+    broadcast_ward.runs(broadcast_id)
+    broadcast_ward.ward_app.settle()
+    counts = broadcast_ward.room.results.counts(broadcast_id)
+    assert counts.reached == 3 and counts.by_reason["left_out", "no_phone"] == len(broadcast_ward.followers) - 3
+    calls = [call for call in broadcast_ward.zalo.zalo.calls.calls_since(0) if call["path"] == PATH]
     assert len(calls) == 3
 
 
-def test_the_receipt_settles_it_though_it_names_a_number(hall: Hall, agreed: list[str]) -> None:
-    broadcast_id = hall.approved(hall.draft("", "template", **FIELDS))
-    hall.runs(broadcast_id)
-    hall.town.settle()
-    wait_until(lambda: hall.counts(broadcast_id).get("delivered", 0) == 3)
+def test_the_receipt_settles_it_though_it_names_a_number(broadcast_ward: BroadcastFixture, agreed: list[str]) -> None:
+    broadcast_id = broadcast_ward.approved(broadcast_ward.draft("", "template", **FIELDS))
+    broadcast_ward.runs(broadcast_id)
+    broadcast_ward.ward_app.settle()
+    wait_until(lambda: broadcast_ward.counts(broadcast_id).get("delivered", 0) == 3)
 
 
 def test_no_number_stands_in_the_log_the_audit_or_the_outbox(
-    hall: Hall, agreed: list[str], caplog: pytest.LogCaptureFixture
+    broadcast_ward: BroadcastFixture, agreed: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    hall.zalo.faults.add_error(-118, 1, PATH)
-    hall.runs(hall.approved(hall.draft("", "template", **FIELDS)))
-    hall.town.settle()
-    store = hall.runtime.store
-    written = [caplog.text, *(str(dict(row)) for table in ("outbox", "audit", "broadcasts", "notes")
-                              for row in store.rows(f"SELECT * FROM {table}"))]  # fmt: skip
+    broadcast_ward.zalo.faults.add_error(-118, 1, PATH)
+    broadcast_ward.runs(broadcast_ward.approved(broadcast_ward.draft("", "template", **FIELDS)))
+    broadcast_ward.ward_app.settle()
+    store = broadcast_ward.runtime.store
+    written = [
+        caplog.text,
+        *(
+            str(dict(row))
+            for table in ("outbox", "audit", "broadcasts", "notes")
+            for row in store.rows(f"SELECT * FROM {table}")
+        ),
+    ]
     for person_id in agreed:
-        assert not any(number_of(hall, person_id) in text for text in written)
+        assert not any(number_of(broadcast_ward, person_id) in text for text in written)
 
 
-def test_who_takes_the_number_back_is_left_out_from_that_moment(hall: Hall, agreed: list[str]) -> None:
-    broadcast_id = hall.approved(hall.draft("", "template", **FIELDS))
-    hall.runtime.stop_workers()
-    hall.room.courier.tick()
-    hall.room.courier.refill()
-    with hall.runtime.store.write() as db:
-        phones.set_for(db, agreed[0], None, hall.clock())
-    row = people.get(hall.runtime.store, agreed[0])
-    assert hall.room.verdicts.is_out(row, "template_phone") == "no_phone"
-    assert hall.room.verdicts.is_out(row, "template") is None
-    assert hall.counts(broadcast_id)["queued"] == 3
+def test_who_takes_the_number_back_is_left_out_from_that_moment(
+    broadcast_ward: BroadcastFixture, agreed: list[str]
+) -> None:
+    broadcast_id = broadcast_ward.approved(broadcast_ward.draft("", "template", **FIELDS))
+    broadcast_ward.runtime.stop_workers()
+    broadcast_ward.room.feeder.tick()
+    broadcast_ward.room.feeder.refill()
+    with broadcast_ward.runtime.store.write() as db:
+        phones.set_for(db, agreed[0], None, broadcast_ward.clock())
+    row = people.get(broadcast_ward.runtime.store, agreed[0])
+    assert broadcast_ward.room.send_policy.exclusion_reason(row, "template_phone") == "no_phone"
+    assert broadcast_ward.room.send_policy.exclusion_reason(row, "template") is None
+    assert broadcast_ward.counts(broadcast_id)["queued"] == 3
 
 
-def test_erasing_a_person_erases_the_number(hall: Hall, agreed: list[str]) -> None:
-    store = hall.runtime.store
-    assert person_facts.emptied(store, agreed[0])["phone"] == 1
-    assert person_facts.everything(store, agreed[0])["phone"][0]["phone"] == number_of(hall, agreed[0])
+def test_erasing_a_person_erases_the_number(broadcast_ward: BroadcastFixture, agreed: list[str]) -> None:
+    store = broadcast_ward.runtime.store
+    assert personal_data.count_erasable(store, agreed[0])["phone"] == 1
+    assert personal_data.everything(store, agreed[0])["phone"][0]["phone"] == number_of(broadcast_ward, agreed[0])
     with store.write() as db:
-        erase_person(db, agreed[0], hall.clock())
-    assert phones.of_person(store, agreed[0]) is None and person_facts.emptied(store, agreed[0])["phone"] == 0
+        erase_person(db, agreed[0], broadcast_ward.clock())
+    assert phones.of_person(store, agreed[0]) is None and personal_data.count_erasable(store, agreed[0])["phone"] == 0
 
 
-def test_a_test_send_of_a_template_shows_what_fills_its_blanks(hall: Hall) -> None:
-    with hall.runtime.store.write() as db:
-        official_links.link(db, hall.approver.id, hall.followers[0])
-    draft = hall.draft("", "template", **FIELDS)
-    made = hall.room.desk.create(draft, hall.author)
-    hall.room.tests.send(made, "template", draft.message, ["duyet@phuong.example.vn"], hall.author)
-    hall.town.settle()
-    assert hall.zalo.talk(hall.followers[0])[-1]["text"] == "[Gửi thử] Mẫu 300003\nho_ten: duyet"
+def test_a_test_send_of_a_template_shows_what_fills_its_blanks(broadcast_ward: BroadcastFixture) -> None:
+    with broadcast_ward.runtime.store.write() as db:
+        official_links.link(db, broadcast_ward.approver.id, broadcast_ward.followers[0])
+    draft = broadcast_ward.draft("", "template", **FIELDS)
+    made = broadcast_ward.room.lifecycle.create(draft, broadcast_ward.author)
+    broadcast_ward.room.tests.send(made, "template", draft.message, ["duyet@phuong.example.vn"], broadcast_ward.author)
+    broadcast_ward.ward_app.settle()
+    assert broadcast_ward.zalo.talk(broadcast_ward.followers[0])[-1]["text"] == "[Gửi thử] Mẫu 300003\nho_ten: duyet"
 
 
-def test_the_choice_goes_with_templates_only(hall: Hall) -> None:
+def test_the_choice_goes_with_templates_only(broadcast_ward: BroadcastFixture) -> None:
     with pytest.raises(BroadcastError, match="Chỉ tin theo mẫu"):
-        hall.approved(hall.draft(by_phone=True))
+        broadcast_ward.approved(broadcast_ward.draft(by_phone=True))
 
 
-def test_the_shell_can_choose_it(hall: Hall, shell: object) -> None:
+def test_the_shell_can_choose_it(broadcast_ward: BroadcastFixture, shell: object) -> None:
     code, lines, said = shell(  # type: ignore[operator]
-        "create", "--as", "soan@phuong.example.vn", "--title", "Nhắc hẹn", "--kind", "template", "--template", "300003",
-        "--param", "ho_ten={tên}", "--by-phone", "--json",
-    )  # fmt: skip
+        "create",
+        "--as",
+        "soan@phuong.example.vn",
+        "--title",
+        "Nhắc hẹn",
+        "--kind",
+        "template",
+        "--template",
+        "300003",
+        "--param",
+        "ho_ten={tên}",
+        "--by-phone",
+        "--json",
+    )
     assert code == 0, said
-    message = json.loads(hall.room.desk.get(lines[-1]["id"])["content"])
+    message = json.loads(broadcast_ward.room.lifecycle.get(lines[-1]["id"]).content)
     assert message["by_phone"] is True
     assert "số điện thoại" in lines[-1]["audience"]

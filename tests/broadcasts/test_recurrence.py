@@ -10,7 +10,8 @@ from dateutil import rrule as dateutil_rrule
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.broadcasts.recurrence import Holidays, Repeat, RepeatError, describe, holidays_of, next_after, preview
+from bot.broadcasts.recurrence import Holidays, Repeat, RepeatError, holidays_of, next_after, preview_times
+from bot.broadcasts.repeat_texts import describe_repeat
 from bot.content.models import Holiday
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -26,7 +27,7 @@ def at(day: str, clock: str = "08:00", zone: ZoneInfo = HOME) -> datetime:
 
 
 def days_of(text: str, after: str, n: int, holidays: Holidays = NONE, start: datetime = START) -> list[str]:
-    moments = preview(Repeat.parse(text), at(after, "00:00"), holidays, start, 0, n)
+    moments = preview_times(Repeat.parse(text), at(after, "00:00"), holidays, start, 0, n)
     return [moment.date().isoformat() for moment in moments]
 
 
@@ -154,14 +155,14 @@ def test_a_proposed_holiday_counts_and_a_proposed_working_saturday_does_not() ->
 
 def test_a_time_left_out_by_summer_time_is_the_same_moment_an_hour_later() -> None:
     daily = Repeat.parse("daily at=02:30")
-    moments = preview(daily, at("2026-03-28", "00:00", PARIS), NONE, START, 0, 3)
+    moments = preview_times(daily, at("2026-03-28", "00:00", PARIS), NONE, START, 0, 3)
     assert [f"{moment:%d %H:%M %z}" for moment in moments] == ["28 02:30 +0100", "29 03:30 +0200", "30 02:30 +0200"]
 
 
 def test_a_time_that_comes_twice_goes_out_once() -> None:
     daily = Repeat.parse("daily at=02:30")
     second = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS)
-    moments = preview(daily, at("2026-10-24", "12:00", PARIS), NONE, START, 0, 2)
+    moments = preview_times(daily, at("2026-10-24", "12:00", PARIS), NONE, START, 0, 2)
     assert [f"{moment:%d %H:%M %z}" for moment in moments] == ["25 02:30 +0200", "26 02:30 +0100"]
     assert next_after(daily, second, NONE, START, 0) == at("2026-10-26", "02:30", PARIS)
 
@@ -241,7 +242,7 @@ def test_a_wrong_repeat_is_refused_with_its_reason_and_an_example(text: str, sai
     ],
 )
 def test_a_repeat_is_said_in_vietnamese(text: str, said: str) -> None:
-    assert describe(Repeat.parse(text)) == said
+    assert describe_repeat(Repeat.parse(text)) == said
 
 
 # Properties
@@ -285,7 +286,7 @@ def test_occurrences_rise_and_keep_every_limit(
     repeat: Repeat, holidays: Holidays, naive: datetime, zone: ZoneInfo
 ) -> None:
     start = naive.replace(tzinfo=zone)
-    moments = preview(repeat, start, holidays, start, 0, 12)
+    moments = preview_times(repeat, start, holidays, start, 0, 12)
     instants = [moment.astimezone(UTC) for moment in moments]
     assert instants == sorted(set(instants))
     assert all(instant > start.astimezone(UTC) for instant in instants)
@@ -302,7 +303,7 @@ def test_occurrences_rise_and_keep_every_limit(
 @settings(deadline=None, max_examples=100)
 @given(REPEATS, holiday_sets(), st.integers(0, 40))
 def test_asking_from_any_moment_gives_the_same_series(repeat: Repeat, holidays: Holidays, hours: int) -> None:
-    series = preview(
+    series = preview_times(
         Repeat(repeat.pattern, repeat.at, repeat.until, None, repeat.skip, repeat.on_holiday),
         START,
         holidays,
@@ -356,7 +357,7 @@ def test_an_rrule_falls_on_the_days_that_dateutil_names(text: str, start: date) 
     end = begin + timedelta(days=3 * 366)
     oracle = dateutil_rrule.rrulestr(f"RRULE:{text}", dtstart=begin)
     aware = begin.replace(tzinfo=HOME)
-    ours = preview(Repeat(f"rrule:{text}"), aware - timedelta(minutes=1), NONE, aware, 0, 25)
+    ours = preview_times(Repeat(f"rrule:{text}"), aware - timedelta(minutes=1), NONE, aware, 0, 25)
     # dateutil would search until the year 9999 for a rule that never falls.
     assume(ours)
     expected = [moment.date() for moment in _first(oracle, len(ours), end)]

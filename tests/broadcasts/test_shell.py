@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.broadcasts.hall import Hall
+from tests.support.broadcasts import BroadcastFixture
 
 AUTHOR, APPROVER = "soan@phuong.example.vn", "duyet@phuong.example.vn"
 
@@ -17,14 +17,14 @@ def created(shell: Any, *more: str) -> int:
     return int(lines[0]["id"])
 
 
-def test_it_goes_from_draft_to_sent(hall: Hall, shell: Any) -> None:
+def test_it_goes_from_draft_to_sent(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     number = str(created(shell))
     assert shell("submit", number, "--as", AUTHOR, "--json")[1][0]["state"] == "submitted"
     code, lines, _ = shell("forecast", number, "--as", AUTHOR, "--json")
     assert (code, lines[0]["total"], lines[0]["reach"]) == (0, 20, 20)
     assert shell("approve", number, "--as", APPROVER, "--json")[1][0]["state"] == "scheduled"
-    hall.runs(int(number))
-    hall.town.settle()
+    broadcast_ward.runs(int(number))
+    broadcast_ward.ward_app.settle()
     shown = shell("show", number, "--json")[1][0]
     assert shown["state"] == "sent"
     assert sum(shown["counts"].values()) == shown["total"] == 20
@@ -65,14 +65,26 @@ def test_an_unknown_official_may_do_nothing(shell: Any) -> None:
     assert code == 1 and "ai@do.vn" in output
 
 
-def test_an_article_is_made_of_the_words_when_none_is_named(hall: Hall, shell: Any) -> None:
-    code, lines, output = shell("create", "--title", "Tiêm chủng", "--text", "Trạm y tế mở cửa ngày 5.", "--kind", "article",
-                                "--audience", "all", "--as", AUTHOR, "--json")  # fmt: skip
+def test_an_article_is_made_of_the_words_when_none_is_named(broadcast_ward: BroadcastFixture, shell: Any) -> None:
+    code, lines, output = shell(
+        "create",
+        "--title",
+        "Tiêm chủng",
+        "--text",
+        "Trạm y tế mở cửa ngày 5.",
+        "--kind",
+        "article",
+        "--audience",
+        "all",
+        "--as",
+        AUTHOR,
+        "--json",
+    )
     assert code == 0, output
     assert shell("submit", str(lines[0]["id"]), "--as", AUTHOR, "--json")[1][0]["state"] == "submitted"
 
 
-def test_without_a_kind_the_one_that_reaches_most_is_taken(hall: Hall, shell: Any) -> None:
+def test_without_a_kind_the_one_that_reaches_most_is_taken(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     code, lines, output = shell("create", "--title", "T", "--text", "X", "--as", AUTHOR, "--json")
     assert code == 0, output
     assert lines[0]["kind"] == "article"

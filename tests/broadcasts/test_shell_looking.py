@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.clock import MINUTE
-from bot.upkeep import settle_unknown
-from tests.broadcasts.hall import Hall
+from bot.operations.unknown_messages import settle_unknown
 from tests.broadcasts.test_shell import APPROVER, AUTHOR, created
-from tests.town import wait_until
+from tests.support.app import wait_until
+from tests.support.broadcasts import BroadcastFixture
 
 
 def submitted(shell: Any, *more: str) -> str:
@@ -41,29 +41,29 @@ def test_words_for_one_person_are_not_proposed_as_an_article(shell: Any) -> None
         assert lines[0]["kind"] == "consultation", output
 
 
-def test_an_edit_changes_only_what_is_named(hall: Hall, shell: Any) -> None:
+def test_an_edit_changes_only_what_is_named(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     number = created(shell, "--link", "https://a.vn/b", "--note", "hỏi lại chị Lan", "--at", "2027-01-05T08:00")
     code, _, output = shell("edit", str(number), "--title", "Lịch mới", "--link", "", "--as", AUTHOR)
     assert code == 0, output
-    draft = hall.room.desk.draft_of(hall.room.desk.get(number))
+    draft = broadcast_ward.room.lifecycle.draft_of(broadcast_ward.room.lifecycle.get(number))
     assert (draft.message.title, draft.message.text, draft.message.link) == ("Lịch mới", "Mai nghỉ", None)
     assert draft.message.note == "hỏi lại chị Lan" and draft.kind == "consultation" and draft.send_at
 
 
-def test_an_edited_article_says_the_new_words(hall: Hall, shell: Any) -> None:
+def test_an_edited_article_says_the_new_words(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     words = ("create", "--title", "Tiêm chủng", "--text", "Ngày 5.", "--kind", "article", "--as", AUTHOR, "--json")
     number = str(shell(*words)[1][0]["id"])
     shell("edit", number, "--text", "Ngày 12.", "--as", AUTHOR)
     assert shell("preview", number, "--json")[1][0]["text"] == "Ngày 12."
 
 
-def test_a_preview_is_what_the_phone_shows_and_sends_nothing(hall: Hall, shell: Any) -> None:
+def test_a_preview_is_what_the_phone_shows_and_sends_nothing(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     number = str(created(shell, "--button", "Gọi|tel:115", "--link", "https://a.vn/b"))
     shell("edit", number, "--text", "Chào {tên}, {phường} mời họp.", "--as", AUTHOR)
     _, [shown], _ = shell("preview", number, "--name", "Tư", "--json")
     assert shown["text"].startswith("Chào Tư, ") and shown["buttons"] == ["Xem chi tiết", "Gọi"]
     assert "[ Gọi ]" in shell("preview", number)[2]
-    assert sum(hall.got(hall.followers).values()) == 0
+    assert sum(broadcast_ward.got(broadcast_ward.followers).values()) == 0
 
 
 def test_the_history_says_who_did_what_from_what_to_what(shell: Any) -> None:
@@ -73,8 +73,11 @@ def test_the_history_says_who_did_what_from_what_to_what(shell: Any) -> None:
         (line["act"], line.get("from"), line["to"], line.get("reason"))
         for line in shell("history", number, "--json")[1]
     ]
-    assert found == [("create", None, "draft", None), ("submit", "draft", "submitted", None),
-                     ("return", "submitted", "returned", "Sai ngày")]  # fmt: skip
+    assert found == [
+        ("create", None, "draft", None),
+        ("submit", "draft", "submitted", None),
+        ("return", "submitted", "returned", "Sai ngày"),
+    ]
     assert "Chờ duyệt → Trả lại để sửa (Sai ngày)" in shell("history", number)[2]
 
 
@@ -85,11 +88,11 @@ def test_a_forecast_says_what_keeps_it_from_being_submitted(shell: Any) -> None:
     assert "Lưu ý: Không có chủ đề" in shell("forecast", number)[2]
 
 
-def test_watching_ends_with_the_broadcast(hall: Hall, shell: Any) -> None:
+def test_watching_ends_with_the_broadcast(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     number = submitted(shell)
     assert shell("watch", number)[0] == 1, "nothing to watch before the approval"
     shell("approve", number, "--as", APPROVER)
-    works = threading.Thread(target=hall.runs, args=[int(number)])
+    works = threading.Thread(target=broadcast_ward.runs, args=[int(number)])
     works.start()
     code, lines, _ = shell("watch", number, "--json")
     works.join()
@@ -104,21 +107,23 @@ def test_watching_one_that_stands_still_says_so(shell: Any) -> None:
     assert code == 1 and "Tạm dừng" in output
 
 
-def test_one_of_unknown_fate_is_listed_and_decided_by_an_approver(hall: Hall, shell: Any) -> None:
-    hall.zalo.faults.add_error(-200, times=1, path="/v3.0/oa/message/cs")  # neither an echo nor the record settles it
+def test_one_of_unknown_fate_is_listed_and_decided_by_an_approver(broadcast_ward: BroadcastFixture, shell: Any) -> None:
+    broadcast_ward.zalo.faults.add_error(
+        -200, times=1, path="/v3.0/oa/message/cs"
+    )  # neither an echo nor the record settles it
     number = submitted(shell)
     shell("approve", number, "--as", APPROVER)
-    hall.runs(int(number))
-    hall.town.settle()
-    wait_until(lambda: hall.counts(int(number)).get("unknown") == 1)
-    hall.forward(11 * MINUTE)
-    settle_unknown(hall.runtime)
+    broadcast_ward.runs(int(number))
+    broadcast_ward.ward_app.settle()
+    wait_until(lambda: broadcast_ward.counts(int(number)).get("unknown") == 1)
+    broadcast_ward.forward(11 * MINUTE)
+    settle_unknown(broadcast_ward.runtime)
     _, [_, person], _ = shell("show", number, "--only", "unknown", "--json")
     assert person["outcome"] == "unknown"
     code, _, output = shell("resend", number, person["person"], "--as", AUTHOR)
     assert code == 1 and "không được phép" in output
     assert shell("resend", number, person["person"], "--as", APPROVER)[0] == 0
-    wait_until(lambda: not hall.counts(int(number)).get("unknown"))
+    wait_until(lambda: not broadcast_ward.counts(int(number)).get("unknown"))
     assert shell("resend", number, person["person"], "--as", APPROVER)[0] == 1
     assert shell("resend", number, "123", "--as", APPROVER)[0] == 1
 

@@ -21,8 +21,17 @@ from bot.runtime import Runtime
 from bot.simulator import SimulatorConfig
 from bot.simulator import create_app as create_simulator
 from bot.store import people
-from tests.processes import ROOT, Product, ServedZalo, clean_environment
-from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, brain, free_port, live_environment, wait_until
+from tests.support.app import (
+    APP_ID,
+    APP_SECRET,
+    OA_ID,
+    OA_SECRET,
+    free_port,
+    live_content,
+    live_environment,
+    wait_until,
+)
+from tests.support.processes import ROOT, Product, ServedZalo, clean_environment
 
 FOLLOWERS = 1000
 AUTHOR, APPROVER = "soan@phuong.example.vn", "duyet@phuong.example.vn"
@@ -38,24 +47,31 @@ class Ward:
         port = free_port()
         simulator = create_simulator(
             SimulatorConfig(
-                app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, time_scale=0.02,
+                app_id=APP_ID,
+                app_secret=APP_SECRET,
+                oa_id=OA_ID,
+                oa_secret=OA_SECRET,
+                time_scale=0.02,
                 webhook_url=f"http://127.0.0.1:{port}/webhook",
             )
-        )  # fmt: skip
+        )
         self.zalo, self._served = simulator.extensions["simulator"], ServedZalo(simulator)
         access, refresh = self.zalo.issue_tokens()
         usual = {
-            "ZALO_ACCESS_TOKEN": access, "ZALO_REFRESH_TOKEN": refresh, "QUIET_HOURS": "00:00-00:00",
-            "BROADCASTS_PER_PERSON_PER_WEEK": "0", "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        }  # fmt: skip
+            "ZALO_ACCESS_TOKEN": access,
+            "ZALO_REFRESH_TOKEN": refresh,
+            "QUIET_HOURS": "00:00-00:00",
+            "BROADCASTS_PER_PERSON_PER_WEEK": "0",
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        }
         self.environment = live_environment(folder, port, self._served.url) | usual
         self.product = Product(folder, port, self._served.url, **usual)
-        self._runtime = Runtime(settings.load(self.environment), handlers.TOPICS, brain=brain())
+        self._runtime = Runtime(settings.load(self.environment), handlers.make_router(), live_content=live_content())
         self._shell = create_app(self._runtime).test_cli_runner()
         self.followers = self._add_followers()
 
     def _add_followers(self) -> list[str]:
-        for resident in self.zalo.zalo.people.followers():
+        for resident in self.zalo.zalo.people.list_followers():
             resident.follows = False  # the simulator's own few: a round number of followers reads better
         ids: list[str] = self.zalo.add_people(FOLLOWERS)
         now = self._runtime.clock()
@@ -73,9 +89,13 @@ class Ward:
     def flask_process(self, *words: str) -> tuple[int, list[dict[str, Any]], str]:
         """The same as a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "app", *words], cwd=ROOT, text=True, capture_output=True,
-            env=clean_environment() | self.environment, timeout=60,
-        )  # fmt: skip
+            [sys.executable, "-m", "flask", "--app", "app", *words],
+            cwd=ROOT,
+            text=True,
+            capture_output=True,
+            env=clean_environment() | self.environment,
+            timeout=60,
+        )
         return done.returncode, _objects(done.stdout), done.stdout + done.stderr
 
     def approved(self) -> str:
@@ -116,10 +136,12 @@ class Ward:
     def phones(self) -> Counter[str]:
         """How often each phone shows the broadcast; names may be read anew from Zalo in between."""
         ending = TEXT.partition("{tên}")[2]
-        return Counter({
-            person: sum(message["text"].endswith(ending) for message in self.zalo.talk(person))
-            for person in self.followers
-        })  # fmt: skip
+        return Counter(
+            {
+                person: sum(message["text"].endswith(ending) for message in self.zalo.talk(person))
+                for person in self.followers
+            }
+        )
 
     def close(self) -> None:
         if self.product._process is not None:  # a test that failed half-way

@@ -38,8 +38,8 @@ def _weekdays(detail: str) -> list[int]:
     names = [name.strip().upper() for name in detail.split(",") if name.strip()]
     wrong = [name for name in names if name not in WEEKDAYS]
     if wrong or not names:
-        said = f"«{wrong[0]}» không phải tên thứ" if wrong else "chưa có thứ nào"
-        raise RepeatError(f"Lịch hằng tuần: {said}. Các thứ: {', '.join(WEEKDAYS)}. Ví dụ: weekly:MON,THU.")
+        problem = f"«{wrong[0]}» không phải tên thứ" if wrong else "chưa có thứ nào"
+        raise RepeatError(f"Lịch hằng tuần: {problem}. Các thứ: {', '.join(WEEKDAYS)}. Ví dụ: weekly:MON,THU.")
     return sorted({WEEKDAYS.index(name) for name in names})
 
 

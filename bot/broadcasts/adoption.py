@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 
+from bot.broadcasts.kinds import find_kind
+from bot.broadcasts.lifecycle import Actor, BroadcastDraft, Broadcasts
 from bot.broadcasts.message import Message
-from bot.broadcasts.service import Actor, Broadcasts, Draft
 from bot.clock import Clock, at_zone
 from bot.content import Content
 from bot.content.propaganda import PropagandaDraft, adopt_text, drafts_for
-from bot.store import Store, notes
+from bot.store import Store, key_values
 
 USUAL_TIME = time(8, 0)
 
 
-class Calendar:
+class PropagandaCalendar:
     """Makes drafts of the calendar's texts."""
 
     def __init__(
-        self, store: Store, desk: Broadcasts, content: Callable[[], Content], clock: Clock, zone: tzinfo,
+        self,
+        store: Store,
+        lifecycle: Broadcasts,
+        content: Callable[[], Content],
+        clock: Clock,
+        zone: tzinfo,
         with_article: Callable[[Message, Actor], Message],
-    ) -> None:  # fmt: skip
-        self._store, self._desk, self._content = store, desk, content
+    ) -> None:
+        self._store, self._lifecycle, self._content = store, lifecycle, content
         self._clock, self._zone, self._with_article = clock, zone, with_article
 
     def month(self, year: int, month: int) -> list[tuple[PropagandaDraft, date, int | None]]:
@@ -37,25 +43,28 @@ class Calendar:
 
         All or nothing, and each text once, however often and by however many officials it is pressed.
         """
-        made = []
+        new_ids = []
         with self._store.write() as db:
-            for source, day, taken in self.month(year, month):
-                if taken is None and only in (None, source.id):
-                    made.append(self._desk.create(self._draft(source, day, by), by))
-                    notes.set_in(db, _key(year, month, source.id), str(made[-1]))
-        return made
+            for source, day, existing in self.month(year, month):
+                if existing is None and only in (None, source.id):
+                    new_ids.append(self._lifecycle.create(self._draft(source, day, by), by))
+                    key_values.set_in(db, _key(year, month, source.id), str(new_ids[-1]))
+        return new_ids
 
-    def _draft(self, source: PropagandaDraft, day: date, by: Actor) -> Draft:
+    def _draft(self, source: PropagandaDraft, day: date, by: Actor) -> BroadcastDraft:
+        kind = find_kind(source.kind)
         title, text = adopt_text(self._content(), source)
         message = Message(
-            title=title, text=text, topic=source.topic,
+            title=title,
+            text=text,
+            topic=source.topic,
             audience={key: list(values) for key, values in source.audience.items()},
-            buttons=source.buttons if source.kind != "article" else (),
+            buttons=source.buttons if kind.has_buttons else (),
             note=f"Lịch tuyên truyền tháng {day:%m/%Y}. Căn cứ: {source.origin.source}",
-        )  # fmt: skip
-        if source.kind == "article":
+        )
+        if kind.sends_article:
             message = self._with_article(message, by)
-        return Draft(source.kind, message, send_at=self._moment(day))
+        return BroadcastDraft(source.kind, message, send_at=self._moment(day))
 
     def _moment(self, day: date) -> int | None:
         """Eight in the morning of that day; none when it has passed, so that the official chooses."""
@@ -63,8 +72,8 @@ class Calendar:
         return int(moment.timestamp() * 1000) if moment > at_zone(self._clock(), self._zone) else None
 
     def _adopted(self, year: int, month: int, source_id: str) -> int | None:
-        found = notes.get(self._store, _key(year, month, source_id))
-        return int(found) if found else None
+        number = key_values.get(self._store, _key(year, month, source_id))
+        return int(number) if number else None
 
 
 def _key(year: int, month: int, source_id: str) -> str:

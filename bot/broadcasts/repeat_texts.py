@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.broadcasts.patterns import SHORTEST_MONTH, read_pattern
 from bot.broadcasts.repeat import Repeat
+from bot.broadcasts.repeat_patterns import SHORTEST_MONTH, read_pattern
 from bot.broadcasts.series_days import Rule
 
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -19,21 +19,21 @@ _ON_HOLIDAY = {
 }
 
 
-def describe(repeat: Repeat) -> str:
+def describe_repeat(repeat: Repeat) -> str:
     """The timetable in one Vietnamese sentence without a full stop."""
     kind, _, detail = repeat.pattern.partition(":")
-    said = [f"{_days(kind.lower(), detail, read_pattern(repeat.pattern))} lúc {repeat.at:%H:%M}"]
+    parts = [f"{_days(kind.lower(), detail, read_pattern(repeat.pattern))} lúc {repeat.at:%H:%M}"]
     if kind.lower() == "monthly" and detail.isdecimal() and int(detail) > SHORTEST_MONTH:
-        said.append(f"tháng không có ngày {int(detail)} thì gửi vào ngày cuối tháng")
+        parts.append(f"tháng không có ngày {int(detail)} thì gửi vào ngày cuối tháng")
     if repeat.until is not None:
-        said.append(f"đến {_day(repeat.until)}")
+        parts.append(f"đến {_day(repeat.until)}")
     if repeat.count is not None:
-        said.append(f"gửi {repeat.count} lần rồi thôi")
+        parts.append(f"gửi {repeat.count} lần rồi thôi")
     if repeat.skip:
-        said.append(f"trừ ngày {_listed([_day(day) for day in sorted(repeat.skip)])}")
+        parts.append(f"trừ ngày {_listed([_day(day) for day in sorted(repeat.skip)])}")
     if repeat.on_holiday in _ON_HOLIDAY:
-        said.append(_ON_HOLIDAY[repeat.on_holiday])
-    sentence = ", ".join(said)
+        parts.append(_ON_HOLIDAY[repeat.on_holiday])
+    sentence = ", ".join(parts)
     return sentence[0].upper() + sentence[1:]
 
 
@@ -52,17 +52,17 @@ def _days(kind: str, detail: str, rule: Rule) -> str:
 
 def _custom(rule: Rule) -> str:
     unit = _UNITS[rule.frequency]
-    said = [f"hằng {unit}" if rule.interval == 1 else f"{rule.interval} {unit} một lần"]
+    parts = [f"hằng {unit}" if rule.interval == 1 else f"{rule.interval} {unit} một lần"]
     if rule.weekdays:
         within = "tháng" if rule.frequency == "MONTHLY" or rule.months else "năm"
-        said.append("vào " + _listed([_weekday(nth, day, within) for nth, day in rule.weekdays]))
+        parts.append("vào " + _listed([_weekday(nth, day, within) for nth, day in rule.weekdays]))
     if rule.monthdays:
-        said.append("vào " + _listed([_monthday(day) for day in rule.monthdays]))
+        parts.append("vào " + _listed([_monthday(day) for day in rule.monthdays]))
     if rule.months:
-        said.append("trong " + _listed([f"tháng {month}" for month in rule.months]))
+        parts.append("trong " + _listed([f"tháng {month}" for month in rule.months]))
     if rule.positions:
-        said.append("chỉ lấy " + _listed([_position(place) for place in rule.positions]))
-    return ", ".join(said)
+        parts.append("chỉ lấy " + _listed([_position(place) for place in rule.positions]))
+    return ", ".join(parts)
 
 
 def _weekday(nth: int, day: int, within: str) -> str:
