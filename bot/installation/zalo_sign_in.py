@@ -5,12 +5,19 @@ from __future__ import annotations
 import secrets
 
 from bot.clock import MINUTE, Clock
+from bot.installation.zalo_advice import advice_for
 from bot.store import Store, audit, tokens
-from bot.zalo.oauth import OAuth, OAuthRefused, OAuthUnclear
+from bot.zalo.oauth import OAuth, OAuthRefused, OAuthUnclear, challenge_of, new_verifier
 from bot.zalo.tokens import TokenKeeper, TokenState
 
+CHECK_CONSOLE = (
+    "Hãy kiểm tra ZALO_APP_SECRET, và ở mục Thiết lập chung của ứng dụng: Callback URL phải giống địa chỉ trả về, Code Challenge"
+    " phải do lệnh flask --app app zalo challenge in ra."
+)
+"""Zalo gives a wrong secret and a wrong code verifier no number of their own."""
+
 SIGN_IN_MS = 10 * MINUTE
-"""An authorization code and a state live this long (webhook_and_oauth.md 10)."""
+"""An authorization code and a state live this long (docs/zalo/webhook-and-oauth.md 10)."""
 
 
 class ConnectError(Exception):
@@ -26,6 +33,16 @@ class Connect:
     def state(self) -> TokenState:
         """How the connection stands."""
         return self._keeper.state()
+
+    @staticmethod
+    def new_challenge() -> tuple[str, str]:
+        """Return a new code verifier and the code challenge that belongs to it."""
+        verifier = new_verifier()
+        return verifier, challenge_of(verifier)
+
+    def fixed_challenge(self) -> str | None:
+        """What Zalo's console must hold as Code Challenge; None when ZALO_CODE_VERIFIER is not set."""
+        return self._oauth.fixed_challenge()
 
     def start(self, official_id: int) -> str:
         """The address at Zalo where an admin of the OA allows the app; good for ten minutes, for this official."""
@@ -49,16 +66,16 @@ class Connect:
             raise ConnectError(
                 f"OA vừa chọn (mã {oa_id}) không phải OA đã khai trong ZALO_OA_ID. Hãy chọn đúng OA của phường."
             )
-        self._exchange(code, verifier)
+        self._exchange_code(code, verifier)
         with self._store.write() as db:
             audit.write(db, self._clock(), official_id, "connect_done")
 
-    def _exchange(self, code: str, verifier: str) -> None:
+    def _exchange_code(self, code: str, verifier: str) -> None:
         try:
             self._keeper.accept(self._oauth.exchange(code, verifier))
         except OAuthRefused as refusal:
             raise ConnectError(
-                f"Zalo từ chối cấp quyền (mã {refusal.code or 'không rõ'}). Hãy kiểm tra khóa bí mật và địa chỉ trả về."
+                f"Zalo từ chối cấp quyền (mã {refusal.code or 'không rõ'}). {advice_for(refusal.code) or CHECK_CONSOLE}"
             ) from refusal
         except OAuthUnclear:
             raise ConnectError("Zalo chưa trả lời rõ. Hãy đợi một phút rồi bấm Kết nối lại.") from None

@@ -6,17 +6,19 @@ file, has none, or was marked as a copy when it was made; then everything rests 
 
 from __future__ import annotations
 
+import logging
 import os
-import sqlite3
 import threading
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from bot.broadcasts import journal
+from bot.broadcasts import transitions
+from bot.broadcasts.comparing import begin_comparison
 from bot.broadcasts.states import Act
 from bot.clock import Clock
-from bot.store import Store, article_steps, audit, broadcasts, deliveries, inbox, notes, outbox
+from bot.store import Store, Transaction, article_steps, audit, broadcasts, deliveries, inbox, key_values, outbox
+from bot.store.broadcasts import Broadcast
+
+log = logging.getLogger(__name__)
 
 NUMBER = "lineage"
 RESTORED = "restored_at"
@@ -24,7 +26,7 @@ COPY = "copied_at"
 """Set in the copy itself when a backup is made."""
 
 
-class Lineage:
+class RestoreGuard:
     """The line of one database."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -33,13 +35,13 @@ class Lineage:
         self._file = store.path.with_name(store.path.name + ".lineage")
         self._keeping, self._kept = threading.Lock(), 0
         if not self.is_restored() and self._is_a_copy():
-            self._lay_still()
+            self.rest()
         if not self.is_restored():
             self.mark()
 
     def is_restored(self) -> bool:
         """True until an official confirms that a restored database may send."""
-        return notes.get(self._store, RESTORED) is not None
+        return key_values.get(self._store, RESTORED) is not None
 
     def mark(self) -> None:
         """Count on: a copy made before now is older than this."""
@@ -47,10 +49,10 @@ class Lineage:
             number = self.count(db)
         self.keep(number)
 
-    def count(self, db: Database) -> int:
+    def count(self, db: Transaction) -> int:
         """One more, in the caller's transaction; hand what it returns to `keep` once that is committed."""
-        number = int(notes.get(self._store, NUMBER) or 0) + 1
-        notes.set_in(db, NUMBER, str(number))
+        number = int(key_values.get(self._store, NUMBER) or 0) + 1
+        key_values.set_in(db, NUMBER, str(number))
         return number
 
     def keep(self, number: int) -> None:
@@ -70,37 +72,44 @@ class Lineage:
         now = self._clock()
         with self._store.write() as db:
             for key in (RESTORED, COPY):
-                notes.remove(db, key)
+                key_values.remove(db, key)
             audit.write(db, now, official_id, "confirm_restore")
         self.mark()
 
-    def _lay_still(self) -> None:
-        """What waited in the copy may have gone out after it was made: none of it leaves without an official's word."""
+    def notice_past(self, why: str) -> None:
+        """Zalo has what only waits here: this is an older copy, though the number beside it came along. Let it rest."""
+        if not self.is_restored():
+            log.error("this database is older than what Zalo has (%s): nothing is sent until a manager confirms", why)
+            self.rest()
+
+    def rest(self) -> None:
+        """Let nothing leave until an official confirms: what waited in an older copy may have gone out after it was made."""
         now = self._clock()
         with self._store.write() as db:
-            notes.set_in(db, RESTORED, str(now))
+            key_values.set_in(db, RESTORED, str(now))
             for row in broadcasts.in_state(self._store, ("sending", "scheduled")):
-                if row["state"] == "sending" or _is_past(row, now):
-                    deliveries.recall(db, row["id"])
-                    journal.move(db, row, Act.PAUSE, now, reason="restored")
-            article_steps.lay_still(db, now)
-            outbox.doubt_queued(db, "restored", now)
-            inbox.bury_waiting(db, "restored", now)
+                if row.state == "sending" or _is_past(row, now):
+                    deliveries.recall_queued(db, row.id)
+                    begin_comparison(db, row, whole=True)
+                    transitions.move_state(db, row, Act.PAUSE, now, reason="restored")
+            article_steps.pause_everything(db, now)
+            outbox.mark_queued_unknown(db, "restored", now)
+            inbox.mark_waiting_failed(db, "restored", now)
 
     def _is_a_copy(self) -> bool:
-        if notes.get(self._store, COPY) is not None:
+        if key_values.get(self._store, COPY) is not None:
             return True
-        beside = _read(self._file)  # first: another process may count on in between
-        number = int(notes.get(self._store, NUMBER) or 0)
+        beside = _read_number(self._file)  # first: another process may count on in between
+        number = int(key_values.get(self._store, NUMBER) or 0)
         return number > 0 if beside is None else beside > number
 
 
-def _is_past(row: sqlite3.Row, now: int) -> bool:
-    moment = row["next_fire_at"] if row["role"] == "series" else row["send_at"]
+def _is_past(row: Broadcast, now: int) -> bool:
+    moment = row.next_fire_at if row.role == "series" else row.send_at
     return moment is not None and moment <= now
 
 
-def _read(file: Path) -> int | None:
+def _read_number(file: Path) -> int | None:
     try:
         return int(file.read_text(encoding="ascii"))
     except (OSError, ValueError):

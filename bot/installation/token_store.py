@@ -16,12 +16,10 @@ class DatabaseTokens:
 
     def read(self) -> StoredPair | None:
         """The newest committed pair, None before the first sign-in."""
-        row = rows.read(self._store)
-        if row is None:
+        pair = rows.read_pair(self._store)
+        if pair is None:
             return None
-        return StoredPair(
-            row["access_token"], row["refresh_token"], row["expires_at"], row["refreshed_at"], row["lost_reason"]
-        )
+        return StoredPair(pair.access_token, pair.refresh_token, pair.expires_at, pair.refreshed_at, pair.lost_reason)
 
     def take_lease(self, owner: str, seconds: float) -> bool:
         """Become the only refresher for `seconds`; False while another is."""
@@ -37,10 +35,19 @@ class DatabaseTokens:
     def save(self, pair: StoredPair, *, replaces_refresh_token: str | None) -> bool:
         """Write both tokens in one commit; whether the expected pair was still there."""
         with self._store.write() as db:
-            return rows.save(
-                db, pair.access_token, pair.refresh_token, pair.access_expires_at_ms, pair.refreshed_at_ms,
+            return rows.save_pair(
+                db,
+                pair.access_token,
+                pair.refresh_token,
+                pair.access_expires_at_ms,
+                pair.refreshed_at_ms,
                 replaces_refresh_token,
-            )  # fmt: skip
+            )
+
+    def clear_lost(self, access_token: str) -> None:
+        """This access token works after all."""
+        with self._store.write() as db:
+            rows.clear_lost(db, access_token)
 
     def mark_lost(self, reason: str) -> None:
         """Say that an admin of the OA must sign in again."""

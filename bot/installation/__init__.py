@@ -1,0 +1,1 @@
+"""How this installation stands: health, restore guard, sign-in to Zalo, token store."""
