@@ -1,0 +1,1 @@
+"""Upkeep: periodic jobs, go-live list, backups, audit log."""

@@ -1,0 +1,93 @@
+"""Everything that officials should know of now, read from the tables; the clock hands it to the board of notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.accounts.roles import MANAGING
+from bot.clock import DAY, at_zone
+from bot.installation.health import Reason
+from bot.notices.board import Matter
+from bot.operations.reviews import list_notices
+from bot.runtime import Runtime
+from bot.store import broadcasts, helpdesk_lists, officials
+from bot.store.broadcasts import Broadcast
+from bot.store.helpdesk_lists import InboxQuery
+
+MOST = 500
+"""Open talks and tickets looked at; a ward that has more was told long ago."""
+
+ENDED_MS = DAY
+"""An end of a broadcast is news this long; whoever is off duty hears of it the next morning."""
+
+TALKS = ("handover", "contact")
+
+
+def tell(runtime: Runtime) -> int:
+    """Look at what holds now and tell who is due; returns how many officials were told.
+
+    A restored database knows nothing of what was told since: nothing is told before a manager confirms it.
+    """
+    if runtime.restore_guard.is_restored():
+        return 0
+    runtime.notices.observe(list(find_matters(runtime)))
+    return runtime.notices.tell_due()
+
+
+def find_matters(runtime: Runtime) -> Iterator[Matter]:
+    """Every matter that holds now."""
+    yield from _desk_matters(runtime)
+    yield from _broadcast_matters(runtime)
+    yield from _installation_matters(runtime)
+    yield from _review_matters(runtime)
+
+
+def _desk_matters(runtime: Runtime) -> Iterator[Matter]:
+    """Who waits; a talk or ticket that somebody has taken concerns that official."""
+    _, rows = helpdesk_lists.page(runtime.store, InboxQuery("waiting", limit=MOST))
+    for row in rows:
+        kind = "waiting" if row.kind in TALKS else "ticket"
+        holder = None if row.official_id is None else frozenset({row.official_id})
+        yield Matter(f"{kind}:{row.code}", kind, row.code, officials=holder)
+
+
+def _broadcast_matters(runtime: Runtime) -> Iterator[Matter]:
+    since = runtime.clock() - ENDED_MS
+    for row in broadcasts.in_state(runtime.store, ("submitted", "returned", "paused", "sending")):
+        author = frozenset({row.author_id})
+        if row.state == "submitted":
+            yield Matter(f"to_approve:{row.id}:{row.version}", "to_approve", str(row.id), not_for=row.author_id)
+        elif row.state == "returned":
+            yield Matter(f"returned:{row.id}:{row.version}", "returned", str(row.id), officials=author)
+        elif _is_held(row):
+            yield Matter(f"held:{row.id}", "held", str(row.id), officials=author | _managers(runtime))
+    for row in broadcasts.ended_since(runtime.store, since):
+        author = frozenset({row.author_id})
+        if row.state == "expired":
+            yield Matter(f"held:{row.id}", "held", str(row.id), officials=author | _managers(runtime))
+        elif row.role != "series":
+            yield Matter(f"finished:{row.id}", "finished", str(row.id), officials=author)
+
+
+def _is_held(row: Broadcast) -> bool:
+    """Whether it stands still for a reason that an official should know; the hours of the night are none."""
+    return row.reason != "official" if row.state == "paused" else row.held_reason == "quota"
+
+
+def _managers(runtime: Runtime) -> frozenset[int]:
+    return frozenset(row.id for row in officials.everyone(runtime.store) if row.role_ids & MANAGING)
+
+
+def _installation_matters(runtime: Runtime) -> Iterator[Matter]:
+    reasons = runtime.health.broken_promises()
+    if Reason.TOKEN_LOST in reasons:
+        yield Matter("token", "token")
+    if Reason.WEBHOOK_SILENT in reasons:
+        yield Matter("webhook", "webhook")
+
+
+def _review_matters(runtime: Runtime) -> Iterator[Matter]:
+    """The list of the week for each editor, from Monday morning."""
+    week = f"{at_zone(runtime.clock(), runtime.settings.timezone):%G-W%V}"
+    for official_id, text in list_notices(runtime):
+        yield Matter(f"review:{week}:{official_id}", "review", text=text, officials=frozenset({official_id}))
