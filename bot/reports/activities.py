@@ -1,141 +1,107 @@
-"""The book of activities away from Zalo: what an official typed is checked, kept, and noted in the audit."""
+"""The log of activities away from Zalo: officials enter them, reports count them, the audit log notes every change."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock, at_zone
+from bot.lib.paging import Listed, pages_of
+from bot.reports.activity_form import ActivityError, parse_form
 from bot.reports.rows import Activity
-from bot.reports.wording import ACTIVITIES
 from bot.store import Store, activities, audit
+from bot.store.activities import ActivityFacts, StoredActivity
 
-LONGEST_PLACE, LONGEST_NOTE = 200, 500
-MOST_EVENTS, MOST_PEOPLE = 1_000_000, 1_000_000
-"""Leaflets are counted one by one."""
-EARLIEST = date(2020, 1, 1)
-PAGE = 20
+if TYPE_CHECKING:
+    from bot.runtime import Runtime
 
+__all__ = ["PAGE_SIZE", "ActivityError", "ActivityLog", "to_activity"]
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of the book."""
-
-    rows: tuple[Activity, ...]
-    total: int
-    page: int
-    pages: int
+PAGE_SIZE = 20
 
 
-class ActivityError(Exception):
-    """`faults`: what is wrong, by the name of the field ("" for the whole), in Vietnamese."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(" ".join(faults.values()))
-        self.faults = dict(faults)
-
-
-class ActivityBook:
-    """The book of one installation."""
+class ActivityLog:
+    """The activities of one installation."""
 
     def __init__(self, store: Store, clock: Clock, zone: tzinfo) -> None:
         self._store, self._clock, self._zone = store, clock, zone
 
+    @classmethod
+    def of(cls, runtime: Runtime) -> ActivityLog:
+        """Return the log of one installation."""
+        return cls(runtime.store, runtime.clock, runtime.settings.timezone)
+
     def get(self, activity_id: int) -> Activity | None:
-        """One activity, or None."""
+        """The activity of this number, or None."""
         row = activities.get(self._store, activity_id)
-        return from_row(row) if row else None
+        return to_activity(row) if row else None
 
     def search(
-        self, first: date | None, last: date | None, *, kind: str | None = None, text: str | None = None,
-        oldest_first: bool = False, page: int = 1,
-    ) -> Listing:  # fmt: skip
-        """A page of what was done on these days (None: any), of one kind and with words in place or note."""
+        self,
+        first: date | None,
+        last: date | None,
+        *,
+        kind: str | None = None,
+        text: str | None = None,
+        oldest_first: bool = False,
+        page: int = 1,
+    ) -> Listed[Activity]:
+        """A page of the activities of these days (None: any), of one kind, with `text` in place or note."""
         total, rows = activities.search(
-            self._store, (first or date.min).isoformat(), (last or date.max).isoformat(), kind=kind, text=text,
-            order="oldest" if oldest_first else "newest", limit=PAGE, offset=PAGE * (page - 1),
-        )  # fmt: skip
-        return Listing(tuple(map(from_row, rows)), total, page, max(1, -(-total // PAGE)))
+            self._store,
+            (first or date.min).isoformat(),
+            (last or date.max).isoformat(),
+            kind=kind,
+            text=text,
+            order="oldest" if oldest_first else "newest",
+            limit=PAGE_SIZE,
+            offset=PAGE_SIZE * (page - 1),
+        )
+        return Listed([to_activity(row) for row in rows], total, page, pages_of(total, PAGE_SIZE))
 
-    def put(self, activity_id: int | None, typed: Mapping[str, str], official_id: int | None) -> int:
-        """Write a new one (None) or change one; returns its id. Raises ActivityError with every fault at once.
+    def add(self, form: Mapping[str, str], official_id: int | None) -> int:
+        """Store a new activity; returns its number. Raises ActivityError with every problem at once.
 
-        `typed` has day (YYYY-MM-DD), kind, place, events, people ("" when nobody counted), is_more and note.
+        `form` has day (YYYY-MM-DD), kind, place, events, people ("" when nobody counted), is_more and note.
         """
         now = self._clock()
-        values = _checked(typed, at_zone(now, self._zone).date())
+        facts = self._parse(form, now)
         with self._store.write() as db:
-            found = activities.put(db, activity_id, values, official_id, now)
-            if found is None:
+            activity_id = activities.insert(db, facts, official_id, now)
+            audit.write(db, now, official_id, "activity_add", f"activity:{activity_id}")
+        return activity_id
+
+    def change(self, activity_id: int, form: Mapping[str, str], official_id: int | None) -> None:
+        """Replace the facts of an activity; `form` as in `add`. Raises ActivityError, also when it was deleted."""
+        now = self._clock()
+        facts = self._parse(form, now)
+        with self._store.write() as db:
+            if not activities.update(db, activity_id, facts, official_id, now):
                 raise ActivityError({"": "Hoạt động này vừa bị xóa khỏi sổ. Hãy ghi thành hoạt động mới."})
-            audit.write(
-                db, now, official_id, "activity_add" if activity_id is None else "activity_edit", f"activity:{found}"
-            )
-        return found
+            audit.write(db, now, official_id, "activity_edit", f"activity:{activity_id}")
 
     def delete(self, activity_id: int, official_id: int | None) -> None:
-        """Take one out of the book. Raises ActivityError when it is gone already."""
+        """Delete an activity. Raises ActivityError when it was deleted already."""
         with self._store.write() as db:
             if not activities.delete(db, activity_id):
                 raise ActivityError({"": "Hoạt động này không còn trong sổ."})
             audit.write(db, self._clock(), official_id, "activity_delete", f"activity:{activity_id}")
 
+    def _parse(self, form: Mapping[str, str], now_ms: int) -> ActivityFacts:
+        return parse_form(form, at_zone(now_ms, self._zone).date())
 
-def from_row(row: sqlite3.Row) -> Activity:
-    """A row of the table as a report holds it."""
+
+def to_activity(row: StoredActivity) -> Activity:
+    """An activity as reports hold it."""
     return Activity(
-        id=row["id"], day=date.fromisoformat(row["day"]), kind=row["kind"], place=row["place"], events=row["events"],
-        people=row["people"], is_more=bool(row["is_more"]), note=row["note"],
-        official=(row["official"] if "official" in row.keys() else None) or "",  # noqa: SIM118 - a Row has no `in`
-    )  # fmt: skip
-
-
-def _checked(typed: Mapping[str, str], today: date) -> dict[str, Any]:
-    faults: dict[str, str] = {}
-    texts = {name: " ".join(typed.get(name, "").split()) for name in ("place", "note")}
-    values: dict[str, Any] = {
-        **texts,
-        "day": _day(typed.get("day", ""), today, faults),
-        "kind": typed.get("kind", ""),
-        "events": _count(typed.get("events", ""), 1, MOST_EVENTS, "events", faults),
-        "people": _people(typed.get("people", ""), faults),
-        "is_more": int(bool(typed.get("is_more"))),
-    }
-    if values["kind"] not in ACTIVITIES:
-        faults["kind"] = "Hãy chọn một loại hoạt động."
-    if not 0 < len(texts["place"]) <= LONGEST_PLACE:
-        faults["place"] = f"Hãy ghi nơi làm, nhiều nhất {LONGEST_PLACE} ký tự."
-    if len(texts["note"]) > LONGEST_NOTE:
-        faults["note"] = f"Ghi chú dài {len(texts['note'])} ký tự, nhiều nhất {LONGEST_NOTE}."
-    if values["is_more"] and not values["people"]:
-        faults.setdefault("people", "Đã chọn “hơn” thì cần ghi một con số, ví dụ 100.")
-    if faults:
-        raise ActivityError(faults)
-    return values
-
-
-def _day(text: str, today: date, faults: dict[str, str]) -> str | None:
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        faults["day"] = "Hãy chọn ngày làm."
-        return None
-    if not EARLIEST <= found <= today:
-        faults["day"] = f"Ngày phải từ {EARLIEST:%d/%m/%Y} tới hôm nay: sổ chỉ ghi việc đã làm."
-    return found.isoformat()
-
-
-def _people(text: str, faults: dict[str, str]) -> int | None:
-    return _count(text, 0, MOST_PEOPLE, "people", faults) if text.strip() else None
-
-
-def _count(text: str, least: int, most: int, name: str, faults: dict[str, str]) -> int | None:
-    """A whole number as people write it: 1200 or 1.200."""
-    digits = text.strip().replace(".", "").replace(" ", "")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 9 and least <= int(digits) <= most:
-        return int(digits)
-    faults[name] = f"Hãy ghi một số từ {least} trở lên, chỉ gồm chữ số."
-    return None
+        id=row.id,
+        day=date.fromisoformat(row.day),
+        kind=row.kind,
+        place=row.place,
+        events=row.events,
+        people=row.people,
+        is_more=bool(row.is_more),
+        note=row.note,
+        official=row.official or "",
+    )

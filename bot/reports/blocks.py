@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ReportHeading:
     """`level` 1 is "I.", 2 is "1.", 3 is "a)"."""
 
     level: int
@@ -15,14 +15,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Plain sentences."""
+class ReportParagraph:
+    """A paragraph of plain sentences."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """Rows under a head. `widths` are shares of the page; columns in `numbers` (from 0) stand right."""
 
     head: tuple[str, ...]
@@ -36,14 +36,14 @@ class Annex:
     """A page of its own with tables."""
 
     title: str
-    blocks: tuple[Heading | Paragraph | Table, ...]
+    blocks: tuple[ReportHeading | ReportParagraph | ReportTable, ...]
 
 
-Block = Heading | Paragraph | Table
+Block = ReportHeading | ReportParagraph | ReportTable
 
 
-def table(
+def build_table(
     head: Iterable[str], rows: Iterable[Iterable[str]], widths: Iterable[int], numbers: Iterable[int] = ()
-) -> Table:  # fmt: skip
+) -> ReportTable:
     """A table of any iterables."""
-    return Table(tuple(head), tuple(map(tuple, rows)), tuple(widths), frozenset(numbers))
+    return ReportTable(tuple(head), tuple(map(tuple, rows)), tuple(widths), frozenset(numbers))

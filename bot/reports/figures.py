@@ -7,19 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median_low
 
+from bot.broadcasts.kinds import find_kind
 from bot.reports.periods import Period
-from bot.reports.rows import (
-    Activity,
-    ArticleRow,
-    BroadcastRow,
-    FieldCount,
-    FollowerDay,
-    QuizRow,
-    RatingRow,
-    TicketRow,
-)
+from bot.reports.rows import Activity, ArticleRow, BroadcastRow, FieldCount, FollowerDay, QuizRow, RatingRow, TicketRow
 
-ASKED = ("answer", "clarify", "decline", "fallback")
+QUESTION_OUTCOMES = ("answer", "clarify", "decline", "fallback")
 """Outcomes that are questions; greetings ("chat") and verdicts on answers are not."""
 
 TICKETS = ("feedback", "proposal", "praise")
@@ -30,7 +22,7 @@ CHANNELS = frozenset({"loudspeaker", "leaflet", "banner"})
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BroadcastGroup:
     """Sums of some broadcasts of one kind or topic."""
 
     key: str
@@ -41,8 +33,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Questions of one field: asked in all, and by what became of them."""
+class FieldFigures:
+    """Questions of one field: the total, and the number by outcome."""
 
     name: str
     asked: int
@@ -53,7 +45,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class PeriodFigures:
     """One period. `followers` at its end (None when it lies ahead), `is_reckoned` when that is reckoned back from today.
 
     `question_days` are (day YYYY-MM-DD, outcome, count); `quizzes` is None while nothing counts them.
@@ -75,7 +67,7 @@ class Figures:
     reads_feed: bool
 
     def totals(self) -> dict[str, int | float | None]:
-        """Every figure by its key (bot.reports.wording.TOTALS names them); None is not known, never zero."""
+        """Every figure by its key (bot.reports.totals names them); None is not known, never zero."""
         return {
             **_broadcast_totals(self.broadcasts),
             "articles_feed": (self._articles("feed") or None) if not self.reads_feed else self._articles("feed"),
@@ -84,7 +76,7 @@ class Figures:
             "followers_new": sum(row.new for row in self.follower_days),
             "followers_gone": sum(row.gone for row in self.follower_days),
             **_question_totals(self.questions),
-            **self._desk_totals(),
+            **self._helpdesk_totals(),
             "quizzes": None if self.quizzes is None else sum(row.played for row in self.quizzes),
             "gatherings": sum(row.events for row in self.activities if row.kind not in CHANNELS),
             "attendances": sum(row.people or 0 for row in self.activities if row.kind not in CHANNELS),
@@ -93,7 +85,7 @@ class Figures:
     def _articles(self, source: str) -> int:
         return sum(row.source == source for row in self.articles)
 
-    def _desk_totals(self) -> dict[str, int | float | None]:
+    def _helpdesk_totals(self) -> dict[str, int | float | None]:
         talks = [row for row in self.tickets if row.kind == "handover"]
         waits = sorted(row.waited_ms for row in talks if row.waited_ms is not None)
         asked = [row for row in self.tickets if row.kind in TICKETS]
@@ -111,68 +103,76 @@ class Figures:
             "bot_ratings_mean": round(sum(bot_points) / len(bot_points), 1) if bot_points else None,
         }
 
-    def by_kind(self) -> list[Group]:
+    def by_kind(self) -> list[BroadcastGroup]:
         """Broadcasts by kind, the most first."""
-        return _groups((row.kind, row) for row in self.broadcasts)
+        return _group_broadcasts((row.kind, row) for row in self.broadcasts)
 
-    def by_topic(self) -> list[Group]:
+    def by_topic(self) -> list[BroadcastGroup]:
         """Broadcasts by topic id ("" without one), the most first."""
-        return _groups((row.topic or "", row) for row in self.broadcasts)
+        return _group_broadcasts((row.topic or "", row) for row in self.broadcasts)
 
     def not_reached(self) -> list[tuple[str, str, int]]:
         """(state, outcome, how many) of all who got none, the most first."""
-        found: Counter[tuple[str, str]] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         for row in self.broadcasts:
-            found.update(row.reasons)
-        return [(state, outcome, count) for (state, outcome), count in found.most_common()]
+            counts.update(row.reasons)
+        return [(state, outcome, count) for (state, outcome), count in counts.most_common()]
 
-    def by_field(self) -> list[Field]:
+    def by_field(self) -> list[FieldFigures]:
         """Questions by field, the most asked first."""
-        found: dict[str, Counter[str]] = {}
+        counts_by_field: dict[str, Counter[str]] = {}
         for row in self.questions:
-            if row.outcome in ASKED:
-                found.setdefault(row.field, Counter())[row.outcome] += row.count
+            if row.outcome in QUESTION_OUTCOMES:
+                counts_by_field.setdefault(row.field, Counter())[row.outcome] += row.count
         fields = [
-            Field(name, counts.total(), *(counts[outcome] for outcome in ASKED)) for name, counts in found.items()
+            FieldFigures(name, counts.total(), *(counts[outcome] for outcome in QUESTION_OUTCOMES))
+            for name, counts in counts_by_field.items()
         ]
         return sorted(fields, key=lambda field: (-field.asked, field.name))
 
     def ticket_kinds(self) -> list[tuple[str, Mapping[str, int]]]:
         """(kind, how many by state) of tickets, kinds without any left out."""
-        found = {kind: Counter(row.state for row in self.tickets if row.kind == kind) for kind in TICKETS}
-        return [(kind, counts) for kind, counts in found.items() if counts]
+        counts_by_kind = {kind: Counter(row.state for row in self.tickets if row.kind == kind) for kind in TICKETS}
+        return [(kind, counts) for kind, counts in counts_by_kind.items() if counts]
 
 
 def _broadcast_totals(rows: Iterable[BroadcastRow]) -> dict[str, int | float | None]:
-    found: Counter[str] = Counter()
-    for row in rows:
-        found["broadcasts"] += 1
-        found["broadcasts_article"] += row.kind == "article"
-        for name in ("reached", "delivered", "seen", "failed", "left_out", "waiting", "clicks", "presses"):
-            found[name] += getattr(row, name)
-    names = ("broadcasts", "broadcasts_article", "reached", "delivered", "seen", "failed", "left_out", "waiting",
-             "clicks", "presses")  # fmt: skip
-    return {name: found[name] for name in names}
+    broadcasts = tuple(rows)
+    sums = ("reached", "delivered", "seen", "failed", "left_out", "waiting", "clicks", "presses")
+    return {
+        "broadcasts": len(broadcasts),
+        "broadcasts_article": sum(find_kind(row.kind).is_spread_by_zalo for row in broadcasts),
+        **{name: sum(getattr(row, name) for row in broadcasts) for name in sums},
+    }
 
 
 def _question_totals(rows: Iterable[FieldCount]) -> dict[str, int | float | None]:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for row in rows:
-        found[row.outcome] += row.count
+        counts[row.outcome] += row.count
     return {
-        "asked": sum(found[outcome] for outcome in ASKED), "answered": found["answer"], "clarified": found["clarify"],
-        "declined": found["decline"], "not_understood": found["fallback"], "called_wrong": found["thumbs_down"],
-        "greetings": found["chat"],
-    }  # fmt: skip
+        "asked": sum(counts[outcome] for outcome in QUESTION_OUTCOMES),
+        "answered": counts["answer"],
+        "clarified": counts["clarify"],
+        "declined": counts["decline"],
+        "not_understood": counts["fallback"],
+        "called_wrong": counts["thumbs_down"],
+        "greetings": counts["chat"],
+    }
 
 
-def _groups(pairs: Iterable[tuple[str, BroadcastRow]]) -> list[Group]:
-    found: dict[str, list[BroadcastRow]] = {}
+def _group_broadcasts(pairs: Iterable[tuple[str, BroadcastRow]]) -> list[BroadcastGroup]:
+    rows_by_key: dict[str, list[BroadcastRow]] = {}
     for key, row in pairs:
-        found.setdefault(key, []).append(row)
+        rows_by_key.setdefault(key, []).append(row)
     groups = [
-        Group(key, len(rows), sum(row.reached for row in rows), sum(row.seen for row in rows),
-              sum(row.clicks + row.presses for row in rows))
-        for key, rows in found.items()
-    ]  # fmt: skip
+        BroadcastGroup(
+            key,
+            len(rows),
+            sum(row.reached for row in rows),
+            sum(row.seen for row in rows),
+            sum(row.clicks + row.presses for row in rows),
+        )
+        for key, rows in rows_by_key.items()
+    ]
     return sorted(groups, key=lambda group: (-group.broadcasts, group.key))

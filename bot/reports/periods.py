@@ -1,7 +1,7 @@
 """Periods of reports: month, quarter, 6 and 9 months, year, or free days.
 
-Two ways to cut them: by the calendar, or from the 15th to the 14th (Nghị định 09/2019/NĐ-CP Điều 12, as
-shared/domain/reform.md 7 has it; not certain, so the official chooses).
+Two ways to cut them: by the calendar, or from the 15th of one month to the 14th of the last (Nghị định 09/2019/NĐ-CP,
+Điều 12: a year runs from 15/12 to 14/12). Whether the decree binds this report is not certain, so the official chooses.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Period:
     window: str = CALENDAR
 
     def since_ms(self, zone: tzinfo) -> int:
-        """When it begins."""
+        """The first moment of the period (ms)."""
         return _start_ms(self.first, zone)
 
     def until_ms(self, zone: tzinfo) -> int:
-        """When it is over: the first moment that no longer belongs to it."""
+        """The first moment after the period (ms)."""
         return _start_ms(self.last + timedelta(days=1), zone)
 
     @property
@@ -49,22 +49,22 @@ class Period:
 
     @property
     def slug(self) -> str:
-        """For names of files."""
+        """The days as a part of file names: 20261101-20261130."""
         return f"{self.first:%Y%m%d}-{self.last:%Y%m%d}"
 
 
-def regular(kind: str, year: int, number: int = 0, window: str = CALENDAR) -> Period:
+def regular_period(kind: str, year: int, number: int = 0, window: str = CALENDAR) -> Period:
     """A month (`number` 1 to 12), quarter (1 to 4), the first 6 or 9 months, or a year. Raises PeriodError."""
-    _check(kind, year, number, window)
+    _check_period(kind, year, number, window)
     months = _MONTHS[kind]
     after = number * months if number else months
     first, end = _month_start(year, after - months), _month_start(year, after)
     if window == DECREE:
         first, end = ((day - timedelta(days=1)).replace(day=15) for day in (first, end))
-    return Period(kind, first, end - timedelta(days=1), _name(kind, year, number), year, number, window)
+    return Period(kind, first, end - timedelta(days=1), _period_name(kind, year, number), year, number, window)
 
 
-def free(first: date, last: date) -> Period:
+def free_period(first: date, last: date) -> Period:
     """Any days. Raises PeriodError when the end comes before the beginning."""
     if last < first:
         raise PeriodError(f"Ngày cuối ({last:%d/%m/%Y}) đứng trước ngày đầu ({first:%d/%m/%Y}). Hãy đổi lại.")
@@ -73,32 +73,32 @@ def free(first: date, last: date) -> Period:
     return Period("free", first, last, f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}", first.year)
 
 
-def before(period: Period) -> Period:
+def earlier_period(period: Period) -> Period:
     """What a period is compared with: the month or quarter before, the same months of last year, as many days before."""
     match period.kind:
         case "month" | "quarter":
             most = 12 // _MONTHS[period.kind]
             year, number = (period.year, period.number - 1) if period.number > 1 else (period.year - 1, most)
-            return regular(period.kind, year, number, period.window)
+            return regular_period(period.kind, year, number, period.window)
         case "free":
             last = period.first - timedelta(days=1)
-            return free(last - (period.last - period.first), last)
+            return free_period(last - (period.last - period.first), last)
         case _:
-            return regular(period.kind, period.year - 1, 0, period.window)
+            return regular_period(period.kind, period.year - 1, 0, period.window)
 
 
-def current(kind: str, today: date, window: str = CALENDAR) -> Period:
+def current_period(kind: str, today: date, window: str = CALENDAR) -> Period:
     """The period of a kind that `today` lies in (half and nine: this year's)."""
     number = {"month": today.month, "quarter": (today.month + 2) // 3}.get(kind, 0)
-    found = regular(kind, today.year, number, window)
-    if today <= found.last or kind in ("half", "nine"):
-        return found
+    period = regular_period(kind, today.year, number, window)
+    if today <= period.last or kind in ("half", "nine"):
+        return period
     is_last = number in (0, 12 // _MONTHS[kind])  # of the year; from the 15th on it is the next one's time
     year, after = (today.year + 1, min(number, 1)) if is_last else (today.year, number + 1)
-    return regular(kind, year, after, window)
+    return regular_period(kind, year, after, window)
 
 
-def _check(kind: str, year: int, number: int, window: str) -> None:
+def _check_period(kind: str, year: int, number: int, window: str) -> None:
     if kind not in _MONTHS:
         raise PeriodError(f"Không có kỳ báo cáo “{kind}”.")
     if window not in WINDOWS:
@@ -111,7 +111,7 @@ def _check(kind: str, year: int, number: int, window: str) -> None:
         raise PeriodError("Quý phải từ 1 tới 4.")
 
 
-def _name(kind: str, year: int, number: int) -> str:
+def _period_name(kind: str, year: int, number: int) -> str:
     match kind:
         case "month":
             return f"tháng {number} năm {year}"

@@ -12,7 +12,7 @@ from bot.clock import at_zone
 class BroadcastRow:
     """One broadcast. `by_state` counts its deliveries, `reasons` those that did not arrive by (state, outcome).
 
-    Of a broadcast of kind "article" Zalo tells no person one by one: its one row is no person and is not counted.
+    Of a broadcast that Zalo spreads itself it tells no person one by one: its one row is no person and is not counted.
     """
 
     id: int

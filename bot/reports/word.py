@@ -1,115 +1,150 @@
-"""The report as a Word file in the layout of Nghị định 30/2020/NĐ-CP.
+"""The report as a Word file: a template in the layout of Nghị định 30/2020/NĐ-CP, filled in by docxtpl.
 
-Number, date, names and signature stay empty: the office fills them in.
+Number, date, names and signature stay empty: the office fills them in. A ward may put its own template in the place of the
+built-in one (docs/noi-dung.md).
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypedDict
 
-from docx.document import Document as Paper
-from docx.shared import Cm, Mm, Pt
+from docx.document import Document as WordDocument
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
 
+from bot.content.layers import locate
 from bot.content.models import Ward
-from bot.reports.annexes import annexes
-from bot.reports.blocks import Annex, Block, Heading, Paragraph, Table
-from bot.reports.figures import Figures
-from bot.reports.story import opening, sections
-from bot.reports.word_parts import BODY, BOTH, CENTRE, SMALL, blank_paper, body, columns, figures_table, rule, write
-from bot.reports.wording import BLANK
+from bot.lib.characters import writable
+from bot.reports.annexes import build_annexes
+from bot.reports.blocks import Block, ReportHeading, ReportTable
+from bot.reports.figures import PeriodFigures
+from bot.reports.files import ReportTemplateError
+from bot.reports.story import build_sections, opening_sentence
+from bot.reports.word_tables import insert_table
 
-LEFT_COLUMN, RIGHT_COLUMN = Mm(66), Mm(99)
-MOTTO_LINE, AGENCY_LINE, SUBJECT_LINE = Cm(5.4), Cm(1.8), Cm(4)
-"""The motto's line is as long as its text at 13 points, the others a third to a half of theirs."""
+BUILT_IN_TEMPLATE = Path(__file__).with_name("report-template.docx")
+OWN_TEMPLATE = "report-template.docx"
+"""The ward's own template, in the folder of the content."""
+
+LONGEST_PROPERTY = 255
+"""Characters of a property of the file; python-docx refuses more."""
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def word_file(figures: Figures, earlier: Figures | None, ward: Ward, topics: dict[str, str], year: int) -> bytes:
-    """The .docx. `earlier` is compared with, `year` stands in the date line, `topics` names topics by id."""
-    paper = blank_paper()
-    paper.core_properties.title = _subject(figures)
-    paper.core_properties.author = f"Ủy ban nhân dân {ward.name}"
-    _head(paper, ward, year)
-    _title(paper, _subject(figures))
-    write(paper.add_paragraph(), f"Kính gửi: {BLANK}", align=CENTRE).paragraph_format.space_after = Pt(12)
-    body(paper, opening(figures, ward.name))
-    _blocks(paper, sections(figures, earlier, topics))
-    body(paper, f"Trên đây là báo cáo {_work(figures)} của Ủy ban nhân dân {ward.name}./.")
-    _signature(paper)
-    for position, annex in enumerate(annexes(figures, earlier, topics)):
-        _annex(paper, ROMAN[position], annex, ward.name, year)
+class BlockTags(TypedDict):
+    """What a template may write of one block; `level` 1 to 3 of a heading, else 0; `table` the tag of a table, else ""."""
+
+    level: int
+    text: str
+    is_text: bool
+    table: str
+
+
+@dataclass(slots=True)
+class _Tables:
+    """The tables of a report; the template places a tag, which the table replaces once the template is filled in."""
+
+    by_tag: dict[str, ReportTable] = field(default_factory=dict)
+
+    def add(self, table: ReportTable) -> str:
+        """Remember a table; returns its tag."""
+        tag = f"⟦{len(self.by_tag) + 1}⟧"
+        self.by_tag[tag] = table
+        return tag
+
+
+def word_file(
+    figures: PeriodFigures,
+    earlier: PeriodFigures | None,
+    ward: Ward,
+    topics: dict[str, str],
+    year: int,
+    content_path: Path | None = None,
+) -> bytes:
+    """The .docx. `earlier` is compared with, `year` is that of the date line, `topics` names topics by id.
+
+    The template is the ward's own when the folder `content_path` has one. Raises ReportTemplateError when it is faulty.
+    """
+    path = _find_template(content_path)
+    tables = _Tables()
+    tags = _report_tags(figures, earlier, ward, topics, year, tables)
+    try:
+        template = DocxTemplate(str(path))
+        template.render(dict(tags), SandboxedEnvironment(autoescape=True), autoescape=True)
+    except Exception as error:  # a template of others may fail in any way
+        raise ReportTemplateError(path, error) from error
+    document: WordDocument = template.docx
+    _place_tables(document, tables)
+    document.core_properties.title = writable(tags["subject"])[:LONGEST_PROPERTY]
+    document.core_properties.author = writable(f"Ủy ban nhân dân {ward.name}")[:LONGEST_PROPERTY]
     out = io.BytesIO()
-    paper.save(out)
+    document.save(out)
     return out.getvalue()
 
 
-def _subject(figures: Figures) -> str:
-    found = _work(figures)
-    return found[0].upper() + found[1:]
+def _find_template(content_path: Path | None) -> Path:
+    own = locate(content_path, OWN_TEMPLATE) if content_path else None
+    return own if own and own.is_file() else BUILT_IN_TEMPLATE
 
 
-def _work(figures: Figures) -> str:
-    return f"kết quả tuyên truyền cải cách hành chính {figures.period.name}"
+class _ReportTags(TypedDict):
+    """What a template may write; docs/noi-dung.md lists it for officials."""
+
+    ward: str
+    place: str
+    year: int
+    subject: str
+    work: str
+    opening: str
+    blocks: list[BlockTags]
+    annexes: list[dict[str, object]]
 
 
-def _head(paper: Paper, ward: Ward, year: int) -> None:
-    left, right = columns(paper, LEFT_COLUMN, RIGHT_COLUMN)
-    write(left.paragraphs[0], "ỦY BAN NHÂN DÂN", size=SMALL, bold=True, align=CENTRE)
-    write(left.add_paragraph(), ward.name.upper(), size=SMALL, bold=True, align=CENTRE)
-    rule(left.add_paragraph(), AGENCY_LINE, LEFT_COLUMN)
-    write(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=SMALL, bold=True, align=CENTRE)
-    write(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", size=Pt(13), bold=True, align=CENTRE)
-    rule(right.add_paragraph(), MOTTO_LINE, RIGHT_COLUMN)
-    place = ward.name.split(" ", 1)[-1]
-    left, right = columns(paper, LEFT_COLUMN, RIGHT_COLUMN)
-    write(left.paragraphs[0], "Số:        /BC-UBND", size=Pt(13), align=CENTRE)
-    date_line = f"{place}, ngày      tháng      năm {year}"
-    write(right.paragraphs[0], date_line, size=Pt(13), italic=True, align=CENTRE)
+def _report_tags(
+    figures: PeriodFigures,
+    earlier: PeriodFigures | None,
+    ward: Ward,
+    topics: dict[str, str],
+    year: int,
+    tables: _Tables,
+) -> _ReportTags:
+    work = f"kết quả tuyên truyền cải cách hành chính {figures.period.name}"
+    return {
+        "ward": writable(ward.name),
+        "place": writable(ward.name.split(" ", 1)[-1]),
+        "year": year,
+        "subject": work[0].upper() + work[1:],
+        "work": work,
+        "opening": writable(opening_sentence(figures, ward.name)),
+        "blocks": _block_tags(build_sections(figures, earlier, topics), tables),
+        "annexes": [
+            {"number": number, "title": annex.title, "blocks": _block_tags(annex.blocks, tables)}
+            for number, annex in zip(ROMAN, build_annexes(figures, earlier, topics), strict=False)
+        ],
+    }
 
 
-def _title(paper: Paper, subject: str) -> None:
-    title = write(paper.add_paragraph(), "BÁO CÁO", bold=True, align=CENTRE)
-    title.paragraph_format.space_before = Pt(18)
-    write(paper.add_paragraph(), subject, bold=True, align=CENTRE)
-    line = paper.add_paragraph()
-    rule(line, SUBJECT_LINE, Mm(165))
-    line.paragraph_format.space_after = Pt(6)
-
-
-def _blocks(paper: Paper, blocks: Iterable[Block]) -> None:
+def _block_tags(blocks: Iterable[Block], tables: _Tables) -> list[BlockTags]:
+    tags: list[BlockTags] = []
     for block in blocks:
-        match block:
-            case Heading():
-                body(paper, block.text, bold=block.level < 3, keep_next=True)
-            case Paragraph():
-                body(paper, block.text)
-            case Table():
-                figures_table(paper, block)
-
-
-def _signature(paper: Paper) -> None:
-    left, right = columns(paper, Mm(80), Mm(85))
-    write(left.paragraphs[0], "Nơi nhận:", size=SMALL, bold=True, italic=True)
-    for line in (f"- {BLANK};", f"- {BLANK};", "- Lưu: VT."):
-        write(left.add_paragraph(), line, size=Pt(11))
-    write(right.paragraphs[0], "TM. ỦY BAN NHÂN DÂN", bold=True, align=CENTRE)
-    write(right.add_paragraph(), "CHỦ TỊCH", bold=True, align=CENTRE)
-    for _ in range(4):
-        right.add_paragraph()
-    write(right.add_paragraph(), BLANK, bold=True, align=CENTRE)
-
-
-def _annex(paper: Paper, roman: str, annex: Annex, ward: str, year: int) -> None:
-    label = write(paper.add_paragraph(), f"Phụ lục {roman}", size=BODY, bold=True, align=CENTRE)
-    label.paragraph_format.page_break_before = True
-    write(paper.add_paragraph(), annex.title, bold=True, align=CENTRE)
-    words = f"(Kèm theo Báo cáo số        /BC-UBND ngày      tháng      năm {year}\ncủa Ủy ban nhân dân {ward})"
-    write(paper.add_paragraph(), words, size=Pt(13), italic=True, align=CENTRE).paragraph_format.space_after = Pt(10)
-    for block in annex.blocks:
-        if isinstance(block, Paragraph):
-            remark = write(paper.add_paragraph(), block.text, size=Pt(13), align=BOTH)
-            remark.paragraph_format.space_after = Pt(6)
+        if isinstance(block, ReportTable):
+            tags.append({"level": 0, "text": "", "is_text": False, "table": tables.add(block)})
         else:
-            _blocks(paper, [block])
+            level = block.level if isinstance(block, ReportHeading) else 0
+            tags.append({"level": level, "text": writable(block.text), "is_text": not level, "table": ""})
+    return tags
+
+
+def _place_tables(document: WordDocument, tables: _Tables) -> None:
+    """Put each table before the paragraph that has its tag, which becomes the space below the table."""
+    for paragraph in document.paragraphs:
+        table = tables.by_tag.get(paragraph.text.strip())
+        if table is not None:
+            insert_table(document, paragraph, table)
+            for run in paragraph.runs:
+                run.text = ""

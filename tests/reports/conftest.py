@@ -11,7 +11,7 @@ from bot.reports import periods
 from bot.reports.periods import Period
 from bot.runtime import Runtime
 from tests.admin.installation import MovableClock
-from tests.reports.lively import a_month_goes_by, new_runtime
+from tests.reports.busy_month import a_month_goes_by, new_runtime
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def empty(tmp_path: Path) -> Iterator[Runtime]:
 
 
 @pytest.fixture(scope="module")
-def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
+def busy_month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
     """An installation after a busy November; tests only look at it."""
     runtime = new_runtime(tmp_path_factory.mktemp("lively"), MovableClock())
     a_month_goes_by(runtime)
@@ -33,4 +33,4 @@ def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
 
 @pytest.fixture
 def november() -> Period:
-    return periods.regular("month", 2026, 11)
+    return periods.regular_period("month", 2026, 11)

@@ -9,29 +9,39 @@ from datetime import date, timedelta
 import pytest
 
 from bot.reports import periods
-from bot.reports.gather import collect, comparison, first_day
+from bot.reports.gather import collect_earlier, collect_figures, find_first_day
 from bot.reports.periods import Period
 from bot.runtime import Runtime
 from bot.store import audit, deliveries, reporting
 from tests.admin.installation import MovableClock
-from tests.reports.lively import BIRTH, asks, at, broadcast, did, followers, person_id, plays
+from tests.reports.busy_month import BIRTH, asks, at, broadcast, did, followers, person_id, plays
 
 
-def test_broadcasts_add_up(lively: Runtime, november: Period) -> None:
-    totals = collect(lively, november).totals()
-    expected = {"broadcasts": 3, "broadcasts_article": 1, "reached": 39, "delivered": 37, "seen": 32, "failed": 4,
-                "left_out": 12, "waiting": 0, "clicks": 9, "presses": 5}  # fmt: skip
+def test_broadcasts_add_up(busy_month: Runtime, november: Period) -> None:
+    totals = collect_figures(busy_month, november).totals()
+    expected = {
+        "broadcasts": 3,
+        "broadcasts_article": 1,
+        "reached": 39,
+        "delivered": 37,
+        "seen": 32,
+        "failed": 4,
+        "left_out": 12,
+        "waiting": 0,
+        "clicks": 9,
+        "presses": 5,
+    }
     assert {name: totals[name] for name in expected} == expected
 
 
-def test_a_delivery_is_in_one_of_its_parts(lively: Runtime, november: Period) -> None:
-    for row in collect(lively, november).broadcasts:
+def test_a_delivery_is_in_one_of_its_parts(busy_month: Runtime, november: Period) -> None:
+    for row in collect_figures(busy_month, november).broadcasts:
         assert row.reached + row.failed + row.left_out + row.waiting == sum(row.by_state.values())
         assert sum(row.reasons.values()) == row.failed + row.left_out
 
 
-def test_topics_and_kinds_add_up_to_the_whole(lively: Runtime, november: Period) -> None:
-    figures = collect(lively, november)
+def test_topics_and_kinds_add_up_to_the_whole(busy_month: Runtime, november: Period) -> None:
+    figures = collect_figures(busy_month, november)
     totals = figures.totals()
     for groups in (figures.by_topic(), figures.by_kind()):
         assert sum(group.broadcasts for group in groups) == totals["broadcasts"]
@@ -40,13 +50,13 @@ def test_topics_and_kinds_add_up_to_the_whole(lively: Runtime, november: Period)
     assert [(group.key, group.reached) for group in figures.by_topic()] == [("y-te", 19), ("", 20)]
 
 
-def test_an_article_zalo_spreads_counts_no_person(lively: Runtime, november: Period) -> None:
-    article = next(row for row in collect(lively, november).broadcasts if row.kind == "article")
+def test_an_article_zalo_spreads_counts_no_person(busy_month: Runtime, november: Period) -> None:
+    article = next(row for row in collect_figures(busy_month, november).broadcasts if row.kind == "article")
     assert (article.reached, article.seen, article.by_state) == (0, 0, {})
 
 
-def test_questions_are_counted_by_field_and_by_what_became_of_them(lively: Runtime, november: Period) -> None:
-    figures = collect(lively, november)
+def test_questions_are_counted_by_field_and_by_what_became_of_them(busy_month: Runtime, november: Period) -> None:
+    figures = collect_figures(busy_month, november)
     totals = figures.totals()
     expected = {
         "asked": 48,
@@ -59,7 +69,7 @@ def test_questions_are_counted_by_field_and_by_what_became_of_them(lively: Runti
     }
     assert {name: totals[name] for name in expected} == expected
     fields = {field.name: field for field in figures.by_field()}
-    birth = lively.brain.content.procedures[BIRTH]
+    birth = busy_month.live_content.content.procedures[BIRTH]
     assert fields[birth.field_name].answer == 30
     assert fields["Bưu chính công ích"].answer == 6
     assert sum(field.asked for field in fields.values()) == totals["asked"]
@@ -68,10 +78,10 @@ def test_questions_are_counted_by_field_and_by_what_became_of_them(lively: Runti
     )
 
 
-def test_the_desk_is_counted_as_the_desk_counts_itself(lively: Runtime, november: Period) -> None:
-    zone = lively.settings.timezone
-    desk = lively.desk.figures(november.since_ms(zone), november.until_ms(zone))
-    totals = collect(lively, november).totals()
+def test_the_desk_is_counted_as_the_desk_counts_itself(busy_month: Runtime, november: Period) -> None:
+    zone = busy_month.settings.timezone
+    desk = busy_month.helpdesk.figures(november.since_ms(zone), november.until_ms(zone))
+    totals = collect_figures(busy_month, november).totals()
     assert (totals["handed_over"], totals["handed_answered"]) == (desk.handed_over, desk.answered) == (3, 2)
     assert totals["first_answer_minutes"] == 12
     assert desk.median_first_answer_ms == 12 * 60_000
@@ -80,50 +90,50 @@ def test_the_desk_is_counted_as_the_desk_counts_itself(lively: Runtime, november
     assert (totals["tickets"], totals["tickets_closed"]) == (desk.tickets, desk.tickets_closed) == (2, 1)
 
 
-def test_followers_at_the_end_of_a_past_period_are_reckoned_back(lively: Runtime, november: Period) -> None:
-    figures = collect(lively, november)
+def test_followers_at_the_end_of_a_past_period_are_reckoned_back(busy_month: Runtime, november: Period) -> None:
+    figures = collect_figures(busy_month, november)
     assert figures.is_reckoned
     assert figures.followers == 40 + 7 - 1
     assert (figures.totals()["followers_new"], figures.totals()["followers_gone"]) == (7, 1)
-    now = collect(lively, periods.regular("month", 2026, 12))
+    now = collect_figures(busy_month, periods.regular_period("month", 2026, 12))
     assert (now.followers, now.is_reckoned) == (40 + 7 + 2 - 2, False)
 
 
-def test_activities_are_told_as_papers_tell_them(lively: Runtime, november: Period) -> None:
-    totals = collect(lively, november).totals()
+def test_activities_are_told_as_papers_tell_them(busy_month: Runtime, november: Period) -> None:
+    totals = collect_figures(busy_month, november).totals()
     assert (totals["gatherings"], totals["attendances"]) == (2, 100)
 
 
-def test_it_compares_a_whole_period_with_the_one_before(lively: Runtime, november: Period) -> None:
-    figures = collect(lively, november)
-    earlier = comparison(lively, figures)
+def test_it_compares_a_whole_period_with_the_one_before(busy_month: Runtime, november: Period) -> None:
+    figures = collect_figures(busy_month, november)
+    earlier = collect_earlier(busy_month, figures)
     assert earlier is not None
     assert (earlier.period.name, earlier.totals()["reached"], earlier.totals()["asked"]) == ("tháng 10 năm 2026", 3, 8)
 
 
-def test_it_does_not_compare_while_the_period_goes_on(lively: Runtime) -> None:
-    assert comparison(lively, collect(lively, periods.regular("month", 2026, 12))) is None
+def test_it_does_not_compare_while_the_period_goes_on(busy_month: Runtime) -> None:
+    assert collect_earlier(busy_month, collect_figures(busy_month, periods.regular_period("month", 2026, 12))) is None
 
 
-def test_it_does_not_compare_with_a_time_before_the_assistant(lively: Runtime) -> None:
-    assert first_day(lively) == date(2026, 9, 1)
-    assert comparison(lively, collect(lively, periods.regular("quarter", 2026, 3))) is None
+def test_it_does_not_compare_with_a_time_before_the_assistant(busy_month: Runtime) -> None:
+    assert find_first_day(busy_month) == date(2026, 9, 1)
+    assert collect_earlier(busy_month, collect_figures(busy_month, periods.regular_period("quarter", 2026, 3))) is None
 
 
 def test_an_empty_installation_has_noughts_and_unknowns(empty: Runtime, november: Period) -> None:
-    totals = collect(empty, november).totals()
+    totals = collect_figures(empty, november).totals()
     unknown = {"articles_feed", "first_answer_minutes", "ratings_mean", "bot_ratings_mean", "quizzes"}
     assert {name for name, value in totals.items() if value is None} == unknown
     assert {value for name, value in totals.items() if name not in unknown} == {0}
-    assert first_day(empty) is None
+    assert find_first_day(empty) is None
 
 
 def test_quizzes_are_unknown_until_the_first_one_is_counted(empty: Runtime, november: Period) -> None:
     plays(empty, date(2026, 10, 1), 3, 5)
-    assert collect(empty, november).totals()["quizzes"] == 0
+    assert collect_figures(empty, november).totals()["quizzes"] == 0
     plays(empty, date(2026, 11, 9), 4, 5)
     plays(empty, date(2026, 11, 9), 1, 5)
-    rows = collect(empty, november).quizzes
+    rows = collect_figures(empty, november).quizzes
     assert rows is not None
     assert [(row.played, row.right, row.asked) for row in rows] == [(2, 5, 10)]
 
@@ -134,7 +144,7 @@ def test_only_days_of_the_period_count(empty: Runtime, november: Period) -> None
         asks(empty, day, "answer", "postal")
         if day <= empty.today():
             did(empty, day, "meeting", "Khu phố")
-    totals = collect(empty, november).totals()
+    totals = collect_figures(empty, november).totals()
     assert (totals["broadcasts"], totals["asked"], totals["gatherings"]) == (2, 2, 2)
 
 
@@ -142,7 +152,7 @@ def test_what_was_never_sent_is_no_broadcast(empty: Runtime, november: Period) -
     broadcast(empty, november.first, {("seen", None): 1})
     with empty.store.write() as db:
         db.conn.execute("UPDATE broadcasts SET started_at = NULL, state = 'draft'")
-    assert collect(empty, november).broadcasts == ()
+    assert collect_figures(empty, november).broadcasts == ()
 
 
 def test_the_sums_of_deliveries_equal_the_rows_whatever_happens(empty: Runtime) -> None:
@@ -152,19 +162,25 @@ def test_the_sums_of_deliveries_equal_the_rows_whatever_happens(empty: Runtime) 
         for _ in range(300):
             db.conn.execute(
                 "UPDATE deliveries SET state = ?, outcome = ? WHERE broadcast_id = ? AND person_id = ?",
-                [dice.choice(deliveries.STATES), dice.choice([None, "blocked_by_person", "night"]), dice.choice(numbers),
-                 person_id(dice.randrange(30))],
-            )  # fmt: skip
+                [
+                    dice.choice(deliveries.STATES),
+                    dice.choice([None, "blocked_by_person", "night"]),
+                    dice.choice(numbers),
+                    person_id(dice.randrange(30)),
+                ],
+            )
         db.conn.execute(
             "INSERT OR IGNORE INTO deliveries (broadcast_id, person_id, state) SELECT broadcast_id, person_id, 'waiting'"
             " FROM deliveries"
         )
         db.conn.execute("DELETE FROM deliveries WHERE id % 7 = 0")
     since, until = at(date(2026, 11, 1)), at(date(2026, 12, 1))
-    found = Counter({
-        (row["broadcast_id"], row["state"], row["outcome"]): row["n"]
-        for row in reporting.delivery_counts(empty.store, since, until)
-    })  # fmt: skip
+    found = Counter(
+        {
+            (row.broadcast_id, row.state, row.outcome): row.n
+            for row in reporting.count_deliveries(empty.store, since, until)
+        }
+    )
     rows = Counter(
         (row["broadcast_id"], row["state"], row["outcome"] or "")
         for row in empty.store.rows("SELECT * FROM deliveries")
@@ -176,7 +192,7 @@ def test_a_report_of_the_running_month_is_as_of_now(empty: Runtime, november: Pe
     assert isinstance(empty.clock, MovableClock)
     empty.clock.now = at(date(2026, 11, 10))
     followers(empty, 3, date(2026, 11, 4))
-    figures = collect(empty, november)
+    figures = collect_figures(empty, november)
     assert (figures.is_over, figures.followers, figures.is_reckoned) == (False, 3, False)
 
 
@@ -184,5 +200,7 @@ def test_a_report_of_the_running_month_is_as_of_now(empty: Runtime, november: Pe
 def test_the_first_act_says_since_when_there_are_figures(empty: Runtime, kind: str) -> None:
     with empty.store.write() as db:
         audit.write(db, at(date(2026, 1, 1), 0), None, "start")
-    earlier = comparison(empty, collect(empty, periods.regular(kind, 2026, {"month": 11, "quarter": 3}.get(kind, 0))))
+    earlier = collect_earlier(
+        empty, collect_figures(empty, periods.regular_period(kind, 2026, {"month": 11, "quarter": 3}.get(kind, 0)))
+    )
     assert (earlier is not None) == (kind != "year")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.reports.periods import DECREE, PeriodError, before, current, free, regular
+from bot.reports.periods import DECREE, PeriodError, current_period, earlier_period, free_period, regular_period
 from bot.zalo.limits import VIETNAM
 
 
@@ -30,26 +30,28 @@ from bot.zalo.limits import VIETNAM
     ],
 )
 def test_a_period_has_these_days(kind: str, number: int, window: str, first: date, last: date) -> None:
-    found = regular(kind, 2026, number, window)
+    found = regular_period(kind, 2026, number, window)
     assert (found.first, found.last) == (first, last)
 
 
 @pytest.mark.parametrize("window", ["calendar", DECREE])
 def test_months_and_quarters_follow_each_other_without_a_gap(window: str) -> None:
-    months = [regular("month", year, number, window) for year in (2025, 2026) for number in range(1, 13)]
-    quarters = [regular("quarter", year, number, window) for year in (2025, 2026) for number in range(1, 5)]
+    months = [regular_period("month", year, number, window) for year in (2025, 2026) for number in range(1, 13)]
+    quarters = [regular_period("quarter", year, number, window) for year in (2025, 2026) for number in range(1, 5)]
     for row in (months, quarters):
         assert all(next_one.first == one.last + timedelta(days=1) for one, next_one in pairwise(row))
-        assert [before(one) for one in row[1:]] == row[:-1]
+        assert [earlier_period(one) for one in row[1:]] == row[:-1]
 
 
 def test_longer_periods_are_compared_with_the_same_months_of_last_year() -> None:
-    assert before(regular("nine", 2026)) == regular("nine", 2025)
-    assert before(regular("year", 2026, 0, DECREE)) == regular("year", 2025, 0, DECREE)
+    assert earlier_period(regular_period("nine", 2026)) == regular_period("nine", 2025)
+    assert earlier_period(regular_period("year", 2026, 0, DECREE)) == regular_period("year", 2025, 0, DECREE)
 
 
 def test_free_days_are_compared_with_as_many_days_before_them() -> None:
-    assert before(free(date(2026, 11, 11), date(2026, 11, 20))) == free(date(2026, 11, 1), date(2026, 11, 10))
+    assert earlier_period(free_period(date(2026, 11, 11), date(2026, 11, 20))) == free_period(
+        date(2026, 11, 1), date(2026, 11, 10)
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,26 +60,33 @@ def test_free_days_are_compared_with_as_many_days_before_them() -> None:
 @pytest.mark.parametrize("window", ["calendar", DECREE])
 @pytest.mark.parametrize("kind", ["month", "quarter", "year"])
 def test_the_current_period_holds_today(kind: str, window: str, day: date) -> None:
-    found = current(kind, day, window)
+    found = current_period(kind, day, window)
     assert found.first <= day <= found.last
 
 
 def test_it_begins_and_ends_at_midnight_of_the_ward() -> None:
-    found = regular("month", 2026, 11)
+    found = regular_period("month", 2026, 11)
     assert found.until_ms(VIETNAM) - found.since_ms(VIETNAM) == 30 * 86_400_000
     assert found.since_ms(VIETNAM) % 86_400_000 == 17 * 3_600_000
 
 
 @pytest.mark.parametrize(
     ("kind", "year", "number", "window"),
-    [("month", 2026, 13, "calendar"), ("month", 2026, 0, "calendar"), ("quarter", 2026, 5, "calendar"),
-     ("week", 2026, 1, "calendar"), ("month", 1999, 1, "calendar"), ("month", 2026, 1, "lunar"), ("free", 2026, 0, "calendar")],
-)  # fmt: skip
+    [
+        ("month", 2026, 13, "calendar"),
+        ("month", 2026, 0, "calendar"),
+        ("quarter", 2026, 5, "calendar"),
+        ("week", 2026, 1, "calendar"),
+        ("month", 1999, 1, "calendar"),
+        ("month", 2026, 1, "lunar"),
+        ("free", 2026, 0, "calendar"),
+    ],
+)
 def test_nonsense_is_refused(kind: str, year: int, number: int, window: str) -> None:
     with pytest.raises(PeriodError):
-        regular(kind, year, number, window)
+        regular_period(kind, year, number, window)
 
 
 def test_days_the_wrong_way_round_are_refused_by_name() -> None:
     with pytest.raises(PeriodError, match="30/11/2026"):
-        free(date(2026, 11, 30), date(2026, 11, 1))
+        free_period(date(2026, 11, 30), date(2026, 11, 1))

@@ -12,20 +12,20 @@ from bot.store import Store, activities, reporting
 from tests.store.plans import plans
 
 READS: dict[str, Callable[[Store], object]] = {
-    "broadcasts": lambda store: reporting.broadcasts(store, 1, 2),
-    "deliveries": lambda store: reporting.delivery_counts(store, 1, 2),
-    "clicks": lambda store: reporting.clicks(store, 1, 2),
-    "articles": lambda store: reporting.articles(store, 1, 2),
+    "broadcasts": lambda store: reporting.list_broadcasts(store, 1, 2),
+    "deliveries": lambda store: reporting.count_deliveries(store, 1, 2),
+    "clicks": lambda store: reporting.count_clicks(store, 1, 2),
+    "articles": lambda store: reporting.list_articles(store, 1, 2),
     "followers": lambda store: (
-        reporting.follow_days(store, [(1, 2), (2, 3)]),
-        reporting.followers_now(store),
-        reporting.followers_since(store, 1),
+        reporting.count_follow_changes(store, [(1, 2), (2, 3)]),
+        reporting.count_followers(store),
+        reporting.count_changes_since(store, 1),
     ),
-    "questions": lambda store: reporting.question_sums(store, "2026-11-01", "2026-11-30", ["1.001"]),
-    "tickets": lambda store: (reporting.tickets(store, 1, 2), reporting.ratings(store, 1, 2)),
-    "quizzes": lambda store: reporting.quizzes(store, "2026-11-01", "2026-11-30"),
-    "since when": lambda store: reporting.first_moment(store),
-    "activities": lambda store: activities.between(store, "2026-11-01", "2026-11-30"),
+    "questions": lambda store: reporting.sum_questions(store, "2026-11-01", "2026-11-30", ["1.001"]),
+    "tickets": lambda store: (reporting.list_tickets(store, 1, 2), reporting.list_ratings(store, 1, 2)),
+    "quizzes": lambda store: reporting.list_quizzes(store, "2026-11-01", "2026-11-30"),
+    "since when": lambda store: reporting.find_first_moment(store),
+    "activities": lambda store: activities.list_between(store, "2026-11-01", "2026-11-30"),
 }
 
 

@@ -13,7 +13,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from bot.cli import register_commands
-from bot.reports.gather import collect
+from bot.reports.gather import collect_figures
 from bot.reports.periods import Period
 from bot.runtime import Runtime
 
@@ -21,10 +21,10 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(lively: Runtime) -> Run:
+def run(busy_month: Runtime) -> Run:
     """Runs `flask report …`."""
     app = Flask("ward", static_folder=None)
-    register_commands(app, lively)
+    register_commands(app, busy_month)
     return lambda *words: app.test_cli_runner().invoke(args=["report", *words])
 
 
@@ -44,16 +44,23 @@ def test_it_tells_the_figures_in_groups_with_what_changed(run: Run) -> None:
     )
 
 
-def test_its_json_holds_the_same_figures(run: Run, lively: Runtime, november: Period) -> None:
+def test_its_json_holds_the_same_figures(run: Run, busy_month: Runtime, november: Period) -> None:
     facts = json.loads(run("--period", "month", "--month", "11", "--year", "2026", "--json").output)
-    assert facts["totals"] == collect(lively, november).totals()
+    assert facts["totals"] == collect_figures(busy_month, november).totals()
     assert facts["before"]["reached"] == 3
     assert facts["period"] == {
-        "kind": "month", "name": "tháng 11 năm 2026", "from": "2026-11-01", "to": "2026-11-30", "window": "calendar", "over": True,
-    }  # fmt: skip
+        "kind": "month",
+        "name": "tháng 11 năm 2026",
+        "from": "2026-11-01",
+        "to": "2026-11-30",
+        "window": "calendar",
+        "over": True,
+    }
     assert [(one["kind"], one["people"], one["more"]) for one in facts["activities"]] == [
-        ("meeting", 60, True), ("meeting", 40, False), ("loudspeaker", None, False),
-    ]  # fmt: skip
+        ("meeting", 60, True),
+        ("meeting", 40, False),
+        ("loudspeaker", None, False),
+    ]
 
 
 @pytest.mark.parametrize(

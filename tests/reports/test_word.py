@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -14,18 +15,29 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from bot.reports import periods
-from bot.reports.gather import collect, comparison
+from bot.reports.files import ReportTemplateError
+from bot.reports.gather import collect_earlier, collect_figures
 from bot.reports.periods import Period
-from bot.reports.word import word_file
+from bot.reports.word import BUILT_IN_TEMPLATE, OWN_TEMPLATE, word_file
 from bot.runtime import Runtime
-from tests.reports.lively import SECRET_NAME, SECRET_PHONE
+from tests.reports.busy_month import SECRET_NAME, SECRET_PHONE
+from tools.report_template import build_template
 
 
-def paper_of(runtime: Runtime, period: Period) -> Paper:
-    figures = collect(runtime, period)
-    topics = {topic.id: topic.label for topic in runtime.brain.content.interests.values()}
-    data = word_file(figures, comparison(runtime, figures), runtime.brain.content.ward, topics, 2026)
+def paper_of(runtime: Runtime, period: Period, content_path: Path | None = None) -> Paper:
+    figures = collect_figures(runtime, period)
+    topics = {topic.id: topic.label for topic in runtime.live_content.content.subscriptions.values()}
+    data = word_file(
+        figures, collect_earlier(runtime, figures), runtime.live_content.content.ward, topics, 2026, content_path
+    )
     return Document(io.BytesIO(data))
+
+
+def write_own_template(folder: Path, *lines: str) -> None:
+    template = Document()
+    for line in lines:
+        template.add_paragraph(line)
+    template.save(str(folder / OWN_TEMPLATE))
 
 
 def text_of(paper: Paper) -> str:
@@ -36,8 +48,8 @@ def text_of(paper: Paper) -> str:
 
 
 @pytest.fixture(scope="module")
-def paper(lively: Runtime) -> Paper:
-    return paper_of(lively, periods.regular("month", 2026, 11))
+def paper(busy_month: Runtime) -> Paper:
+    return paper_of(busy_month, periods.regular_period("month", 2026, 11))
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +67,14 @@ def runs(paper: Paper, said: str) -> Iterator[tuple[object, object]]:
 
 def test_the_page_is_a4_with_the_margins_of_the_decree(paper: Paper) -> None:
     section = paper.sections[0]
-    sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin, section.left_margin,
-             section.right_margin)  # fmt: skip
+    sizes = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.bottom_margin,
+        section.left_margin,
+        section.right_margin,
+    )
     assert [round(size.mm) for size in sizes if size] == [210, 297, 20, 20, 30, 15]
 
 
@@ -170,3 +188,42 @@ def test_an_empty_installation_gives_a_report_to_fill_in(empty: Runtime, novembe
     assert "…… (sổ hoạt động của kỳ này chưa ghi cuộc nào)." in text
     assert "Trang thông tin điện tử của phường đăng …… tin, bài." in text
     assert "None" not in text
+
+
+def test_a_ward_may_have_a_template_of_its_own(busy_month: Runtime, november: Period, tmp_path: Path) -> None:
+    write_own_template(
+        tmp_path,
+        "Mẫu của {{ ward }}",
+        "{%p for annex in annexes %}",
+        "{%p for block in annex.blocks %}",
+        "{{ block.table }}",
+        "{%p endfor %}",
+        "{%p endfor %}",
+    )
+    paper = paper_of(busy_month, november, tmp_path)
+    assert paper.paragraphs[0].text == "Mẫu của phường Phan Thiết"
+    assert "BÁO CÁO" not in text_of(paper)
+    assert "Lượt gửi tới người nhận" in [row.cells[0].text for row in paper.tables[0].rows]
+
+
+@pytest.mark.parametrize(
+    "line", ["{{ ward", "{%p for block in blocks %}", "{{ ward.__class__.__mro__ }}", "{{ 1 / 0 }}"]
+)
+def test_a_faulty_template_is_named_with_what_to_do(
+    busy_month: Runtime, november: Period, tmp_path: Path, line: str
+) -> None:
+    write_own_template(tmp_path, line)
+    with pytest.raises(ReportTemplateError, match=r"Mẫu báo cáo .*report-template.docx bị lỗi .*mẫu có sẵn"):
+        paper_of(busy_month, november, tmp_path)
+
+
+def test_a_template_that_is_no_word_file_is_named(busy_month: Runtime, november: Period, tmp_path: Path) -> None:
+    (tmp_path / OWN_TEMPLATE).write_bytes(b"khong phai Word")
+    with pytest.raises(ReportTemplateError, match="bị lỗi"):
+        paper_of(busy_month, november, tmp_path)
+
+
+def test_the_built_in_template_is_the_one_its_script_makes() -> None:
+    made, built_in = build_template(), Document(str(BUILT_IN_TEMPLATE))
+    assert made.element.xml == built_in.element.xml
+    assert made.styles.element.xml == built_in.styles.element.xml

@@ -9,12 +9,12 @@ from pathlib import Path
 import handlers
 from bot import settings
 from bot.clock import HOUR, MINUTE
-from bot.reports.activities import ActivityBook
+from bot.reports.activities import ActivityLog
 from bot.runtime import Runtime
 from bot.store import audit, broadcasts, people, questions, reporting, tickets
 from bot.zalo.limits import VIETNAM
 from tests.admin.installation import MovableClock
-from tests.town import CONTENT, brain
+from tests.support.app import CONTENT, live_content
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 BIRTH = "1.001193"
@@ -31,7 +31,7 @@ def new_runtime(folder: Path, clock: MovableClock, **environ: str) -> Runtime:
     """An installation with the repository's content, at noon of 2 December."""
     clock.now = at(date(2026, 12, 2), 12)
     found = {"CONTENT_PATH": str(CONTENT), "DATABASE_PATH": str(folder / "ward.db"), **environ}
-    return Runtime(settings.load(found), handlers.TOPICS, clock=clock, brain=brain())
+    return Runtime(settings.load(found), handlers.make_router(), clock=clock, live_content=live_content())
 
 
 def person_id(number: int) -> str:
@@ -54,13 +54,20 @@ def leaves(runtime: Runtime, number: int, day: date) -> None:
 
 
 def broadcast(
-    runtime: Runtime, day: date, ends: Mapping[tuple[str, str | None], int], *, title: str = "Lịch tiêm chủng",
-    topic: str | None = "y-te", kind: str = "consultation", clicks: int = 0, presses: int = 0,
-) -> int:  # fmt: skip
+    runtime: Runtime,
+    day: date,
+    ends: Mapping[tuple[str, str | None], int],
+    *,
+    title: str = "Lịch tiêm chủng",
+    topic: str | None = "y-te",
+    kind: str = "consultation",
+    clicks: int = 0,
+    presses: int = 0,
+) -> int:
     """A broadcast that began on a day; `ends` says how many people ended with (state, outcome)."""
     moment = at(day)
     with runtime.store.write() as db:
-        number = broadcasts.add(
+        number = broadcasts.add_broadcast(
             db, moment, kind=kind, state="sent", title=title, topic=topic, content="{}", author_id=1, started_at=moment
         )
         everybody = [end for end, count in ends.items() for _ in range(count)]
@@ -79,13 +86,20 @@ def asks(runtime: Runtime, day: date, outcome: str, intent: str, procedure: str 
     """Questions of one meaning."""
     with runtime.store.write() as db:
         for _ in range(times):
-            questions.count(db, day.isoformat(), outcome, intent, procedure)
+            questions.count_question(db, day.isoformat(), outcome, intent, procedure)
 
 
 def ticket(
-    runtime: Runtime, code: str, kind: str, day: date, *, waited_minutes: int | None = None, is_closed: bool = False,
-    rating: int | None = None, rated: date | None = None,
-) -> None:  # fmt: skip
+    runtime: Runtime,
+    code: str,
+    kind: str,
+    day: date,
+    *,
+    waited_minutes: int | None = None,
+    is_closed: bool = False,
+    rating: int | None = None,
+    rated: date | None = None,
+) -> None:
     """Something asked of officials; with `rated`, the points are for their work."""
     with runtime.store.write() as db:
         tickets.open_ticket(db, code, person_id(0), kind, f"{SECRET_NAME} {SECRET_PHONE}", at(day), rating)
@@ -109,18 +123,32 @@ def a_month_goes_by(runtime: Runtime) -> None:
     leaves(runtime, 6, date(2026, 12, 1))
     broadcast(runtime, first - timedelta(days=4), {("seen", None): 3}, topic="dat-dai")
     broadcast(
-        runtime, first + timedelta(days=1),
-        {("seen", None): 12, ("delivered", None): 5, ("sent", None): 2, ("failed", "blocked_by_person"): 3,
-         ("unknown", "unknown"): 1, ("left_out", "opted_out"): 4, ("left_out", "no_window"): 6, ("expired", "too_late"): 2},
-        clicks=9, presses=4,
-    )  # fmt: skip
+        runtime,
+        first + timedelta(days=1),
+        {
+            ("seen", None): 12,
+            ("delivered", None): 5,
+            ("sent", None): 2,
+            ("failed", "blocked_by_person"): 3,
+            ("unknown", "unknown"): 1,
+            ("left_out", "opted_out"): 4,
+            ("left_out", "no_window"): 6,
+            ("expired", "too_late"): 2,
+        },
+        clicks=9,
+        presses=4,
+    )
     broadcast(runtime, first + timedelta(days=8), {("seen", None): 20}, title=SPITEFUL, topic=None, presses=1)
     broadcast(runtime, first + timedelta(days=12), {("sent", None): 1}, title="Bài viết", kind="article")
     for outcome, intent, procedure, times in (
-        ("answer", "procedure", BIRTH, 30), ("answer", "postal", None, 6), ("clarify", "procedure", None, 5),
-        ("decline", "other_office", None, 4), ("fallback", "unknown", None, 3), ("chat", "greeting", None, 11),
+        ("answer", "procedure", BIRTH, 30),
+        ("answer", "postal", None, 6),
+        ("clarify", "procedure", None, 5),
+        ("decline", "other_office", None, 4),
+        ("fallback", "unknown", None, 3),
+        ("chat", "greeting", None, 11),
         ("thumbs_down", "procedure", BIRTH, 2),
-    ):  # fmt: skip
+    ):
         asks(runtime, first + timedelta(days=5), outcome, intent, procedure, times)
     asks(runtime, first - timedelta(days=1), "answer", "procedure", BIRTH, 8)
     asks(runtime, date(2026, 12, 1), "answer", "procedure", BIRTH, 8)
@@ -141,8 +169,8 @@ def a_month_goes_by(runtime: Runtime) -> None:
 
 def did(runtime: Runtime, day: date, kind: str, place: str, **rest: str) -> int:
     """A line in the book of activities."""
-    book = ActivityBook(runtime.store, runtime.clock, runtime.settings.timezone)
-    return book.put(None, {"day": day.isoformat(), "kind": kind, "place": place, "events": "1", **rest}, 1)
+    book = ActivityLog(runtime.store, runtime.clock, runtime.settings.timezone)
+    return book.add({"day": day.isoformat(), "kind": kind, "place": place, "events": "1", **rest}, 1)
 
 
 def plays(runtime: Runtime, day: date, right: int, asked: int) -> None:
