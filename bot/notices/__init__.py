@@ -1,0 +1,1 @@
+"""Notices to officials: what they are told of, whom it concerns, when, and by which way."""
