@@ -16,19 +16,19 @@ import handlers
 from app import create_app
 from bot import settings
 from bot.clock import DAY
-from bot.demo_month import give_phones
-from bot.desk import Query
+from bot.demo.month import give_phones
+from bot.helpdesk.service import InboxQuery
 from bot.runtime import Runtime
-from bot.store import broadcasts, outbox, people, wishes
-from tests.town import CONTENT, brain
+from bot.store import broadcasts, outbox, people, preferences
+from tests.support.app import CONTENT, live_content
 
-HOME = Path(__file__).parents[1]
+HOME = Path(__file__).parents[2]
 GUIDE = HOME / "docs" / "huong-dan-can-bo.md"
 
 
 def make_app(folder: Path, **environ: str) -> Flask:
     found = {"WARD_MODE": "demo", "CONTENT_PATH": str(CONTENT), "DATABASE_PATH": str(folder / "ward.db"), **environ}
-    return create_app(Runtime(settings.load(found), handlers.TOPICS, brain=brain()))
+    return create_app(Runtime(settings.load(found), handlers.make_router(), live_content=live_content()))
 
 
 def close(app: Flask) -> None:
@@ -62,23 +62,23 @@ def test_five_officials_sign_in_with_what_is_printed(filled: tuple[Flask, list[d
 def test_the_month_holds_every_state_a_page_shows(filled: tuple[Flask, list[dict[str, str]]]) -> None:
     runtime: Runtime = filled[0].extensions["ward"]
     assert people.count(runtime.store)["known"] == 60
-    assert wishes.topic_counts(runtime.store)
-    states = broadcasts.counts(runtime.store)
+    assert preferences.topic_counts(runtime.store)
+    states = broadcasts.count_by_state(runtime.store)
     assert {"sent", "scheduled", "submitted", "returned", "paused", "expired", "draft"} <= set(states)
-    total, waiting = runtime.desk.items(Query("waiting"))
-    assert Counter(row["kind"] for row in waiting)["handover"] == 2
-    assert runtime.desk.items(Query("answered"))[0] == 1
-    assert any(row["rating"] for row in runtime.desk.items(Query("closed"))[1])
+    total, waiting = runtime.helpdesk.items(InboxQuery("waiting"))
+    assert Counter(row.kind for row in waiting)["handover"] == 2
+    assert runtime.helpdesk.items(InboxQuery("answered"))[0] == 1
+    assert any(row.rating for row in runtime.helpdesk.items(InboxQuery("closed"))[1])
     assert total >= 4
 
 
 def test_nothing_waits_to_be_sent_and_it_began_a_month_ago(filled: tuple[Flask, list[dict[str, str]]]) -> None:
     runtime: Runtime = filled[0].extensions["ward"]
-    assert (outbox.counts(runtime.store)["queued"], outbox.counts(runtime.store)["unknown"]) == (0, 0)
+    assert (outbox.count_by_state(runtime.store)["queued"], outbox.count_by_state(runtime.store)["unknown"]) == (0, 0)
     rows = runtime.health.report()[1]["queues"]["inbox"]
     assert rows["new"] + rows["working"] == 0
     first = people.get(runtime.store, "7301900000000000001")
-    assert first is not None and runtime.clock() - 32 * DAY < first["first_seen_at"] < runtime.clock()
+    assert first is not None and runtime.clock() - 32 * DAY < first.first_seen_at < runtime.clock()
 
 
 def test_the_simulated_zalo_knows_the_residents(filled: tuple[Flask, list[dict[str, str]]]) -> None:
@@ -99,7 +99,7 @@ def test_a_second_month_is_refused_unless_asked_for(tmp_path: Path) -> None:
     runtime: Runtime = app.extensions["ward"]
     assert run(app, "demo", "--more").exit_code == 0
     assert people.count(runtime.store)["known"] == 120
-    assert len(runtime.segments.listing()) == 3 and len(runtime.desk.canned.everything()) == 3
+    assert len(runtime.segments.listing()) == 3 and len(runtime.helpdesk.canned.list_answers()) == 3
     close(app)
 
 
@@ -117,10 +117,18 @@ def test_every_bold_word_of_the_guide_stands_in_the_program() -> None:
     files = [
         *(HOME / "bot/admin").rglob("*.html"),
         *(HOME / "bot/admin").rglob("*.py"),
-        HOME / "bot/broadcasts/words.py",
+        *(HOME / "bot/broadcasts").rglob("*.py"),
     ]
     there = "\n".join(file.read_text(encoding="utf-8") for file in files).casefold()
-    headings = {"OA", "Theo dõi", "Kết thúc.", "Câu mẫu.", "Câu chưa hiểu."}
+    headings = {
+        "OA",
+        "Theo dõi",
+        "Kết thúc.",
+        "Chữ đang viết không mất.",
+        "Hạn của phiếu.",
+        "Câu mẫu.",
+        "Câu chưa hiểu.",
+    }
     bold = set(re.findall(r"\*\*(.+?)\*\*", GUIDE.read_text(encoding="utf-8"))) - {"đậm"} - headings
     assert len(bold) > 60
     assert not [words for words in bold if not re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", there)]

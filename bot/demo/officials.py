@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.demo_month.past import Past
-from bot.officials import OfficialError, new_password
+from bot.accounts.officials import new_password
+from bot.accounts.roles import OfficialError
+from bot.demo.past import Past
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class DemoSignIn:
     """How one of them signs in."""
 
     role: str
@@ -18,31 +19,34 @@ class SignIn:
     password: str
 
 
-WHO = (
-    ("author", "Chị Mẫu Soạn", "soan"), ("approver", "Anh Mẫu Duyệt", "duyet"), ("answerer", "Chị Mẫu Trả Lời", "tra.loi"),
-    ("editor", "Anh Mẫu Biên Tập", "bien.tap"), ("manager", "Chị Mẫu Quản Lý", "quan.ly"),
-)  # fmt: skip
+OFFICIALS = (
+    ("author", "Chị Mẫu Soạn", "soan"),
+    ("approver", "Anh Mẫu Duyệt", "duyet"),
+    ("answerer", "Chị Mẫu Trả Lời", "tra.loi"),
+    ("editor", "Anh Mẫu Biên Tập", "bien.tap"),
+    ("manager", "Chị Mẫu Quản Lý", "quan.ly"),
+)
 
 
-def email(name: str) -> str:
+def email_of(name: str) -> str:
     """The address of a demo official."""
     return f"{name}.mau@phuong.example.vn"
 
 
-def hire(past: Past) -> list[SignIn]:
+def add_officials(past: Past) -> list[DemoSignIn]:
     """Make them, or give those who are there a new password; none has to be changed at the first sign-in."""
-    found = []
-    for role, name, short in WHO:
-        address = email(short)
+    sign_ins = []
+    for role, name, short in OFFICIALS:
+        address = email_of(short)
         try:
             first = past.runtime.officials.add(address, name, role)
         except OfficialError:
             first = past.runtime.officials.reset_password(address)
-        found.append(SignIn(role, name, address, _settle(past, address, first)))
-    return found
+        sign_ins.append(DemoSignIn(role, name, address, _set_password(past, address, first)))
+    return sign_ins
 
 
-def _settle(past: Past, address: str, first: str) -> str:
+def _set_password(past: Past, address: str, first: str) -> str:
     officials, password = past.runtime.officials, new_password()
     official = officials.of_cookie(officials.sign_in(address, first))
     assert official is not None, address
