@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
-from typing import Any
 
 import segno
 from flask import (
@@ -22,28 +20,32 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.exceptions import HTTPException
 
-from bot.clock import DAY, HOUR
-from bot.content.blanks import capitalised
-from bot.effects import HANDOVER_MS
+from bot.articles.pictures import NAME, ROUTE
+from bot.clock import DAY
+from bot.operations.metric_page import metric_page
 from bot.pages import announcements
-from bot.pictures import NAME, ROUTE
+from bot.pages.facts import page_facts
+from bot.pages.health_summary import summarise
+from bot.pages.monitoring import may_monitor
+from bot.pages.posters import add_posters
+from bot.pages.procedures import add_procedure_pages
+from bot.pages.visitors import is_person
+from bot.people.data_register import REGISTER
 from bot.runtime import Runtime
 from bot.settings import Settings
-from bot.upkeep import KEEP_MS
 
 __all__ = ["make_pages"]
 
 FEED_SECONDS = 300
 """How long a reader may keep the feed without asking again."""
-NOTICE_DATE = date(2026, 11, 23)
-"""When the words of the privacy notice were last changed."""
 
-POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 
 ERRORS = {
     404: ("Không có trang này", "Địa chỉ này không có, hoặc trang đã bỏ."),
     405: ("Không mở được địa chỉ này như vậy", "Địa chỉ này không dùng để mở bằng cách đó."),
     413: ("Nội dung gửi lên quá lớn", "Hãy gửi nội dung nhỏ hơn."),
+    429: ("Trang được mở quá nhiều lần", "Xin anh/chị đợi một phút rồi mở lại. Trang vẫn hoạt động bình thường."),
 }
 OTHERWISE = ("Có lỗi", "Lỗi đã được ghi lại. Hãy thử lại sau ít phút.")
 
@@ -52,55 +54,61 @@ def make_pages(runtime: Runtime) -> Blueprint:
     """The blueprint of the public pages; its error pages serve the whole application."""
     pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
-    @pages.get("/")
-    def home() -> str:
-        return render_template("pages/home.html", news=announcements.newest(runtime), **_facts(runtime))
+    @pages.get("/", endpoint="home")
+    def show_home() -> str:
+        return render_template("pages/home.html", news=announcements.newest_articles(runtime), **page_facts(runtime))
 
-    @pages.get("/quyen-rieng-tu")
-    def privacy() -> str:
-        return render_template("pages/privacy.html", **_facts(runtime))
+    @pages.get("/quyen-rieng-tu", endpoint="privacy")
+    def show_privacy() -> str:
+        return render_template("pages/privacy.html", register=REGISTER, **page_facts(runtime))
 
-    @pages.get("/healthz")
-    def healthz() -> ResponseReturnValue:
+    @pages.get("/healthz", endpoint="healthz")
+    def report_health() -> ResponseReturnValue:
+        """Whether all is well, and each part; the figures and reasons only for who may monitor."""
         well, facts = runtime.health.report()
-        return jsonify(facts), 200 if well else 503
+        shown = facts if may_monitor(runtime.settings.metrics_token) else summarise(facts)
+        return jsonify(shown), 200 if well else 503
 
     @pages.get("/l/<token>")
     def follow_link(token: str) -> ResponseReturnValue:
-        """A link of a broadcast: counted, then on to where it leads; nowhere else."""
-        url = runtime.broadcasting.follow_link(token)
+        """A link of a broadcast: counted when a person opens it, then on to where it leads; nowhere else."""
+        url = runtime.broadcasts.follow_link(token, is_counted=is_person(request))
         return redirect(url, 302) if url else abort(404)
 
-    @pages.get(f"{ROUTE}/<name>")
-    def picture(name: str) -> ResponseReturnValue:
+    @pages.get(f"{ROUTE}/<name>", endpoint="picture")
+    def send_picture(name: str) -> ResponseReturnValue:
         """A picture an official uploaded, for Zalo and residents' phones; never changed under its name."""
         if not NAME.fullmatch(name):
             abort(404)
         return send_from_directory(runtime.pictures.folder, name, max_age=30 * DAY // 1000)
 
-    @pages.get("/metrics")
-    def metrics() -> Response:
-        return Response(runtime.metrics.page(), content_type=CONTENT_TYPE_LATEST)
+    @pages.get("/metrics", endpoint="metrics")
+    def report_metrics() -> Response:
+        if not may_monitor(runtime.settings.metrics_token):
+            abort(404)
+        return Response(metric_page(runtime), content_type=CONTENT_TYPE_LATEST)
 
     @pages.app_errorhandler(HTTPException)
-    def failed(error: HTTPException) -> Response:
-        return protect(_error_page(error, runtime))
+    def answer_error(error: HTTPException) -> Response:
+        return protect_page(_error_page(error, runtime))
 
     _add_announcements(pages, runtime)
-    pages.after_request(protect)
+    add_procedure_pages(pages, runtime)
+    add_posters(pages, runtime)
+    pages.after_request(protect_page)
     return pages
 
 
 def _add_announcements(pages: Blueprint, runtime: Runtime) -> None:
-    @pages.get(announcements.FEED_PATH)
-    def feed() -> ResponseReturnValue:
-        response = Response(announcements.feed(runtime), content_type="application/rss+xml; charset=utf-8")
+    @pages.get(announcements.FEED_PATH, endpoint="feed")
+    def send_feed() -> ResponseReturnValue:
+        response = Response(announcements.build_feed(runtime), content_type="application/rss+xml; charset=utf-8")
         response.add_etag()
         response.headers["Cache-Control"] = f"public, max-age={FEED_SECONDS}"
         return response.make_conditional(request)
 
-    @pages.get("/qr.svg")
-    def code() -> Response:
+    @pages.get("/qr.svg", endpoint="code")
+    def send_qr_code() -> Response:
         """The way to the OA as a picture to point a phone at; in the demo to the simulated chat."""
         image = io.BytesIO()
         segno.make(chat_address(runtime.settings), error="m").save(
@@ -114,7 +122,7 @@ def chat_address(settings: Settings) -> str:
     return f"{settings.public_url}/simulator/" if settings.is_demo else f"https://zalo.me/{settings.oa_id}"
 
 
-def protect(response: Response) -> Response:
+def protect_page(response: Response) -> Response:
     """Headers of every public page; what is measured this moment is never kept."""
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -124,24 +132,11 @@ def protect(response: Response) -> Response:
     return response
 
 
-def _facts(runtime: Runtime) -> dict[str, Any]:
-    ward = runtime.brain.content.ward
-    return {
-        "ward": ward,
-        "ward_name": capitalised(ward.name),
-        "called": capitalised(ward.called),
-        "settings": runtime.settings,
-        "kept_days": KEEP_MS // DAY,
-        "silent_hours": HANDOVER_MS // HOUR,
-        "notice_date": f"{NOTICE_DATE:%d/%m/%Y}",
-    }
-
-
 def _error_page(error: HTTPException, runtime: Runtime) -> Response:
     """The page of an error; status and headers (such as Allow) stay."""
     status = error.code or 500
     heading, advice = ERRORS.get(status, OTHERWISE)
-    page = render_template("pages/error.html", heading=heading, advice=advice, **_facts(runtime))
+    page = render_template("pages/error.html", heading=heading, advice=advice, **page_facts(runtime))
     response = make_response(page, status)
     for name, value in error.get_headers():
         if name.lower() != "content-type":

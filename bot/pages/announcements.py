@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as Xml
 
+from bot.lib.characters import writable
 from bot.runtime import Runtime
 from bot.turn import NewsItem
 
@@ -14,27 +14,25 @@ ON_THE_PAGE = 5
 IN_THE_FEED = 30
 FEED_PATH = "/thong-bao.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
-_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""Characters XML 1.0 has no place for."""
 
 Xml.register_namespace("atom", _ATOM)
 
 
-def newest(runtime: Runtime) -> list[NewsItem]:
+def newest_articles(runtime: Runtime) -> list[NewsItem]:
     """What stands on the first page: pinned ones first; no samples, nothing made up."""
-    return [_local(runtime, item) for item in runtime.articles.newest(ON_THE_PAGE)]
+    return [_with_local_time(runtime, item) for item in runtime.articles.newest(ON_THE_PAGE)]
 
 
-def feed(runtime: Runtime) -> bytes:
+def build_feed(runtime: Runtime) -> bytes:
     """The announcements as RSS 2.0, newest first; the same bytes as long as nothing changed."""
     home = f"{runtime.settings.public_url}/"
-    ward = runtime.brain.content.ward
+    ward = runtime.live_content.content.ward
     root = Xml.Element("rss", version="2.0")
     channel = Xml.SubElement(root, "channel")
-    _put(channel, "title", f"Thông báo của {ward.called}")
-    _put(channel, "link", home)
-    _put(channel, "description", f"Tin và thông báo mới của {ward.name}, {ward.province}.")
-    _put(channel, "language", "vi")
+    _add_element(channel, "title", f"Thông báo của {ward.called}")
+    _add_element(channel, "link", home)
+    _add_element(channel, "description", f"Tin và thông báo mới của {ward.name}, {ward.province}.")
+    _add_element(channel, "language", "vi")
     Xml.SubElement(
         channel,
         f"{{{_ATOM}}}link",
@@ -42,32 +40,32 @@ def feed(runtime: Runtime) -> bytes:
         rel="self",
         type="application/rss+xml",
     )
-    for item in sorted(runtime.articles.newest(IN_THE_FEED), key=_moment, reverse=True):
-        _entry(channel, item, home)
+    for item in sorted(runtime.articles.newest(IN_THE_FEED), key=_published_at, reverse=True):
+        _add_entry(channel, item, home)
     body: bytes = Xml.tostring(root, encoding="UTF-8", xml_declaration=True)
     return body
 
 
-def _entry(channel: Xml.Element, item: NewsItem, home: str) -> None:
+def _add_entry(channel: Xml.Element, item: NewsItem, home: str) -> None:
     entry = Xml.SubElement(channel, "item")
-    _put(entry, "title", item.title)
-    _put(entry, "link", item.url or home)
-    _put(entry, "description", item.summary)
+    _add_element(entry, "title", item.title)
+    _add_element(entry, "link", item.url or home)
+    _add_element(entry, "description", item.summary)
     guid = Xml.SubElement(entry, "guid", isPermaLink="true" if item.url else "false")
-    guid.text = item.url or _NOT_XML.sub("", f"{item.title} {_moment(item):%Y%m%d}")
+    guid.text = item.url or writable(f"{item.title} {_published_at(item):%Y%m%d}")
     if item.published:
-        _put(entry, "pubDate", format_datetime(item.published))
+        _add_element(entry, "pubDate", format_datetime(item.published))
 
 
-def _put(parent: Xml.Element, name: str, text: str) -> None:
-    Xml.SubElement(parent, name).text = _NOT_XML.sub("", text)
+def _add_element(parent: Xml.Element, name: str, text: str) -> None:
+    Xml.SubElement(parent, name).text = writable(text)
 
 
-def _moment(item: NewsItem) -> datetime:
+def _published_at(item: NewsItem) -> datetime:
     return item.published or datetime.min.replace(tzinfo=UTC)
 
 
-def _local(runtime: Runtime, item: NewsItem) -> NewsItem:
+def _with_local_time(runtime: Runtime, item: NewsItem) -> NewsItem:
     if item.published is None:
         return item
     local = item.published.astimezone(runtime.settings.timezone)

@@ -8,8 +8,13 @@ from bot.clock import HOUR
 from bot.zalo.oauth import TokenPair
 from tests.admin.installation import MovableClock, copy_words, make_app, make_runtime
 
-LIVE = {"WARD_MODE": "live", "ZALO_APP_ID": "4318", "ZALO_OA_ID": "4319", "ZALO_APP_SECRET": "app-secret",
-        "ZALO_OA_SECRET": "oa-secret"}  # fmt: skip
+LIVE = {
+    "WARD_MODE": "live",
+    "ZALO_APP_ID": "4318",
+    "ZALO_OA_ID": "4319",
+    "ZALO_APP_SECRET": "app-secret",
+    "ZALO_OA_SECRET": "oa-secret",
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +33,7 @@ def install(words, tmp_path, clock):
     made = []
 
     def make(**environ):
-        runtime = make_runtime(words, tmp_path, clock, **environ)
+        runtime = make_runtime(words, tmp_path / environ.get("WARD_MODE", "demo"), clock, **environ)
         made.append(runtime)
         return runtime, make_app(runtime).test_client()
 
@@ -40,7 +45,7 @@ def install(words, tmp_path, clock):
 def test_the_first_page_says_who_this_is_and_that_it_is_a_machine(install):
     runtime, browser = install()
     page = browser.get("/").text
-    assert runtime.brain.content.ward.assistant_name in page and "máy trả lời tự động" in page
+    assert runtime.live_content.content.ward.assistant_name in page and "máy trả lời tự động" in page
     assert "dữ liệu của tôi" in page and "90 ngày" in page
     assert "phường chưa cập nhật" in page, "what the ward has not filled in is not made up"
 
@@ -95,7 +100,7 @@ def test_a_fault_of_ours_is_a_calm_page(install):
 
 def test_health_is_200_while_all_is_well_and_names_the_parts(install):
     runtime, browser = install()
-    runtime.keeper.accept(TokenPair("secret-access", "secret-refresh", 90_000))
+    runtime.tokens.accept(TokenPair("secret-access", "secret-refresh", 90_000))
     response = browser.get("/healthz")
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
     assert {"database", "token", "clock", "queues"} <= set(response.json)
@@ -104,13 +109,15 @@ def test_health_is_200_while_all_is_well_and_names_the_parts(install):
 
 def test_health_is_503_with_a_lost_chain_a_stopped_clock_or_a_broken_database(install, clock):
     runtime, browser = install()
-    runtime.keeper.accept(TokenPair("access", "refresh", 90_000))
+    runtime.tokens.accept(TokenPair("access", "refresh", 90_000))
     runtime.store.row("UPDATE tokens SET lost_reason = 'refresh_token_dead' RETURNING id")
     lost = browser.get("/healthz")
     assert lost.status_code == 503 and lost.json["token"] | {"usable_until_ms": 0} == {
-        "status": "lost", "reason": "refresh_token_dead", "usable_until_ms": 0,
-    }  # fmt: skip
-    runtime.keeper.accept(TokenPair("access", "refresh", 90_000))
+        "status": "lost",
+        "reason": "refresh_token_dead",
+        "usable_until_ms": 0,
+    }
+    runtime.tokens.accept(TokenPair("access", "refresh", 90_000))
     assert browser.get("/healthz").status_code == 200
     clock.forward(HOUR)
     stopped = browser.get("/healthz")
@@ -120,6 +127,31 @@ def test_health_is_503_with_a_lost_chain_a_stopped_clock_or_a_broken_database(in
     runtime.store.row("DROP TABLE outbox")
     broken = browser.get("/healthz")
     assert broken.status_code == 503 and broken.json["database"]["status"] == "failing"
+
+
+@pytest.mark.parametrize("headers", [{"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "127.0.0.1"}])
+def test_the_internet_reads_no_figures_and_only_whether_all_is_well(install, headers):
+    runtime, browser = install()
+    runtime.tokens.accept(TokenPair("access", "refresh", 90_000))
+    assert browser.get("/metrics", headers=headers).status_code == 404
+    well = {"status": "ok"}
+    assert browser.get("/healthz", headers=headers).json == well | {
+        part: well for part in ("database", "token", "clock", "queues")
+    }
+    runtime.tokens._store.mark_lost("refresh_token_dead")
+    lost = browser.get("/healthz", headers=headers)
+    assert (lost.status_code, lost.json["token"]) == (503, {"status": "failing"}) and "dead" not in lost.text
+    assert browser.get("/metrics", environ_overrides={"REMOTE_ADDR": "203.0.113.7"}).status_code == 404
+    wrong = {**headers, "Authorization": "Bearer None"}
+    assert browser.get("/metrics", headers=wrong).status_code == 404
+
+
+def test_monitoring_elsewhere_needs_the_token(install):
+    token = "một-mã-đủ-dài-để-không-ai-đoán"
+    _, browser = install(METRICS_TOKEN=token)
+    headers = {"X-Forwarded-For": "203.0.113.7", "Authorization": f"Bearer {token}"}
+    assert browser.get("/metrics", headers=headers).status_code == 200
+    assert "queues" in browser.get("/healthz", headers=headers).json
 
 
 def test_figures_are_for_prometheus(install):

@@ -12,8 +12,15 @@ import segno
 from bot.clock import DAY
 from tests.admin.installation import NOON, MovableClock, copy_words, make_app, make_runtime
 
-LIVE = {"WARD_MODE": "live", "ZALO_APP_ID": "4318", "ZALO_OA_ID": "4319", "ZALO_APP_SECRET": "s", "ZALO_OA_SECRET": "s",
-        "PUBLIC_URL": "https://bot.phuong.example.vn", "ARTICLES_FEED_URL": "https://phuong.example.vn/rss"}  # fmt: skip
+LIVE = {
+    "WARD_MODE": "live",
+    "ZALO_APP_ID": "4318",
+    "ZALO_OA_ID": "4319",
+    "ZALO_APP_SECRET": "s",
+    "ZALO_OA_SECRET": "s",
+    "PUBLIC_URL": "https://bot.phuong.example.vn",
+    "ARTICLES_FEED_URL": "https://phuong.example.vn/rss",
+}
 NASTY = "Lịch <b>tiêm</b> & \x0bkhám ]]> “sức khỏe”"
 
 
