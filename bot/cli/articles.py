@@ -1,20 +1,21 @@
-"""`flask articles`: news of the ward portal, and own articles on their way to Zalo."""
+"""`flask articles`: articles of the ward portal's feed, and own articles on their way to Zalo."""
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
 
-from bot.article_checks import Writing
-from bot.broadcasts.service import Actor
-from bot.cli.output import clear_errors, json_option, moment, say_json
-from bot.feed import FeedError
-from bot.publishing import PublishingError
-from bot.publishing_words import EDITED, FEED, STATES, refusal
+from bot.articles.feed import FeedError
+from bot.articles.listing import Article, article_text
+from bot.articles.publishing import PublishingError
+from bot.articles.texts import EDITED, FEED, STATES, refusal_sentence
+from bot.articles.validation import ArticleDraft
+from bot.broadcasts.lifecycle import Actor
+from bot.cli.output import clear_errors, format_moment, json_option, say_json
 from bot.runtime import Runtime
 from bot.zalo.limits import ARTICLE_VERIFY_GIVE_UP_S
 
@@ -23,7 +24,7 @@ SETTLED = ("hidden", "shown", "failed")
 
 
 def make_articles(runtime: Runtime) -> click.Group:
-    """The group `articles`."""
+    """Build the command group `articles`."""
 
     @click.group("articles")
     def group() -> None:
@@ -45,11 +46,11 @@ def _add_reading(group: click.Group, runtime: Runtime) -> None:
                 "Chưa khai ARTICLES_FEED_URL nên trợ lý dùng bài mẫu. Ví dụ: "
                 "ARTICLES_FEED_URL=https://phuong.example.vn/rss"
             )
-        seen, new = runtime.articles.sync()
+        total, new = runtime.articles.sync()
         if as_json:
-            say_json({"seen": seen, "new": new})
+            say_json({"seen": total, "new": new})
         else:
-            click.echo(f"Đọc {seen} bài, {new} bài mới." if seen else "Không có gì đổi từ lần trước.")
+            click.echo(f"Đọc {total} bài, {new} bài mới." if total else "Không có gì đổi từ lần trước.")
 
     @group.command("list")
     @click.argument("query", default="")
@@ -59,15 +60,16 @@ def _add_reading(group: click.Group, runtime: Runtime) -> None:
     @json_option
     def listing(query: str, source: str | None, states: tuple[str, ...], page: int, as_json: bool) -> None:
         """Danh sách bài, bài vừa đổi đứng đầu; QUERY là chữ cần tìm."""
-        found = runtime.publishing.search(query, source=source, states=states, page=page)
-        for row in found.rows:
+        result = runtime.publishing.search(query, source=source, states=states, page=page)
+        for article in result.rows:
             if as_json:
-                say_json(_facts(runtime, row))
+                say_json(_article_facts(runtime, article))
             else:
-                pin = " · ghim" if row["pinned_at"] else ""
-                click.echo(f"{row['id']}\t{_level(row)}{pin}\t{row['title']}")
+                pin = " · ghim" if article.pinned_at else ""
+                click.echo(f"{article.id}\t{_state_label(article)}{pin}\t{article.title}")
         if not as_json:
-            click.echo(f"Trang {found.page}/{found.pages}, {found.total} bài." if found.total else "Chưa có bài nào.")
+            summary = f"Trang {result.page}/{result.pages}, {result.total} bài."
+            click.echo(summary if result.total else "Chưa có bài nào.")
 
     @group.command("show")
     @click.argument("article_id", type=int)
@@ -75,14 +77,14 @@ def _add_reading(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(PublishingError)
     def show(article_id: int, as_json: bool) -> None:
         """Một bài, và bài đã tới đâu trên Zalo."""
-        _say(runtime, article_id, as_json, whole=True)
+        _print_article(runtime, article_id, as_json, whole=True)
 
 
 def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @group.command("new")
     @click.option("--title", required=True, help="Tên bài, nhiều nhất 150 ký tự.")
     @click.option(
-        "--author", default=lambda: runtime.brain.content.ward.name[:50], help="Người viết; mặc định là phường."
+        "--author", default=lambda: runtime.live_content.content.ward.name[:50], help="Người viết; mặc định là phường."
     )
     @click.option("--summary", default="", help="Tóm tắt, nhiều nhất 300 ký tự.")
     @click.option("--image", default="", help="Ảnh bìa, địa chỉ https.")
@@ -92,8 +94,8 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(PublishingError)
     def new(body: Any, email: str, as_json: bool, **fields: str) -> None:
         """Viết một bài nháp."""
-        writing = Writing(**fields, body=body.read() if body else "")
-        _say(runtime, runtime.publishing.create(writing, _actor(runtime, email)), as_json)
+        draft = ArticleDraft(**fields, body=body.read() if body else "")
+        _print_article(runtime, runtime.publishing.create(draft, _find_actor(runtime, email)), as_json)
 
     @group.command("edit")
     @click.argument("article_id", type=int)
@@ -107,11 +109,13 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(PublishingError)
     def edit(article_id: int, body: Any, email: str, as_json: bool, **fields: str | None) -> None:
         """Sửa một bài; mục không nêu thì giữ nguyên."""
-        row = _known(runtime, article_id)
-        given = fields | {"body": body.read() if body else None}
-        writing = Writing(**{name: (row[name] or "") if text is None else text for name, text in given.items()})
-        runtime.publishing.edit(article_id, writing, _actor(runtime, email), row["version"])
-        _say(runtime, article_id, as_json)
+        article = _get_existing(runtime, article_id)
+        changes = {name: text for name, text in fields.items() if text is not None}
+        if body:
+            changes["body"] = body.read()
+        draft = replace(article_text(article), **changes)
+        runtime.publishing.edit(article_id, draft, _find_actor(runtime, email), article.version)
+        _print_article(runtime, article_id, as_json)
 
     @group.command("take")
     @click.argument("article_id", type=int)
@@ -120,7 +124,7 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(PublishingError)
     def take(article_id: int, email: str, as_json: bool) -> None:
         """Lấy một bài của trang tin về thành bài nháp của phường."""
-        _say(runtime, runtime.publishing.take_over(article_id, _actor(runtime, email)), as_json)
+        _print_article(runtime, runtime.publishing.copy_feed_article(article_id, _find_actor(runtime, email)), as_json)
 
 
 def _add_acts(group: click.Group, runtime: Runtime) -> None:
@@ -131,11 +135,11 @@ def _add_acts(group: click.Group, runtime: Runtime) -> None:
         @json_option
         @clear_errors(PublishingError)
         def command(article_id: int, email: str, as_json: bool) -> None:
-            run(article_id, _actor(runtime, email))
+            run(article_id, _find_actor(runtime, email))
             if runtime.publishing.get(article_id) is None:
                 say_json({"id": article_id, "state": "removed"}) if as_json else click.echo("Đã gỡ bài.")
             else:
-                _say(runtime, article_id, as_json)
+                _print_article(runtime, article_id, as_json)
 
     act("pin", "Ghim lên đầu mục tin mới.", runtime.publishing.pin)
     act("unpin", "Thôi ghim.", runtime.publishing.unpin)
@@ -152,17 +156,17 @@ def _add_publishing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(PublishingError)
     def publish(article_id: int, show: bool, wait: bool, email: str, as_json: bool) -> None:
         """Chuyển bài sang Zalo: để ẩn, hoặc cho hiện với --show."""
-        by = _actor(runtime, email)
+        by = _find_actor(runtime, email)
         (runtime.publishing.show if show else runtime.publishing.publish)(article_id, by)
         if wait:
-            _wait(runtime, article_id, "shown" if show else "hidden", as_json)
-        _say(runtime, article_id, as_json)
-        if _known(runtime, article_id)["zalo_state"] == "failed":
+            _wait_for_zalo(runtime, article_id, "shown" if show else "hidden", as_json)
+        _print_article(runtime, article_id, as_json)
+        if _get_existing(runtime, article_id).zalo_state == "failed":
             raise SystemExit(1)
 
 
-def _wait(runtime: Runtime, article_id: int, wanted: str, as_json: bool) -> None:
-    """Take the steps here, beside any running clock, until it is there, failed, or Zalo takes too long."""
+def _wait_for_zalo(runtime: Runtime, article_id: int, target: str, as_json: bool) -> None:
+    """Take the steps in this process until the article is in state `target`, has failed, or half an hour has passed."""
     if not runtime.publishing.may_act():
         click.echo("Chưa gọi được Zalo; bài đã xếp hàng, nối lại được là trợ lý chuyển tiếp.", err=True)
         return
@@ -171,58 +175,73 @@ def _wait(runtime: Runtime, article_id: int, wanted: str, as_json: bool) -> None
     with click.progressbar(length=len(SETTLED) * 2 - 1, label="Đang chuyển sang Zalo", hidden=as_json) as bar:
         for _ in range(2 * ARTICLE_VERIFY_GIVE_UP_S):
             runtime.publishing.advance()
-            state = str(_known(runtime, article_id)["zalo_state"])
+            state = _get_existing(runtime, article_id).zalo_state
             bar.update(max(0, order.index(state) - reached))
             reached = max(reached, order.index(state))
-            if state in (wanted, "shown", "failed"):
+            if state in (target, "shown", "failed"):
                 return
             time.sleep(1)
 
 
-def _say(runtime: Runtime, article_id: int, as_json: bool, whole: bool = False) -> None:
-    row = _known(runtime, article_id)
+def _print_article(runtime: Runtime, article_id: int, as_json: bool, whole: bool = False) -> None:
+    """Print an article: its state, and with `whole` its text too."""
+    article = _get_existing(runtime, article_id)
     if as_json:
-        say_json(_facts(runtime, row) | ({"summary": row["summary"], "body": row["body"]} if whole else {}))
+        text = {"summary": article.summary, "body": article.body} if whole else {}
+        say_json(_article_facts(runtime, article) | text)
         return
-    state = runtime.publishing.state(article_id)
+    pin = " · ghim" if article.pinned_at else ""
+    click.echo(f"Bài {article_id}: {article.title}\n{_state_label(article)}{pin}")
+    for line in filter(None, _article_lines(runtime, article, whole)):
+        click.echo(line)
+
+
+def _article_lines(runtime: Runtime, article: Article, whole: bool) -> Iterator[str]:
+    state = runtime.publishing.state(article.id)
     assert state is not None
-    click.echo(f"Bài {article_id}: {row['title']}\n{_level(row)}{' · ghim' if row['pinned_at'] else ''}")
-    notes = [state.link or row["url"], state.reason, EDITED if state.is_edited else ""]
-    if whole and row["source"] == "own" and state.state == "none":
-        notes += runtime.publishing.faults(article_id)
+    yield state.link or article.url or ""
+    yield state.reason
+    yield EDITED if state.is_edited else ""
+    if whole and article.is_own and state.state == "none":
+        yield from runtime.publishing.find_problems(article.id)
     if whole:
-        notes += [
-            row["published_at"] and moment(row["published_at"], runtime.settings.timezone),
-            row["summary"],
-            row["body"],
-        ]
-    for note in filter(None, notes):
-        click.echo(note)
+        yield format_moment(article.published_at, runtime.settings.timezone) if article.published_at else ""
+        yield article.summary
+        yield article.body
 
 
-def _facts(runtime: Runtime, row: sqlite3.Row) -> dict[str, Any]:
-    state = runtime.publishing.state(row["id"])
+def _article_facts(runtime: Runtime, article: Article) -> dict[str, Any]:
+    state = runtime.publishing.state(article.id)
     assert state is not None
     return {
-        "id": row["id"], "source": row["source"], "title": row["title"], "state": state.state, "zalo_id": state.zalo_id,
-        "link": state.link or row["url"], "reason": state.reason, "edited": state.is_edited,
-        "pinned": row["pinned_at"] is not None, "published_at": row["published_at"], "version": row["version"],
-    }  # fmt: skip
+        "id": article.id,
+        "source": article.source,
+        "title": article.title,
+        "state": state.state,
+        "zalo_id": state.zalo_id,
+        "link": state.link or article.url,
+        "reason": state.reason,
+        "edited": state.is_edited,
+        "pinned": article.pinned_at is not None,
+        "published_at": article.published_at,
+        "version": article.version,
+    }
 
 
-def _level(row: sqlite3.Row) -> str:
-    return FEED if row["source"] == "feed" else STATES[row["zalo_state"]]
+def _state_label(article: Article) -> str:
+    return STATES[article.zalo_state] if article.is_own else FEED
 
 
-def _known(runtime: Runtime, article_id: int) -> sqlite3.Row:
-    row = runtime.publishing.get(article_id)
-    if row is None:
-        raise PublishingError([refusal("unknown", value=article_id)])
-    return row
+def _get_existing(runtime: Runtime, article_id: int) -> Article:
+    """The article of this number. Raises PublishingError when there is none."""
+    article = runtime.publishing.get(article_id)
+    if article is None:
+        raise PublishingError([refusal_sentence("unknown", value=article_id)])
+    return article
 
 
-def _actor(runtime: Runtime, email: str) -> Actor:
-    row = runtime.officials.find(email)
-    if row is None or row["disabled_at"] is not None:
-        raise PublishingError([refusal("no_official", value=email)])
-    return Actor(row["id"], row["role"])
+def _find_actor(runtime: Runtime, email: str) -> Actor:
+    official = runtime.officials.find(email)
+    if official is None or official.disabled_at is not None:
+        raise PublishingError([refusal_sentence("no_official", value=email)])
+    return Actor(official.id, official.role_ids)

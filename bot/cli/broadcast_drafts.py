@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from bot.audiences import AudienceError
-from bot.broadcasts.message import KINDS, MODES, Message
+from bot.broadcasts.kinds import find_kind, kind_names
+from bot.broadcasts.lifecycle import Actor, BroadcastDraft, BroadcastError
+from bot.broadcasts.message import MODES, Message
 from bot.broadcasts.repeat import Repeat
-from bot.broadcasts.service import Actor, BroadcastError, Draft
-from bot.broadcasts.words import refusal
+from bot.broadcasts.texts import refusal
+from bot.people.audience import AudienceError
 from bot.reply import Button
 from bot.runtime import Runtime
 
@@ -23,7 +24,9 @@ ARTICLE_WORDS = frozenset({"title", "text", "picture"})
 
 OPTIONS = (
     click.option("--text", default="", help="Nội dung; {tên} thành tên người nhận."),
-    click.option("--kind", type=click.Choice(KINDS), help="Loại tin; bỏ trống thì máy chọn loại tới nhiều người nhất."),
+    click.option(
+        "--kind", type=click.Choice(kind_names()), help="Loại tin; bỏ trống thì máy chọn loại tới nhiều người nhất."
+    ),
     click.option("--audience", default=EVERYONE, show_default=True, help="all hoặc tên nhóm người nhận đã lưu."),
     click.option("--target", "targets", multiple=True, metavar="KHÓA=MÃ", help="Bài viết: mã nhóm của Zalo đã khai."),
     click.option("--at", help="Giờ gửi, ví dụ 2026-12-01T08:00; bỏ trống thì gửi ngay sau khi duyệt."),
@@ -55,41 +58,40 @@ def draft_options(*, is_new: bool) -> Callable[[Callable[..., Any]], Callable[..
     return add
 
 
-def draft_from(runtime: Runtime, by: Actor, fields: dict[str, Any]) -> tuple[Draft, str]:
+def draft_from(runtime: Runtime, by: Actor, fields: dict[str, Any]) -> tuple[BroadcastDraft, str]:
     """(the draft of the options, why this kind if the program chose it).
 
     Raises BroadcastError or RepeatError for what cannot even be kept as a draft.
     """
     message = Message(fields["title"], **{key: read(runtime, fields[name]) for name, (key, read) in _PARTS.items()})
     kind, why = (fields["kind"], "") if fields["kind"] else _proposal(runtime, message)
-    return _whole(runtime, by, Draft(kind, message, **_when(runtime, fields, set(_WHEN)))), why
+    return _whole(runtime, by, BroadcastDraft(kind, message, **_when(runtime, fields, set(_WHEN)))), why
 
 
-def changed_draft(runtime: Runtime, by: Actor, old: Draft, fields: dict[str, Any]) -> Draft:
+def changed_draft(runtime: Runtime, by: Actor, old: BroadcastDraft, fields: dict[str, Any]) -> BroadcastDraft:
     """`old` with those options that were given on the command line; all others stay. Raises as `draft_from`."""
     context = click.get_current_context()
-    given = {name for name in fields if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE}
-    parts = {key: read(runtime, fields[name]) for name, (key, read) in _PARTS.items() if name in given}
-    if given & ARTICLE_WORDS and "article_id" not in given:
+    option_names = {
+        name for name in fields if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    }
+    parts = {key: read(runtime, fields[name]) for name, (key, read) in _PARTS.items() if name in option_names}
+    if option_names & ARTICLE_WORDS and "article_id" not in option_names:
         parts["article_id"] = None  # one is made of the new words
-    message = replace(old.message, **parts, **({"title": fields["title"]} if "title" in given else {}))
+    message = replace(old.message, **parts, **({"title": fields["title"]} if "title" in option_names else {}))
     kind = fields["kind"] or old.kind
-    return _whole(runtime, by, replace(old, kind=kind, message=message, **_when(runtime, fields, given)))
+    return _whole(runtime, by, replace(old, kind=kind, message=message, **_when(runtime, fields, option_names)))
 
 
-def _whole(runtime: Runtime, by: Actor, draft: Draft) -> Draft:
-    if draft.kind != "article":
+def _whole(runtime: Runtime, by: Actor, draft: BroadcastDraft) -> BroadcastDraft:
+    if not find_kind(draft.kind).sends_article:
         return draft
-    return replace(draft, message=runtime.broadcasting.with_article(draft.message, by))
+    return replace(draft, message=runtime.broadcasts.with_article(draft.message, by))
 
 
 def _proposal(runtime: Runtime, message: Message) -> tuple[str, str]:
     """(the kind that reaches most for least among those these words and people allow, one sentence saying so)."""
-    room = runtime.broadcasting
-    kinds = room.kinds()
-    if message.audience or message.mode != "fixed" or not message.is_for_all_alike():
-        kinds = tuple(kind for kind in kinds if kind != "article")
-    return room.forecasts.best_kind(message, kinds)
+    room = runtime.broadcasts
+    return room.forecasts.best_kind(message, room.kinds(message))
 
 
 def _audience(runtime: Runtime, name: str) -> dict[str, Any]:
@@ -111,8 +113,8 @@ def _button(text: str) -> Button:
 
 
 def _pairs(_: Runtime, texts: tuple[str, ...]) -> dict[str, str]:
-    found = (text.partition("=") for text in texts)
-    return {name.strip(): value.strip() for name, _equals, value in found}
+    pairs = (text.partition("=") for text in texts)
+    return {name.strip(): value.strip() for name, _equals, value in pairs}
 
 
 def _plain(_: Runtime, value: Any) -> Any:
@@ -124,13 +126,20 @@ def _or_none(_: Runtime, value: Any) -> Any:
 
 
 _PARTS: dict[str, tuple[str, Callable[[Runtime, Any], Any]]] = {
-    "text": ("text", _plain), "picture": ("picture", _or_none), "link": ("link", _or_none),
+    "text": ("text", _plain),
+    "picture": ("picture", _or_none),
+    "link": ("link", _or_none),
     "buttons": ("buttons", lambda _, texts: tuple(_button(text) for text in texts)),
-    "article_id": ("article_id", _plain), "template_id": ("template_id", _or_none), "params": ("template_data", _pairs),
+    "article_id": ("article_id", _plain),
+    "template_id": ("template_id", _or_none),
+    "params": ("template_data", _pairs),
     "by_phone": ("by_phone", _plain),
-    "audience": ("audience", _audience), "targets": ("target", _pairs), "topic": ("topic", _or_none),
-    "mode": ("mode", _plain), "note": ("note", _plain),
-}  # fmt: skip
+    "audience": ("audience", _audience),
+    "targets": ("target", _pairs),
+    "topic": ("topic", _or_none),
+    "mode": ("mode", _plain),
+    "note": ("note", _plain),
+}
 """Option → (the message's field, how it is read)."""
 
 
@@ -138,7 +147,7 @@ def _moment(runtime: Runtime, text: str | None) -> int | None:
     if not text:
         return None
     try:
-        return runtime.broadcasting.local_ms(datetime.fromisoformat(text))
+        return runtime.broadcasts.local_ms(datetime.fromisoformat(text))
     except ValueError:
         raise BroadcastError([refusal("bad_moment", value=text)]) from None
 
@@ -148,9 +157,11 @@ def _repeat(_: Runtime, text: str | None) -> Repeat | None:
 
 
 _WHEN: dict[str, tuple[str, Callable[[Runtime, Any], Any]]] = {
-    "at": ("send_at", _moment), "latest_start": ("latest_start", _moment), "repeat": ("repeat", _repeat),
-}  # fmt: skip
+    "at": ("send_at", _moment),
+    "latest_start": ("latest_start", _moment),
+    "repeat": ("repeat", _repeat),
+}
 
 
-def _when(runtime: Runtime, fields: dict[str, Any], given: set[str]) -> dict[str, Any]:
-    return {key: read(runtime, fields[name]) for name, (key, read) in _WHEN.items() if name in given}
+def _when(runtime: Runtime, fields: dict[str, Any], option_names: set[str]) -> dict[str, Any]:
+    return {key: read(runtime, fields[name]) for name, (key, read) in _WHEN.items() if name in option_names}

@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
+from bot.broadcasts.lifecycle import Actor, BroadcastError
 from bot.broadcasts.series_days import RepeatError
-from bot.broadcasts.service import Actor, BroadcastError
 from bot.broadcasts.states import WHO, Act
-from bot.broadcasts.words import ACTS, refusal
+from bot.broadcasts.texts import ACTS, refusal
 from bot.cli.broadcast_drafts import changed_draft, draft_from, draft_options
-from bot.cli.broadcasts_looking import add_looking
-from bot.cli.broadcasts_said import actor, show_one, to_everyone
+from bot.cli.broadcast_output import actor_of_email, show_one, to_everyone
+from bot.cli.broadcast_queries import add_looking
 from bot.cli.output import clear_errors, json_option
-from bot.desk import DeskError
+from bot.helpdesk.service import HelpdeskError
 from bot.runtime import Runtime
 
 as_option = click.option("--as", "email", required=True, metavar="EMAIL", help="Cán bộ làm việc này.")
@@ -25,7 +25,7 @@ reason_option = click.option("--reason", default="Không ghi lý do.", help="Lý
 
 
 def make_broadcast(runtime: Runtime) -> click.Group:
-    """The group `broadcast`."""
+    """Return the command group `broadcast`."""
 
     @click.group("broadcast")
     def group() -> None:
@@ -38,7 +38,7 @@ def make_broadcast(runtime: Runtime) -> click.Group:
 
 
 def _add_writing(group: click.Group, runtime: Runtime) -> None:
-    room = runtime.broadcasting
+    room = runtime.broadcasts
 
     @group.command("create")
     @draft_options(is_new=True)
@@ -48,9 +48,9 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(BroadcastError, RepeatError)
     def create(email: str, as_json: bool, item_of: int | None, **fields: Any) -> None:
         """Soạn một bản tin (bản nháp)."""
-        by = actor(runtime, email)
+        by = actor_of_email(runtime, email)
         draft, why = draft_from(runtime, by, fields)
-        broadcast_id = room.desk.create(draft, by, series_id=item_of)
+        broadcast_id = room.lifecycle.create(draft, by, series_id=item_of)
         show_one(runtime, broadcast_id, as_json, **({"proposal": why} if why else {}))
         if why and not as_json:
             click.echo(why)
@@ -63,9 +63,11 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(BroadcastError, RepeatError)
     def edit(broadcast_id: int, email: str, as_json: bool, **fields: Any) -> None:
         """Sửa những mục được nêu, mục khác giữ nguyên; bản đã duyệt trở lại bản nháp."""
-        by = actor(runtime, email)
-        row = room.desk.get(broadcast_id)
-        room.desk.edit(broadcast_id, changed_draft(runtime, by, room.desk.draft_of(row), fields), by, row["version"])
+        by = actor_of_email(runtime, email)
+        row = room.lifecycle.get(broadcast_id)
+        room.lifecycle.edit(
+            broadcast_id, changed_draft(runtime, by, room.lifecycle.draft_of(row), fields), by, row.version
+        )
         show_one(runtime, broadcast_id, as_json)
 
     @group.command("copy")
@@ -75,7 +77,7 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(BroadcastError)
     def copy(broadcast_id: int, email: str, as_json: bool) -> None:
         """Chép thành một bản nháp mới."""
-        show_one(runtime, room.desk.copy(broadcast_id, actor(runtime, email)), as_json)
+        show_one(runtime, room.lifecycle.copy(broadcast_id, actor_of_email(runtime, email)), as_json)
 
     @group.command("adopt")
     @click.argument("month", metavar="YYYY-MM", type=click.DateTime(["%Y-%m"]))
@@ -84,10 +86,10 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(BroadcastError)
     def adopt(month: datetime, email: str, as_json: bool) -> None:
         """Nhận một tháng của lịch tuyên truyền: thành các bản nháp, chưa gửi gì."""
-        made = room.calendar.adopt(month.year, month.month, actor(runtime, email))
-        for broadcast_id in made:
+        broadcast_ids = room.calendar.adopt(month.year, month.month, actor_of_email(runtime, email))
+        for broadcast_id in broadcast_ids:
             show_one(runtime, broadcast_id, as_json)
-        if not made and not as_json:
+        if not broadcast_ids and not as_json:
             click.echo(f"Các bài của tháng {month:%m/%Y} đã được nhận từ trước.")
 
     @group.command("test")
@@ -97,14 +99,14 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
     @clear_errors(BroadcastError)
     def test(broadcast_id: int, emails: tuple[str, ...], email: str) -> None:
         """Gửi thử vào Zalo của cán bộ."""
-        row = room.desk.get(broadcast_id)
-        message = room.desk.draft_of(row).message
-        sent = room.tests.send(broadcast_id, row["kind"], message, emails, actor(runtime, email))
+        row = room.lifecycle.get(broadcast_id)
+        message = room.lifecycle.draft_of(row).message
+        sent = room.tests.send(broadcast_id, row.kind, message, emails, actor_of_email(runtime, email))
         click.echo(f"Đã xếp gửi {len(sent)} tin thử.")
 
 
 def _add_deciding(group: click.Group, runtime: Runtime) -> None:
-    desk = runtime.broadcasting.desk
+    desk = runtime.broadcasts.lifecycle
 
     def confirmed(broadcast_id: int, by: Actor) -> None:
         """At a terminal, whom an article goes to is confirmed in words."""
@@ -135,18 +137,18 @@ def _add_resend(group: click.Group, runtime: Runtime) -> None:
     @click.argument("person")
     @as_option
     @json_option
-    @clear_errors(BroadcastError, DeskError)
+    @clear_errors(BroadcastError, HelpdeskError)
     def resend(broadcast_id: int, person: str, email: str, as_json: bool) -> None:
         """Gửi lại cho một người chưa rõ đã nhận chưa, hoặc gửi hỏng (xem: show ID --only unknown). Có thể gửi trùng."""
-        by = actor(runtime, email)
-        if by.role not in WHO[Act.RETRY]:
+        by = actor_of_email(runtime, email)
+        if not by.roles & WHO[Act.RETRY]:
             raise BroadcastError([refusal("role", act=ACTS["retry_failed"])])
-        runtime.broadcasting.desk.get(broadcast_id)
-        people = runtime.broadcasting.reports.people(broadcast_id)
-        found = next((row["message_id"] for row in people if row["person_id"] == person), None)
-        if found is None:
+        runtime.broadcasts.lifecycle.get(broadcast_id)
+        people = runtime.broadcasts.results.people(broadcast_id)
+        message_id = next((row.message_id for row in people if row.person_id == person), None)
+        if message_id is None:
             raise BroadcastError([refusal("nobody", value=person)])
-        runtime.desk.resend(found, by.id)
+        runtime.helpdesk.resend(message_id, by.id)
         show_one(runtime, broadcast_id, as_json)
 
 
@@ -157,7 +159,7 @@ def _act_command(runtime: Runtime, name: str, words: str, act: Callable[[int, Ac
     @json_option
     @clear_errors(BroadcastError)
     def command(broadcast_id: int, email: str, as_json: bool) -> None:
-        act(broadcast_id, actor(runtime, email))
+        act(broadcast_id, actor_of_email(runtime, email))
         show_one(runtime, broadcast_id, as_json)
 
     return command
@@ -173,7 +175,7 @@ def _reasoned_command(
     @json_option
     @clear_errors(BroadcastError)
     def command(broadcast_id: int, reason: str, email: str, as_json: bool) -> None:
-        refuse(broadcast_id, actor(runtime, email), reason)
+        refuse(broadcast_id, actor_of_email(runtime, email), reason)
         show_one(runtime, broadcast_id, as_json)
 
     return command

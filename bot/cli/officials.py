@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from bot.accounts.roles import ROLES, OfficialError
 from bot.cli.output import clear_errors, json_option, say_json
-from bot.officials import ROLES, OfficialError
 from bot.runtime import Runtime
 
 
 def make_official(runtime: Runtime) -> click.Group:
-    """The group `official`."""
+    """Return the command group `official`."""
 
     @click.group("official")
     def group() -> None:
@@ -19,24 +19,38 @@ def make_official(runtime: Runtime) -> click.Group:
     @group.command("add")
     @click.argument("email")
     @click.option("--name", required=True, help="Họ tên.")
-    @click.option("--role", required=True, type=click.Choice(ROLES), help="Vai trò.")
+    @click.option(
+        "--role",
+        "roles",
+        required=True,
+        multiple=True,
+        type=click.Choice(list(ROLES)),
+        help="Vai trò; ghi lại để thêm.",
+    )
     @json_option
     @clear_errors(OfficialError)
-    def add(email: str, name: str, role: str, as_json: bool) -> None:
+    def add(email: str, name: str, roles: tuple[str, ...], as_json: bool) -> None:
         """Thêm cán bộ; in mật khẩu lần đầu."""
-        _show_password(email, runtime.officials.add(email, name, role), as_json)
+        _show_password(email, runtime.officials.add(email, name, ",".join(roles)), as_json)
 
     @group.command("list")
     @json_option
     def listing(as_json: bool) -> None:
         """Danh sách cán bộ."""
         for row in runtime.officials.everyone():
-            state = "đã khóa" if row["disabled_at"] else "đang dùng"
+            state = "đã khóa" if row.disabled_at else "đang dùng"
             if as_json:
-                say_json({"email": row["email"], "name": row["name"], "role": row["role"],
-                          "disabled": row["disabled_at"] is not None, "second_factor": bool(row["has_factor"])})  # fmt: skip
+                say_json(
+                    {
+                        "email": row.email,
+                        "name": row.name,
+                        "roles": row.roles.split(","),
+                        "disabled": row.disabled_at is not None,
+                        "second_factor": bool(row.has_factor),
+                    }
+                )
             else:
-                click.echo(f"{row['email']}\t{row['name']}\t{row['role']}\t{state}")
+                click.echo(f"{row.email}\t{row.name}\t{row.roles}\t{state}")
 
     @group.command("disable")
     @click.argument("email")
@@ -64,12 +78,12 @@ def make_official(runtime: Runtime) -> click.Group:
 
     @group.command("role")
     @click.argument("email")
-    @click.argument("role", type=click.Choice(ROLES))
+    @click.argument("roles", type=click.Choice(list(ROLES)), nargs=-1, required=True)
     @clear_errors(OfficialError)
-    def role(email: str, role: str) -> None:
-        """Đổi vai trò."""
-        runtime.officials.set_role(email, role)
-        click.echo(f"{email} nay có vai trò {role}.")
+    def role(email: str, roles: tuple[str, ...]) -> None:
+        """Đổi vai trò; ghi được nhiều vai trò, cách nhau dấu cách."""
+        runtime.officials.set_roles(email, ",".join(roles))
+        click.echo(f"{email} nay có vai trò {', '.join(roles)}.")
 
     @group.command("reset-factor")
     @click.argument("email")

@@ -22,15 +22,15 @@ def say_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-def moment(at_ms: int, zone: tzinfo) -> str:
-    """dd/mm/yyyy HH:MM."""
+def format_moment(at_ms: int, zone: tzinfo) -> str:
+    """Return a moment (ms) as local dd/mm/yyyy HH:MM."""
     return at_zone(at_ms, zone).strftime("%d/%m/%Y %H:%M")
 
 
 def clear_errors(*kinds: type[Exception]) -> Callable[[Function], Function]:
     """Errors of these kinds become one line and exit code 1 instead of a traceback."""
 
-    def wrap(function: Function) -> Function:
+    def decorate(function: Function) -> Function:
         @wraps(function)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             try:
@@ -40,4 +40,4 @@ def clear_errors(*kinds: type[Exception]) -> Callable[[Function], Function]:
 
         return guarded  # type: ignore[return-value]
 
-    return wrap
+    return decorate

@@ -7,17 +7,18 @@ from typing import Any
 
 import click
 
-from bot.audiences import Audience, AudienceError, describe
+from bot.accounts.roles import WRITING
 from bot.cli.output import clear_errors, json_option, say_json
-from bot.officials import WRITING
+from bot.lib.numbers import format_number
+from bot.people.audience import Audience, AudienceError, describe
+from bot.people.segments import Segment
 from bot.runtime import Runtime
-from bot.segments import Segment
 
 as_option = click.option("--as", "email", required=True, metavar="EMAIL", help="Cán bộ làm việc này.")
 
 
 def make_segments(runtime: Runtime) -> click.Group:
-    """The group `segments`."""
+    """Return the command group `segments`."""
     segments = runtime.segments
 
     @click.group("segments")
@@ -33,7 +34,7 @@ def make_segments(runtime: Runtime) -> click.Group:
             if as_json:
                 say_json(_as_json(segment) | {"count": size})
             else:
-                click.echo(f"{segment.name}\t{number(size)} người\t{in_words(runtime, segment.audience)}")
+                click.echo(f"{segment.name}\t{format_number(size)} người\t{in_words(runtime, segment.audience)}")
 
     @group.command("add")
     @click.argument("name")
@@ -83,23 +84,18 @@ def make_segments(runtime: Runtime) -> click.Group:
 
 
 def writer(runtime: Runtime, email: str) -> int:
-    """The id of an official who may choose whom broadcasts go to. Raises ClickException."""
+    """Return the id of an official who may write broadcasts. Raises ClickException."""
     for row in runtime.officials.everyone():
-        if row["email"].casefold() == email.strip().casefold() and not row["disabled_at"]:
-            if row["role"] not in WRITING:
+        if row.email.casefold() == email.strip().casefold() and not row.disabled_at:
+            if not row.role_ids & WRITING:
                 raise click.ClickException(f"{email} không có quyền soạn tin nên không đổi được nhãn và nhóm.")
-            return int(row["id"])
+            return int(row.id)
     raise click.ClickException(f"Không có cán bộ nào đang dùng email {email}.")
 
 
 def in_words(runtime: Runtime, audience: Audience) -> str:
     """The audience as an official reads it."""
-    return describe(audience, {topic.id: topic.label for topic in runtime.brain.content.interests.values()})
-
-
-def number(value: int) -> str:
-    """1.284."""
-    return f"{value:,}".replace(",", ".")
+    return describe(audience, {topic.id: topic.label for topic in runtime.live_content.content.subscriptions.values()})
 
 
 def _rule(text: str) -> Audience:

@@ -1,4 +1,4 @@
-"""`flask ask`: what the bot would answer."""
+"""`flask ask`: prints what the bot would answer."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any, TextIO
 
 import click
 
-from bot.ask import ask
 from bot.cli.output import json_option, say_json
 from bot.runtime import Runtime
 
 
 def make_ask(runtime: Runtime) -> click.Command:
-    """The command `ask`."""
+    """Make the command `ask`."""
 
     @click.command("ask")
     @click.argument("question", required=False)
@@ -28,9 +27,9 @@ def make_ask(runtime: Runtime) -> click.Command:
         elif question is None:
             raise click.UsageError("Thiếu câu hỏi. Ví dụ: flask --app app ask 'làm khai sinh cần gì'")
         elif as_json:
-            say_json(ask(runtime, question))
+            say_json(runtime.answer_preview.answer(question))
         else:
-            _show(ask(runtime, question))
+            _print_answer(runtime.answer_preview.answer(question))
 
     return command
 
@@ -43,14 +42,14 @@ def _ask_line(runtime: Runtime, line: str, number: int) -> dict[str, Any]:
         raise click.ClickException(
             f'Dòng {number} chưa đúng. Mỗi dòng cần là JSON như {{"id": "1", "question": "làm khai sinh cần gì"}}.'
         ) from None
-    return ask(runtime, str(question), name)
+    return runtime.answer_preview.answer(str(question), name)
 
 
-def _show(answer: dict[str, Any]) -> None:
+def _print_answer(answer: dict[str, Any]) -> None:
     for reply in answer["replies"]:
-        click.echo(reply["text"])
+        click.echo(f"  [tệp {reply['file']}]" if "file" in reply else reply["text"])
         for button in reply["buttons"]:
             click.echo(f"  [{button['label']}]")
         click.echo()
-    found = f"{answer['outcome']} · {answer['intent']} · {answer['procedure'] or '–'} · {answer['section'] or '–'}"
-    click.echo(f"({found} · {answer['confidence']:.2f})")
+    meaning = f"{answer['outcome']} · {answer['intent']} · {answer['procedure'] or '–'} · {answer['section'] or '–'}"
+    click.echo(f"({meaning} · {answer['confidence']:.2f})")

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from tests.town import Town
+from tests.support.app import AppFixture
 
 LAN, HOA = "lan@phuong.vn", "hoa@phuong.vn"
 TITLE = "PAPI ở phường mình năm nay"
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    found = Town(tmp_path)
+def ward_app(tmp_path: Path) -> Iterator[AppFixture]:
+    found = AppFixture(tmp_path)
     found.runtime.officials.add(LAN, "Lan", "author")
     found.runtime.officials.add(HOA, "Hoa", "approver")
     yield found
@@ -32,8 +32,8 @@ def body(tmp_path: Path) -> str:
     return str(file)
 
 
-def run(town: Town, *words: str) -> Result:
-    return town.app.test_cli_runner().invoke(args=["articles", *words])
+def run(ward_app: AppFixture, *words: str) -> Result:
+    return ward_app.app.test_cli_runner().invoke(args=["articles", *words])
 
 
 def json_of(result: Result) -> dict[str, Any]:
@@ -42,35 +42,35 @@ def json_of(result: Result) -> dict[str, Any]:
     return found
 
 
-def new(town: Town, body: str, title: str = TITLE) -> int:
+def new(ward_app: AppFixture, body: str, title: str = TITLE) -> int:
     fields = ("--summary", "Kết quả khảo sát.", "--image", "https://phuong.vn/a.jpg", "--body", body)
-    return int(json_of(run(town, "new", "--title", title, *fields, "--as", LAN, "--json"))["id"])
+    return int(json_of(run(ward_app, "new", "--title", title, *fields, "--as", LAN, "--json"))["id"])
 
 
-def test_an_article_goes_from_the_shell_to_zalo_and_into_the_chat(town: Town, body: str) -> None:
-    article = new(town, body)
-    hidden = json_of(run(town, "publish", str(article), "--as", LAN, "--json"))
+def test_an_article_goes_from_the_shell_to_zalo_and_into_the_chat(ward_app: AppFixture, body: str) -> None:
+    article = new(ward_app, body)
+    hidden = json_of(run(ward_app, "publish", str(article), "--as", LAN, "--json"))
     assert (hidden["state"], hidden["link"]) == ("hidden", None)
-    person = town.new_person()
+    person = ward_app.new_person()
     assert TITLE not in str(person.says("tin mới"))
-    shown = json_of(run(town, "publish", str(article), "--show", "--as", HOA, "--json"))
-    town.runtime.publishing.advance()
+    shown = json_of(run(ward_app, "publish", str(article), "--show", "--as", HOA, "--json"))
+    ward_app.runtime.publishing.advance()
     assert shown["state"] == "shown"
-    link = town.runtime.publishing.state(article).link
+    link = ward_app.runtime.publishing.state(article).link
     for question in ("bài về PAPI", "tin mới"):
         [card] = [item for message in person.says(question) for item in message["elements"] if item["title"] == TITLE]
         assert (card["url"], card["image_url"]) == (link, "https://phuong.vn/a.jpg")
 
 
-def test_pinned_articles_come_first_in_the_chat(town: Town, body: str) -> None:
-    first, second = new(town, body, "Họp tổ dân phố"), new(town, body, "Dọn vệ sinh bờ biển")
+def test_pinned_articles_come_first_in_the_chat(ward_app: AppFixture, body: str) -> None:
+    first, second = new(ward_app, body, "Họp tổ dân phố"), new(ward_app, body, "Dọn vệ sinh bờ biển")
     for article in (first, second):
-        run(town, "publish", str(article), "--show", "--as", HOA)
-    person = town.new_person()
+        run(ward_app, "publish", str(article), "--show", "--as", HOA)
+    person = ward_app.new_person()
     assert titles(person.says("tin mới")) == ["Dọn vệ sinh bờ biển", "Họp tổ dân phố"]
-    assert json_of(run(town, "pin", str(first), "--as", LAN, "--json"))["pinned"] is True
+    assert json_of(run(ward_app, "pin", str(first), "--as", LAN, "--json"))["pinned"] is True
     assert titles(person.says("tin mới")) == ["Họp tổ dân phố", "Dọn vệ sinh bờ biển"]
-    run(town, "unpin", str(first), "--as", LAN)
+    run(ward_app, "unpin", str(first), "--as", LAN)
     assert titles(person.says("tin mới")) == ["Dọn vệ sinh bờ biển", "Họp tổ dân phố"]
 
 
@@ -78,20 +78,20 @@ def titles(messages: list[dict[str, Any]]) -> list[str]:
     return [item["title"] for message in messages for item in message["elements"]]
 
 
-def test_people_at_the_shell_read_plain_lines(town: Town, body: str) -> None:
-    article = new(town, body)
-    assert f"{article}\tBản nháp\t{TITLE}" in run(town, "list").output
-    shown = run(town, "publish", str(article), "--show", "--as", HOA)
+def test_people_at_the_shell_read_plain_lines(ward_app: AppFixture, body: str) -> None:
+    article = new(ward_app, body)
+    assert f"{article}\tBản nháp\t{TITLE}" in run(ward_app, "list").output
+    shown = run(ward_app, "publish", str(article), "--show", "--as", HOA)
     assert (shown.exit_code, "Đã hiện trên Zalo" in shown.output) == (0, True)
-    assert "trả lời" in run(town, "show", str(article)).output
-    assert "Chưa có bài nào" in run(town, "list", "không có bài này").output
-    assert "Đang gỡ khỏi Zalo" in run(town, "remove", str(article), "--as", LAN).output
+    assert "trả lời" in run(ward_app, "show", str(article)).output
+    assert "Chưa có bài nào" in run(ward_app, "list", "không có bài này").output
+    assert "Đang gỡ khỏi Zalo" in run(ward_app, "remove", str(article), "--as", LAN).output
 
 
-def test_an_edit_keeps_what_was_not_named(town: Town, body: str) -> None:
-    article = new(town, body)
-    run(town, "edit", str(article), "--title", "Tên mới", "--as", LAN)
-    found = json_of(run(town, "show", str(article), "--json"))
+def test_an_edit_keeps_what_was_not_named(ward_app: AppFixture, body: str) -> None:
+    article = new(ward_app, body)
+    run(ward_app, "edit", str(article), "--title", "Tên mới", "--as", LAN)
+    found = json_of(run(ward_app, "show", str(article), "--json"))
     assert (found["title"], found["summary"]) == ("Tên mới", "Kết quả khảo sát.")
 
 
@@ -106,14 +106,16 @@ def test_an_edit_keeps_what_was_not_named(town: Town, body: str) -> None:
         (("show", "99"), "Không có bài viết số 99"),
     ],
 )
-def test_what_cannot_be_done_is_one_clear_line(town: Town, body: str, words: tuple[str, ...], told: str) -> None:
-    new(town, body)
-    result = run(town, *words)
+def test_what_cannot_be_done_is_one_clear_line(
+    ward_app: AppFixture, body: str, words: tuple[str, ...], told: str
+) -> None:
+    new(ward_app, body)
+    result = run(ward_app, *words)
     assert (result.exit_code, told in result.output) == (1, True)
 
 
-def test_a_refusal_by_zalo_is_an_exit_code(town: Town, body: str) -> None:
-    article = new(town, body)
-    town.zalo.faults.add_error(-211, 1, "/v2.0/article/create")
-    result = run(town, "publish", str(article), "--as", LAN)
+def test_a_refusal_by_zalo_is_an_exit_code(ward_app: AppFixture, body: str) -> None:
+    article = new(ward_app, body)
+    ward_app.zalo.faults.add_error(-211, 1, "/v2.0/article/create")
+    result = run(ward_app, "publish", str(article), "--as", LAN)
     assert (result.exit_code, "hạn mức đăng bài" in result.output) == (1, True)
