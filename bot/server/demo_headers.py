@@ -1,4 +1,4 @@
-"""A waitress channel for demo mode: it keeps Zalo's two headers, whose names have an underscore and would be dropped."""
+"""A waitress channel for demo mode that keeps Zalo's two headers; waitress drops names with an underscore."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import re
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 
-ZALO_HEADER = re.compile(rb"^(access_token|secret_key):[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+from bot.zalo.headers import ACCESS_TOKEN_HEADER, APP_SECRET_HEADER
+
+ZALO_HEADER = re.compile(
+    rf"^({ACCESS_TOKEN_HEADER}|{APP_SECRET_HEADER}):[ \t]*(.*?)[ \t]*\r?$".encode(), re.IGNORECASE | re.MULTILINE
+)
 
 
 class ZaloHeaderParser(HTTPRequestParser):  # type: ignore[misc]

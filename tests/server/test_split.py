@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from tests.processes import ROOT, clean_environment
-from tests.test_token_race import new_zalo
-from tests.town import free_port, live_environment, wait_until
+from tests.support.app import free_port, live_environment, wait_until
+from tests.support.processes import ROOT, clean_environment
+from tests.zalo.test_token_race import new_zalo
 
 
 def test_the_clock_alone_beats_and_stops_cleanly(tmp_path: Path) -> None:
@@ -20,23 +20,28 @@ def test_the_clock_alone_beats_and_stops_cleanly(tmp_path: Path) -> None:
         [sys.executable, "scheduler.py"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
     )
     try:
-        wait_until(lambda: has_beaten(tmp_path), 20)
+        wait_until(lambda: has_beaten(tmp_path), 60)
     finally:
         process.send_signal(signal.SIGTERM)
         began = time.monotonic()
         _, err = process.communicate(timeout=15)
         served.close()
         zalo.close()
-    assert (process.returncode, err, time.monotonic() - began < 5) == (0, "", True)
+    assert (process.returncode, troubles(err), time.monotonic() - began < 5) == (0, [], True)
+
+
+def troubles(err: str) -> list[str]:
+    """The lines that tell of a fault. A call met by the refresh of its token is none: it is repeated with the new one."""
+    return [line for line in err.splitlines() if "token_refresh" not in line]
 
 
 def has_beaten(folder: Path) -> bool:
-    from bot.store import Store, notes
+    from bot.store import Store, key_values
 
     if not (folder / "ward.db").exists():
         return False
     store = Store(folder / "ward.db")
     try:
-        return notes.get(store, "clock_beat") is not None
+        return key_values.get(store, "clock_beat") is not None
     finally:
         store.close()

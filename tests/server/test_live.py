@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.processes import ROOT, Product, clean_environment
-from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, event_body, free_port, wait_until
+from tests.support.app import APP_ID, APP_SECRET, OA_ID, OA_SECRET, event_body, free_port, wait_until
+from tests.support.processes import ROOT, Product, clean_environment
 
 
 @pytest.fixture
@@ -21,13 +21,19 @@ def alone() -> Iterator[tuple[str, int]]:
     """`flask --app bot.simulator run` on a port of its own; its address, and the port it delivers webhooks to."""
     port, product_port = free_port(), free_port()
     environment = clean_environment() | {
-        "SIMULATOR_WEBHOOK_URL": f"http://127.0.0.1:{product_port}/webhook", "SIMULATOR_APP_ID": APP_ID,
-        "SIMULATOR_APP_SECRET": APP_SECRET, "SIMULATOR_OA_ID": OA_ID, "SIMULATOR_OA_SECRET": OA_SECRET,
-    }  # fmt: skip
+        "SIMULATOR_WEBHOOK_URL": f"http://127.0.0.1:{product_port}/webhook",
+        "SIMULATOR_APP_ID": APP_ID,
+        "SIMULATOR_APP_SECRET": APP_SECRET,
+        "SIMULATOR_OA_ID": OA_ID,
+        "SIMULATOR_OA_SECRET": OA_SECRET,
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "bot.simulator", "run", "--port", str(port)],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url), 20)
     yield url, product_port
@@ -60,9 +66,12 @@ def test_one_question_gets_one_answer_and_forgeries_and_repeats_none(alone: tupl
     wait_until(lambda: len(said()) == 3)
 
     event = {
-        "event_name": "user_send_text", "sender": {"id": person}, "recipient": {"id": OA_ID},
-        "message": {"msg_id": "by-hand-1", "text": "tạm biệt"}, "timestamp": str(int(time.time() * 1000)),
-    }  # fmt: skip
+        "event_name": "user_send_text",
+        "sender": {"id": person},
+        "recipient": {"id": OA_ID},
+        "message": {"msg_id": "by-hand-1", "text": "tạm biệt"},
+        "timestamp": str(int(time.time() * 1000)),
+    }
     body, headers = event_body(event)
     forged = {**headers, "X-ZEvent-Signature": "mac=" + "0" * 64}
     assert requests.post(f"{product.url}/webhook", data=body, headers=forged, timeout=5).status_code == 403
@@ -81,8 +90,16 @@ def test_ask_answers_from_the_shell_as_the_contract_says(tmp_path: Path) -> None
     found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60)
     answer = json.loads(found.stdout)
     assert list(answer) == [
-        "id", "question", "outcome", "intent", "procedure", "section", "confidence", "candidates", "replies",
-    ]  # fmt: skip
+        "id",
+        "question",
+        "outcome",
+        "intent",
+        "procedure",
+        "section",
+        "confidence",
+        "candidates",
+        "replies",
+    ]
     assert (answer["outcome"], answer["procedure"], answer["section"]) == ("answer", "1.001193", "papers")
     assert answer["candidates"][0] == "1.001193"
     assert set(answer["replies"][0]) == {"text", "buttons"}

@@ -16,17 +16,21 @@ import pytest
 import requests
 
 from bot.store import Store
-from tests.processes import ROOT, clean_environment
-from tests.town import free_port, wait_until
+from tests.support.app import free_port, wait_until
+from tests.support.processes import ROOT, clean_environment
 
 
 def start(folder: Path, port: int, **environment: str) -> subprocess.Popen[str]:
     """`python app.py` in demo mode on an empty folder."""
     settings = clean_environment() | {"DATABASE_PATH": str(folder / "ward.db"), "PORT": str(port), "WARD_MODE": "demo"}
     return subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=settings | environment, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=settings | environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def is_listening(port: int) -> bool:

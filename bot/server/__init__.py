@@ -1,0 +1,1 @@
+"""Starting and stopping: the web server, workers and clock in one process."""
