@@ -1,4 +1,4 @@
-"""Columns over days or months, and bars beside numbers: drawn at the server as SVG, without script or style of their own."""
+"""Columns over days or months, and bars beside numbers: SVG drawn on the server, without script or style."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.admin.words import number
+from bot.lib.numbers import format_number
 
 HEIGHT = 100
 STEP, WIDTH = 10, 8
@@ -29,14 +29,15 @@ class Columns:
     def summary(self) -> str:
         """What it shows, in a sentence."""
         top = next(label for label, value in self.points if value == self.most)
-        return f"{self.name}: nhiều nhất {number(self.most)} ({top}), cộng {number(sum(value for _, value in self.points))}."
+        most, total = format_number(self.most), format_number(sum(value for _, value in self.points))
+        return f"{self.name}: nhiều nhất {most} ({top}), cộng {total}."
 
-    def told(self) -> list[tuple[str, int]]:
-        """The points that are not nothing, for a table beside the drawing."""
+    def nonzero_points(self) -> list[tuple[str, int]]:
+        """Return the points whose value is not 0, for the table beside the drawing."""
         return [(label, value) for label, value in self.points if value]
 
     def svg(self) -> Markup:
-        """The drawing."""
+        """Return the drawing as SVG."""
         bars = Markup("").join(self._bar(place, *point) for place, point in enumerate(self.points) if point[1])
         return Markup(
             '<svg class="days" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
@@ -45,7 +46,7 @@ class Columns:
     def _bar(self, place: int, label: str, value: int) -> Markup:
         tall = max(1.5, round(value * (HEIGHT - 2) / self.most, 1))
         return Markup('<rect x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
-            place * STEP + 1, round(HEIGHT - tall, 1), WIDTH, tall, label, number(value)
+            place * STEP + 1, round(HEIGHT - tall, 1), WIDTH, tall, label, format_number(value)
         )
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from bot.admin import words_content
+from bot.admin.content import texts
 from bot.clock import DAY, HOUR, MINUTE, at_zone
 from bot.content import Content
+from bot.event import WAITS_TOO_LONG_MS
+from bot.lib.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class HealthCheck:
     """One thing that is well or not. `level` is ok, warn or bad; `advice` says what to do, empty when nothing."""
 
     name: str
@@ -22,7 +24,7 @@ class Check:
 
 
 DONE = {
-    **words_content.DONE,
+    **texts.DONE,
     "answered": "Đã xếp gửi câu trả lời. Trợ lý tiếp tục im lặng với người này.",
     "given_back": "Đã giao lại cho trợ lý. Người dân nhắn tiếp thì máy trả lời.",
     "ticket_closed": "Đã đóng phiếu.",
@@ -31,6 +33,8 @@ DONE = {
     "password_changed": "Đã đổi mật khẩu.",
     "connected": "Đã kết nối với Zalo. Trợ lý gửi và nhận tin được rồi.",
     "signed_out": "Đã đăng xuất.",
+    "words_kept": "Phiên đăng nhập đã hết nên chưa có gì được gửi đi. Chữ anh/chị vừa viết vẫn còn: "
+    "đăng nhập xong, máy mở lại trang đó với chữ đã viết.",
     "broadcast_saved": "Đã lưu bản nháp. Xem lại bên dưới rồi gửi duyệt.",
     "broadcast_submitted": "Đã gửi duyệt. Người duyệt phải là một cán bộ khác.",
     "broadcast_approved": "Đã duyệt. Tới giờ máy tự gửi.",
@@ -49,8 +53,6 @@ DONE = {
 }
 """What was done, by the key a page is called with afterwards."""
 
-WHO = {"person": "Người dân", "bot": "Trợ lý (máy)", "official": "Cán bộ"}
-
 HEARD = {"new": "đang chờ xử lý", "working": "đang xử lý", "dead": "máy chưa xử lý được"}
 SENT = {
     "queued": "đang chờ gửi",
@@ -65,7 +67,7 @@ SENT = {
 }
 STUCK_STATES = frozenset({"failed", "unknown", "expired"})
 
-KINDS = {
+EVENT_LABELS = {
     "image": "Gửi hình",
     "gif": "Gửi hình động",
     "link": "Gửi đường dẫn",
@@ -95,61 +97,89 @@ TOKENS = {
     "ok": ("ok", "Kết nối với Zalo đang tốt", ""),
     "not_connected": ("bad", "Chưa kết nối với Zalo", "Trợ lý chưa gửi tin được cho tới khi kết nối."),
     "refresh_token_dead": (
-        "bad", "Mất kết nối với Zalo", f"Zalo không nhận khóa cũ nữa, máy không tự nối lại được. {CONNECT_AGAIN}"
+        "bad",
+        "Mất kết nối với Zalo",
+        f"Zalo không nhận khóa cũ nữa, máy không tự nối lại được. {CONNECT_AGAIN}",
+    ),
+    "refresh_refused": (
+        "bad",
+        "Mất kết nối với Zalo",
+        f"Zalo từ chối cấp khóa mới nhiều lần liền, máy chưa gửi được tin nào. {CONNECT_AGAIN} Nếu vẫn không được, hãy xem "
+        "ứng dụng ở trang developers.zalo.me còn hoạt động không.",
+    ),
+    "token_rejected": (
+        "bad",
+        "Zalo không nhận khóa mà chính Zalo vừa cấp",
+        "Máy chưa gửi được tin nào và thử lại thưa dần. Hãy xem ở trang developers.zalo.me: ứng dụng có đang hoạt động, còn "
+        f"được phép dùng trang của phường không. Rồi {CONNECT_AGAIN.lower()}",
     ),
     "access_expired": (
-        "warn", "Khóa kết nối đã hết hạn", f"Máy đang tự xin khóa mới. Nếu 10 phút nữa vẫn vậy: {CONNECT_AGAIN}"
+        "warn",
+        "Khóa kết nối đã hết hạn",
+        f"Máy đang tự xin khóa mới. Nếu 10 phút nữa vẫn vậy: {CONNECT_AGAIN}",
     ),
     "refresh_overdue": (
-        "warn", "Khóa kết nối sắp hết hạn mà chưa thay được", f"Máy đang thử lại. Nếu tới mai vẫn vậy: {CONNECT_AGAIN}"
+        "warn",
+        "Khóa kết nối sắp hết hạn mà chưa thay được",
+        f"Máy đang thử lại. Nếu tới mai vẫn vậy: {CONNECT_AGAIN}",
     ),
     "sign_in_soon": ("warn", "Kết nối cũ gần 3 tháng", f"Để khỏi gián đoạn, tuần này {CONNECT_AGAIN.lower()}"),
-}  # fmt: skip
+}
 """(level, state, advice) by the reason the token keeper gives."""
 
 
-def token(level: str, reason: str) -> Check:
-    """How the connection to Zalo stands."""
+def check_token(level: str, reason: str) -> HealthCheck:
+    """Return how the connection to Zalo is."""
     bad = ("bad", "Mất kết nối với Zalo", CONNECT_AGAIN)
-    return Check("Kết nối Zalo", *TOKENS.get(reason, bad if level == "lost" else TOKENS["access_expired"]))
+    return HealthCheck("Kết nối Zalo", *TOKENS.get(reason, bad if level == "lost" else TOKENS["access_expired"]))
 
 
-def checks(facts: dict[str, Any], paused_until: str) -> list[Check]:
+STUCK_ADVICE = (
+    "Người dân có thể chưa được trả lời, hoặc tình trạng “đã tới”, “đã xem” chưa được ghi. Hãy báo kỹ thuật khởi động lại "
+    "chương trình; trong lúc chờ, mở Hộp thư để trả lời những người đang đợi."
+)
+
+
+def list_checks(facts: dict[str, Any], paused_until: str) -> list[HealthCheck]:
     """What /healthz says of the clock and both queues, in words."""
     return [
-        _clock(facts["clock"]["status"]),
-        _heard(facts["queues"]["inbox"]),
-        _sending(facts["queues"]["outbox"], paused_until),
+        _check_clock(facts["clock"]["status"]),
+        _check_incoming(facts["queues"]["inbox"]),
+        _check_outgoing(facts["queues"]["outbox"], paused_until),
     ]
 
 
-def _clock(status: str) -> Check:
+def _check_clock(status: str) -> HealthCheck:
     if status == "ok":
-        return Check("Đồng hồ", "ok", "Đang chạy")
-    return Check("Đồng hồ", "bad", "Đã ngừng", "Việc theo giờ không chạy. Hãy báo kỹ thuật khởi động lại chương trình.")
+        return HealthCheck("Đồng hồ", "ok", "Đang chạy")
+    return HealthCheck(
+        "Đồng hồ", "bad", "Đã ngừng", "Việc theo giờ không chạy. Hãy báo kỹ thuật khởi động lại chương trình."
+    )
 
 
-def _heard(queue: dict[str, Any]) -> Check:
+def _check_incoming(queue: dict[str, Any]) -> HealthCheck:
     open_events = queue["new"] + queue["working"]
     if not open_events:
-        return Check("Tin đến", "ok", "Không có tin nào chờ máy xử lý")
-    state = f"{number(open_events)} tin chờ máy xử lý, lâu nhất {span((queue['oldest_s'] or 0) * 1000)}"
+        return HealthCheck("Tin đến", "ok", "Không có tin nào chờ máy xử lý")
+    state = f"{format_number(open_events)} tin chờ máy xử lý, lâu nhất {span((queue['oldest_s'] or 0) * 1000)}"
     if (queue["oldest_s"] or 0) < 60:
-        return Check("Tin đến", "ok", state)
-    return Check("Tin đến", "warn", state, "Máy đang chậm. Nếu số này không giảm trong 5 phút, hãy báo kỹ thuật.")
+        return HealthCheck("Tin đến", "ok", state)
+    if (queue["oldest_s"] or 0) * 1000 > WAITS_TOO_LONG_MS:
+        return HealthCheck("Tin đến", "bad", state, STUCK_ADVICE)
+    return HealthCheck("Tin đến", "warn", state, "Máy đang chậm. Nếu số này không giảm trong 5 phút, hãy báo kỹ thuật.")
 
 
-def _sending(queue: dict[str, int], paused_until: str) -> Check:
+def _check_outgoing(queue: dict[str, int], paused_until: str) -> HealthCheck:
     waiting = queue["queued"] + queue["sending"]
-    state = f"{number(waiting)} tin đang chờ gửi" if waiting else "Không có tin nào chờ gửi"
+    state = f"{format_number(waiting)} tin đang chờ gửi" if waiting else "Không có tin nào chờ gửi"
     if paused_until:
-        return Check("Tin đi", "warn", state, f"Zalo yêu cầu gửi chậm lại; máy tự gửi tiếp lúc {paused_until}.")
-    return Check("Tin đi", "ok", state)
+        return HealthCheck("Tin đi", "warn", state, f"Zalo yêu cầu gửi chậm lại; máy tự gửi tiếp lúc {paused_until}.")
+    return HealthCheck("Tin đi", "ok", state)
 
 
-def outcome(content: Content, found: str | None, note: str | None) -> str:
+def outcome(content: Content, outcome_name: str | None, note: str | None) -> str:
     """Why a message did not go out, or why that is not known: a sentence of content/sentences/outcomes.yaml."""
-    for name in (note, found, "unknown"):
+    for name in (note, outcome_name, "unknown"):
         if name and content.variants(f"outcomes.{name}"):
             return content.say(f"outcomes.{name}")
     return ""
@@ -162,28 +192,30 @@ def ticket_kind(content: Content, kind: str) -> str:
 
 
 def moment(at: int, zone: tzinfo) -> str:
-    """dd/mm/yyyy HH:mm."""
+    """Format a moment (ms) as dd/mm/yyyy HH:mm."""
     return f"{at_zone(at, zone):%d/%m/%Y %H:%M}"
 
 
 def day(at: int, zone: tzinfo) -> str:
-    """dd/mm/yyyy."""
+    """Format the day of a moment (ms) as dd/mm/yyyy."""
     return f"{at_zone(at, zone):%d/%m/%Y}"
 
 
 def clock_time(at: int, zone: tzinfo) -> str:
-    """HH:mm."""
+    """Format a moment (ms) as HH:mm."""
     return f"{at_zone(at, zone):%H:%M}"
 
 
-def number(value: int) -> str:
-    """1284 as 1.284."""
-    return f"{value:,}".replace(",", ".")
+def exact_span(milliseconds: int) -> str:
+    """A length of time in two units: 2 ngày 5 giờ, 3 giờ 12 phút, 7 phút."""
+    days, hours, minutes = milliseconds // DAY, milliseconds % DAY // HOUR, milliseconds % HOUR // MINUTE
+    parts = ((days, "ngày"), (hours, "giờ"), (0 if days else minutes, "phút"))
+    return " ".join(f"{format_number(number)} {name}" for number, name in parts if number) or "dưới 1 phút"
 
 
 def span(milliseconds: int) -> str:
     """A length of time in whole units, rounded down: 3 ngày (from two days on), 47 giờ, 12 phút, dưới 1 phút."""
     for least, length, name in ((2 * DAY, DAY, "ngày"), (HOUR, HOUR, "giờ"), (MINUTE, MINUTE, "phút")):
         if milliseconds >= least:
-            return f"{number(milliseconds // length)} {name}"
+            return f"{format_number(milliseconds // length)} {name}"
     return "dưới 1 phút"

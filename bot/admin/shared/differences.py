@@ -14,24 +14,24 @@ Part = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field that changed, as parts to be read in order."""
 
     label: str
     parts: tuple[Part, ...]
 
 
-def changes(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[Change]:
+def changed_fields(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[FieldChange]:
     """The fields (label, text) that differ; both hold the same labels in the same order."""
     return [
-        Change(label, tuple(_parts(before, after)))
+        FieldChange(label, tuple(_compare_words(before, after)))
         for (label, before), (_, after) in zip(old, new, strict=True)
         if before != after
     ]
 
 
-def _parts(before: str, after: str) -> Iterator[Part]:
-    old, new = _words(before), _words(after)
+def _compare_words(before: str, after: str) -> Iterator[Part]:
+    old, new = _split_words(before), _split_words(after)
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield SAME, "".join(old[a:b])
@@ -42,5 +42,5 @@ def _parts(before: str, after: str) -> Iterator[Part]:
             yield NEW, "".join(new[c:d])
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return re.findall(r"\n|[^\S\n]+|\S+", text)

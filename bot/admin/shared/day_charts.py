@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.admin.words import number
-from bot.today import DayCount
+from bot.lib.numbers import format_number
+from bot.reports.dashboard import DayCount
 
 HEIGHT = 100
 ROOM = HEIGHT - 2
@@ -27,7 +27,7 @@ class Chart:
 
     @property
     def total(self) -> int:
-        """Everything in it."""
+        """Return the sum of all days."""
         return sum(day.good + day.bad for day in self.days)
 
     @property
@@ -36,12 +36,12 @@ class Chart:
         best = max(self.days, key=lambda day: day.good + day.bad)
         bad = sum(day.bad for day in self.days)
         return (
-            f"Tổng {number(self.total)}, trong đó {number(bad)} {self.bad}. "
-            f"Nhiều nhất {number(best.good + best.bad)}, ngày {best.day:%d/%m/%Y}."
+            f"Tổng {format_number(self.total)}, trong đó {format_number(bad)} {self.bad}. "
+            f"Nhiều nhất {format_number(best.good + best.bad)}, ngày {best.day:%d/%m/%Y}."
         )
 
     def svg(self) -> Markup:
-        """The drawing: good below, bad on top of it."""
+        """Return the drawing: good below, bad on top of it."""
         most = max(day.good + day.bad for day in self.days) or 1
         bars = Markup("").join(self._bar(place, day, most) for place, day in enumerate(self.days))
         return Markup(
@@ -49,17 +49,17 @@ class Chart:
         ).format(STEP * len(self.days), HEIGHT, self.title, self.summary, bars)
 
     def _bar(self, place: int, day: DayCount, most: int) -> Markup:
-        good, bad = _height(day.good, most), _height(day.bad, most)
-        told = f"{day.day:%d/%m/%Y}: {number(day.good)} {self.good}, {number(day.bad)} {self.bad}"
+        good, bad = _bar_height(day.good, most), _bar_height(day.bad, most)
+        title = f"{day.day:%d/%m/%Y}: {format_number(day.good)} {self.good}, {format_number(day.bad)} {self.bad}"
         rect = Markup('<rect{} x="{}" y="{}" width="{}" height="{}"/>')
-        left = place * STEP + 1
+        x = place * STEP + 1
         return Markup("<g><title>{}</title>{}{}</g>").format(
-            told,
-            rect.format("", left, round(HEIGHT - good, 1), WIDTH, good) if good else "",
-            rect.format(Markup(' class="bad"'), left, round(HEIGHT - good - bad, 1), WIDTH, bad) if bad else "",
+            title,
+            rect.format("", x, round(HEIGHT - good, 1), WIDTH, good) if good else "",
+            rect.format(Markup(' class="bad"'), x, round(HEIGHT - good - bad, 1), WIDTH, bad) if bad else "",
         )
 
 
-def _height(value: int, most: int) -> float:
+def _bar_height(value: int, most: int) -> float:
     """At least a hair for anything that is not nothing."""
     return round(max(value / most * ROOM, 1.5), 1) if value else 0

@@ -1,29 +1,27 @@
-"""Roles and what is said about accounts, in the words officials read."""
+"""Names of roles, and what was done about an account, in the words officials read."""
 
 from __future__ import annotations
 
-ROLES = {
-    "viewer": "Xem",
-    "author": "Soạn bản tin",
-    "approver": "Duyệt bản tin",
-    "answerer": "Trả lời người dân",
-    "editor": "Sửa nội dung",
-    "manager": "Quản lý",
-}
-ROLE_HINTS = {
-    "viewer": "xem mọi trang, không thay đổi gì",
-    "author": "soạn bản tin và bài viết, gửi duyệt",
-    "approver": "soạn, và duyệt bản tin của người khác",
-    "answerer": "trả lời trong Hộp thư, xử lý phiếu",
-    "editor": "sửa thủ tục, câu trả lời, giờ làm việc",
-    "manager": "làm được mọi việc, kết nối Zalo, quản lý cán bộ",
-}
+from collections.abc import Collection
+
+from bot.accounts import roles
+
+ROLES = {role.id: role.label for role in roles.ROLES.values()}
+ROLE_HINTS = {role.id: role.hint for role in roles.ROLES.values()}
+
+
+def name_roles(held: Collection[str]) -> str:
+    """Return the names of roles, in the order of the table."""
+    return ", ".join(label for role, label in ROLES.items() if role in held)
+
 
 DONE = {
     "session_ended": "Đã đăng xuất thiết bị đó.",
     "session_gone": "Thiết bị đó đã đăng xuất từ trước.",
     "sessions_ended": "Đã đăng xuất mọi thiết bị khác.",
+    "factor_on": "Đã bật xác thực hai bước. Mã dự phòng chỉ hiện một lần; chưa kịp chép thì lấy mã mới ở dưới.",
     "factor_off": "Đã tắt xác thực hai bước.",
+    "official_added": "Đã thêm cán bộ này. Mật khẩu đầu chỉ hiện một lần; chưa kịp chép thì bấm “Cấp lại mật khẩu”.",
     "official_role": "Đã đổi vai trò, có hiệu lực ngay.",
     "official_disabled": "Đã khóa tài khoản và đăng xuất mọi thiết bị của người đó.",
     "official_enabled": "Đã mở khóa. Người đó đăng nhập lại bằng mật khẩu cũ.",

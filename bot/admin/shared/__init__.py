@@ -1,0 +1,1 @@
+"""What all officials' pages share: texts, paging, charts, differences, error pages."""
