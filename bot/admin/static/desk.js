@@ -1,7 +1,7 @@
 // Only to make pages nicer: they all work without it.
 "use strict";
 
-// Characters as Zalo counts them (NFC), every personal word as long as it may be. As bot.broadcasts.personal.longest.
+// Characters as Zalo counts them (NFC), every personal word as long as it may be. As bot.lib.personal_words.longest.
 function size(text) {
   return [...text.normalize("NFC").replace(/\{([^{}]*)\}/g, (_, inside) => {
     const [word, fallback = ""] = inside.split("|");
@@ -17,6 +17,32 @@ for (const output of document.querySelectorAll("[data-counts]")) {
     output.textContent = count.toLocaleString("vi-VN");
     const tooLong = output.parentElement.querySelector("b");
     if (tooLong) tooLong.hidden = count <= Number(output.dataset.most);
+  });
+}
+
+// A second press right after the first is the same press: the browser goes on with the first one.
+const SAME_PRESS_MS = 2000;
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (Date.now() - Number(form.dataset.sentAt || 0) < SAME_PRESS_MS) event.preventDefault();
+  else form.dataset.sentAt = Date.now();
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) delete form.dataset.sentAt;
+});
+
+// Choosing a group or a condition means it: the choice above follows.
+for (const field of document.querySelectorAll("[data-means]")) {
+  field.addEventListener("change", (event) => {
+    const { type, checked, value } = event.target;
+    if (type === "checkbox" ? checked : value) document.getElementById(field.dataset.means).checked = true;
+  });
+}
+for (const day of document.querySelectorAll("input[name=weekdays]")) {
+  day.addEventListener("change", () => {
+    const every = document.getElementById("every");
+    if (day.checked && !every.value) every.value = "weekly";
   });
 }
 
