@@ -10,11 +10,11 @@ from bot.admin.route import Route
 from bot.runtime import Runtime
 
 
-def confirm(runtime: Runtime) -> ResponseReturnValue:
+def confirm_restore(runtime: Runtime) -> ResponseReturnValue:
     """Let the database work on; broadcasts that stood still wait for a decision of their own."""
-    runtime.lineage.confirm(me().id)
+    runtime.restore_guard.confirm(me().id)
     runtime.wake()
     return redirect(url_for("admin.broadcasts", state="paused", done="restore_confirmed"), 303)
 
 
-ROUTES: tuple[Route, ...] = (Route("POST", "/restored", "restore_confirm", confirm, Rule.MANAGES),)
+ROUTES: tuple[Route, ...] = (Route("POST", "/restored", "restore_confirm", confirm_restore, Rule.MANAGES),)

@@ -6,13 +6,14 @@ import json
 
 import pytest
 
-from bot import golive
-from bot.broadcasts.words import HOLDS, PAUSES
+from bot.accounts.roles import Official
+from bot.broadcasts.texts import HOLDS, PAUSES
 from bot.clock import DAY, HOUR, MINUTE
-from bot.officials import Official
-from bot.store import broadcasts, delivery_hours, notes, outbox, questions
-from bot.today import board
+from bot.operations import golive
+from bot.reports.dashboard import build_dashboard
+from bot.store import broadcasts, delivery_hours, key_values, outbox, questions
 from bot.zalo.errors import Outcome
+from bot.zalo.incoming import parse_event
 from bot.zalo.oauth import TokenPair
 from tests.admin.installation import (
     PERSON,
@@ -39,7 +40,7 @@ def test_a_dead_event_is_shown_with_its_error_and_can_be_tried_again(runtime, ma
     event_id = dies(runtime, "KeyError: <fee>")
     assert "KeyError: &lt;fee&gt;" in manager.page("/admin/")
     assert manager.press(f"/admin/events/{event_id}/retry").status_code == 303
-    assert runtime.desk.trouble()[0] == []
+    assert runtime.failed_items.newest(50)[0] == []
     again = manager.press(f"/admin/events/{event_id}/retry")
     assert again.status_code == 409 and "không còn ở mục lỗi" in again.text
 
@@ -49,7 +50,7 @@ def test_a_stuck_message_can_be_sent_again(runtime, manager, state):
     message_id = is_stuck(runtime, state, "unknown" if state == "unknown" else "window_closed")
     assert f"/admin/messages/{message_id}/resend" in manager.page("/admin/")
     assert manager.press(f"/admin/messages/{message_id}/resend").status_code == 303
-    assert runtime.desk.talk(PERSON)[-1].state == "queued"
+    assert runtime.helpdesk.talk(PERSON)[-1].state == "queued"
     assert manager.press(f"/admin/messages/{message_id}/resend").status_code == 409
 
 
@@ -58,9 +59,9 @@ def test_sending_an_unknown_message_again_warns_that_it_may_come_twice(runtime, 
     assert "sẽ nhận hai lần" in manager.page("/admin/")
 
 
-@pytest.mark.parametrize("outcome", [*Outcome, "not_found", "interrupted", "stale"])
+@pytest.mark.parametrize("outcome", [*Outcome, "not_found", "no_record", "interrupted", "stale"])
 def test_every_outcome_has_a_sentence_of_its_own(runtime, outcome):
-    content = runtime.brain.content
+    content = runtime.live_content.content
     sentence = content.say(f"outcomes.{outcome}")
     assert [key for key in content.keys("outcomes") if content.say(f"outcomes.{key}") == sentence] == [str(outcome)]
 
@@ -76,7 +77,7 @@ def test_every_outcome_has_a_sentence_of_its_own(runtime, outcome):
 )
 def test_the_reason_of_a_stuck_message_is_a_sentence(runtime, manager, outcome, note, key):
     is_stuck(runtime, "failed", outcome, note)
-    assert runtime.brain.content.say(f"outcomes.{key}") in manager.page("/admin/")
+    assert runtime.live_content.content.say(f"outcomes.{key}") in manager.page("/admin/")
 
 
 def test_a_message_whose_words_were_deleted_is_not_offered_again(runtime, manager):
@@ -103,7 +104,7 @@ def test_a_lost_chain_is_a_banner_with_the_way_to_mend_it(runtime, manager):
 
 
 def test_an_expiring_token_is_a_warning(clock, runtime, manager):
-    runtime.keeper.accept(TokenPair("access", "refresh", 2 * 3600))
+    runtime.tokens.accept(TokenPair("access", "refresh", 2 * 3600))
     assert '<div class="note warn wide"' in manager.page("/admin/")
 
 
@@ -120,6 +121,33 @@ def test_a_stopped_clock_and_a_full_queue_are_said_with_what_to_do(clock, runtim
     assert "Đang chạy" in manager.page("/admin/")
 
 
+def test_an_event_of_any_kind_that_waits_too_long_is_an_alarm_with_what_to_do(clock, runtime, manager):
+    receipt = {
+        "event_name": "user_seen_message",
+        "sender": {"id": "2"},
+        "recipient": {"id": PERSON},
+        "message": {"msg_ids": ["m1"]},
+        "timestamp": str(clock()),
+    }
+    raw = json.dumps(receipt).encode()
+    runtime.inbox.record(parse_event(raw, clock()), raw)
+    clock.forward(1 * MINUTE)
+    assert "Không có phần nào của máy xử lý tin đến" not in manager.page("/admin/")
+    clock.forward(5 * MINUTE)
+    page = manager.page("/admin/")
+    assert '<div class="note bad wide" role="alert"><p><b>Không có phần nào của máy xử lý tin đến' in page
+    assert "1 tin chờ máy xử lý, lâu nhất 6 phút" in page and "khởi động lại" in page
+
+
+def test_a_dead_receipt_says_that_nobody_waits(runtime, manager):
+    event_id = dies(runtime)
+    assert "tin báo của Zalo" not in manager.page("/admin/")
+    runtime.store.row("UPDATE inbox SET kind = 'seen' WHERE id = ? RETURNING id", [event_id])
+    assert "tin báo của Zalo" in manager.page("/admin/") and "tin báo của Zalo" in manager.page(
+        "/admin/trouble?tab=events"
+    )
+
+
 def test_demo_leads_to_the_simulator_and_live_does_not(words, tmp_path, clock, manager):
     assert "/simulator/" in manager.page("/admin/")
     live = dict.fromkeys(("ZALO_APP_ID", "ZALO_OA_ID"), "4318") | {"ZALO_APP_SECRET": "s", "ZALO_OA_SECRET": "s"}
@@ -133,14 +161,14 @@ def write_broadcast(runtime, title, state, author=1, **columns):
     """A broadcast as a row, in any state."""
     now = runtime.clock()
     with runtime.store.write() as db:
-        return broadcasts.add(
+        return broadcasts.add_broadcast(
             db, now, kind="consultation", state=state, title=title, content="{}", author_id=author, **columns
-        )  # fmt: skip
+        )
 
 
 def test_who_approves_sees_what_others_wrote_and_who_writes_what_came_back(app, runtime, manager):
     author, approver = new_official(app, runtime, "author"), new_official(app, runtime, "approver")
-    ids = {row["role"]: row["id"] for row in runtime.officials.everyone()}
+    ids = {row.roles: row.id for row in runtime.officials.everyone()}
     write_broadcast(runtime, "Của người soạn", "submitted", ids["author"])
     write_broadcast(runtime, "Của người duyệt", "submitted", ids["approver"])
     write_broadcast(runtime, "Trả lại", "returned", ids["author"], reason="Ghi rõ giờ")
@@ -161,20 +189,25 @@ def test_a_broadcast_that_stands_still_says_why_and_what_comes_next_says_when(ru
     coming = page[page.index("<h2>Sắp gửi</h2>") :]
     assert coming.index("Loạt") < coming.index("Sắp gửi</a>") and "23/11/2026 15:00" in coming
     clock.forward(8 * DAY)
-    assert [one.title for one in board(runtime, official_of(runtime)).standing] == ["Đứng lại"]
+    assert [one.title for one in build_dashboard(runtime, official_of(runtime)).stopped] == ["Đứng lại"]
 
 
 def official_of(runtime):
     row = runtime.officials.everyone()[0]
-    return Official(row["id"], row["email"], row["name"], row["role"], False, "", "")
+    return Official(row.id, row.email, row.name, row.role_ids, False, "", "")
 
 
 def test_questions_of_today_and_of_thirty_days(runtime, manager):
     with runtime.store.write() as db:
-        for day, outcome, times in (("2026-11-23", "fallback", 2), ("2026-11-23", "answer", 5), ("2026-11-23", "thumbs_down", 4),
-                                    ("2026-10-25", "answer", 7), ("2026-10-24", "answer", 900)):  # fmt: skip
+        for day, outcome, times in (
+            ("2026-11-23", "fallback", 2),
+            ("2026-11-23", "answer", 5),
+            ("2026-11-23", "thumbs_down", 4),
+            ("2026-10-25", "answer", 7),
+            ("2026-10-24", "answer", 900),
+        ):
             for _ in range(times):
-                questions.count(db, day, outcome, "fee")
+                questions.count_question(db, day, outcome, "fee")
     page = manager.page("/admin/")
     assert "<b>2</b> câu chưa hiểu hôm nay<small>trong 7 câu hỏi</small>" in page
     assert "Tổng 14, trong đó 2 chưa hiểu. Nhiều nhất 7, ngày 25/10/2026." in page
@@ -182,7 +215,7 @@ def test_questions_of_today_and_of_thirty_days(runtime, manager):
 
 
 def by_hour(runtime):
-    return {row["kind"]: row["count"] for row in delivery_hours.between(runtime.store, 0, 2 * runtime.clock())}
+    return {row.kind: row.count for row in delivery_hours.counts_between(runtime.store, 0, 2 * runtime.clock())}
 
 
 def test_the_figures_of_deliveries_follow_every_row(runtime, clock, manager):
@@ -211,6 +244,6 @@ def test_entries_past_their_review_are_counted_for_who_mends_them(app, runtime):
 
 def test_what_zalo_said_about_the_quota_is_shown_with_its_hour(runtime, clock, manager):
     assert "Chưa hỏi Zalo" in manager.page("/admin/")
-    notes.put(runtime.store, golive.OA_KEY, json.dumps({"at": clock(), "oa_id": "1", "name": "OA", "left": 42}))
+    key_values.put(runtime.store, golive.OA_KEY, json.dumps({"at": clock(), "oa_id": "1", "name": "OA", "left": 42}))
     page = manager.page("/admin/")
     assert "42 tin trong gói (hỏi lúc 23/11/2026 12:00)" in page and "không nhận tin tính phí" in page

@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
+from bot.helpdesk.failures import PAGE
 from bot.store import people
-from bot.trouble_book import PAGE
 from tests.admin.installation import PERSON, dies, is_stuck, new_official
 
 LIST = "/admin/trouble"

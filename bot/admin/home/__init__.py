@@ -1,0 +1,1 @@
+"""Hôm nay: the first page, failures, and the notice of a restored database."""
