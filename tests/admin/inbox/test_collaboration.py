@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.clock import MINUTE
-from bot.effects import erase_person
+from bot.people.erasure import erase_person
 from tests.admin.installation import PERSON, complains, new_official, says, wants_an_official
 
 TALK = f"/admin/inbox/{PERSON}"
@@ -18,7 +18,7 @@ def colleague(app, runtime):
 
 def test_what_one_has_taken_others_see_and_one_can_release_it(runtime, manager, colleague):
     wants_an_official(runtime)
-    me = runtime.officials.find(manager.email)["id"]
+    me = runtime.officials.find(manager.email).id
     assert "chưa ai nhận" in colleague.page("/admin/inbox")
     assert manager.press(f"{TALK}/assign", to=str(me)).status_code == 303
     assert "Cán bộ manager nhận" in colleague.page("/admin/inbox")
@@ -30,7 +30,7 @@ def test_what_one_has_taken_others_see_and_one_can_release_it(runtime, manager, 
 def test_talk_and_tickets_of_a_person_go_to_a_colleague_together(runtime, manager, colleague):
     wants_an_official(runtime)
     complains(runtime)
-    manager.press(f"{TALK}/assign", to=str(runtime.officials.find(colleague.email)["id"]))
+    manager.press(f"{TALK}/assign", to=str(runtime.officials.find(colleague.email).id))
     page = colleague.page("/admin/inbox?tab=mine")
     assert "GC-1" in page and "PA-7K3F9" in page
     assert [row["action"] for row in _audit(runtime)].count("assign") == 1
@@ -40,7 +40,7 @@ def test_talk_and_tickets_of_a_person_go_to_a_colleague_together(runtime, manage
 def test_nobody_who_cannot_answer_is_given_work(app, runtime, manager, to):
     wants_an_official(runtime)
     if to == "viewer":
-        to = str(runtime.officials.find(new_official(app, runtime, "viewer").email)["id"])
+        to = str(runtime.officials.find(new_official(app, runtime, "viewer").email).id)
     response = manager.press(f"{TALK}/assign", to=to)
     assert response.status_code == 422 and "Hãy chọn cán bộ khác" in response.text
 
@@ -50,7 +50,7 @@ def test_a_note_is_for_colleagues_only(runtime, manager, colleague):
     manager.press(f"{TALK}/note", note="Đã gọi điện,\r\nhẹn <b>chiều</b>")
     page = colleague.page(TALK)
     assert "Đã gọi điện,\nhẹn &lt;b&gt;chiều" in page and "Cán bộ manager" in page
-    assert [line.who for line in runtime.desk.talk(PERSON)] == ["person"]
+    assert [line.who for line in runtime.helpdesk.talk(PERSON)] == ["person"]
     assert "Đã gọi" not in str([tuple(row) for row in _audit(runtime)])
 
 
@@ -96,9 +96,9 @@ def test_who_answers_after_a_colleague_is_warned_once_and_loses_no_word(runtime,
     response = manager.press(f"{TALK}/answer", text="Chị ra quầy 5 nhé", seen=seen)
     assert response.status_code == 409 and "Cán bộ answerer vừa trả lời người này" in response.text
     assert "Chị ra quầy 3 nhé" in response.text and "\nChị ra quầy 5 nhé</textarea>" in response.text
-    assert runtime.desk.talk(PERSON)[-1].text == "Chị ra quầy 3 nhé"
+    assert runtime.helpdesk.talk(PERSON)[-1].text == "Chị ra quầy 3 nhé"
     assert manager.press(f"{TALK}/answer", text="Chị ra quầy 5 nhé", seen=_seen(response.text)).status_code == 303
-    assert runtime.desk.talk(PERSON)[-1].text == "Chị ra quầy 5 nhé"
+    assert runtime.helpdesk.talk(PERSON)[-1].text == "Chị ra quầy 5 nhé"
 
 
 def test_ones_own_earlier_answer_is_no_surprise(runtime, manager):
@@ -111,17 +111,17 @@ def test_ones_own_earlier_answer_is_no_surprise(runtime, manager):
 def test_a_ready_answer_is_written_inserted_and_sent_only_on_request(runtime, manager):
     says(runtime, "chào", PERSON, "Chị Sáu")
     manager.press("/admin/canned", title="Giờ tiếp dân", text="Chào {tên}, {phường} tiếp dân sáng thứ Hai.")
-    [canned] = runtime.desk.canned.everything()
+    [canned] = runtime.helpdesk.canned.list_answers()
     assert "Giờ tiếp dân" in manager.page(TALK)
-    response = manager.press(f"{TALK}/answer", act="insert", canned=str(canned["id"]), text="Dạ.")
-    ward = runtime.brain.content.ward.name
+    response = manager.press(f"{TALK}/answer", act="insert", canned=str(canned.id), text="Dạ.")
+    ward = runtime.live_content.content.ward.name
     assert f"\nDạ.\nChào Chị Sáu, {ward} tiếp dân sáng thứ Hai.</textarea>" in response.text
-    assert [line.who for line in runtime.desk.talk(PERSON)] == ["person"]
+    assert [line.who for line in runtime.helpdesk.talk(PERSON)] == ["person"]
 
 
 def test_without_a_name_the_blank_is_polite(runtime, manager):
     says(runtime, "chào")
-    canned_id = runtime.desk.canned.put(None, "Chào", "Chào {tên}.", None)
+    canned_id = runtime.helpdesk.canned.save_answer(None, "Chào", "Chào {tên}.", None)
     response = manager.press(f"{TALK}/answer", act="insert", canned=str(canned_id), text="")
     assert "\nChào anh/chị.</textarea>" in response.text
 
@@ -142,19 +142,19 @@ def test_a_ready_answer_gone_meanwhile_leaves_the_text(runtime, manager):
     ],
 )
 def test_a_ready_answer_with_faults_stays_in_its_form(runtime, manager, title, text, reason):
-    runtime.desk.canned.put(None, "Chào", "Chào anh/chị", None)
+    runtime.helpdesk.canned.save_answer(None, "Chào", "Chào anh/chị", None)
     if title == "CHÀO":
         title = "chào".title()
     response = manager.press("/admin/canned", title=title, text=text)
     assert response.status_code == 422 and reason in response.text and f"\n{text}</textarea>" in response.text
-    assert len(runtime.desk.canned.everything()) == 1
+    assert len(runtime.helpdesk.canned.list_answers()) == 1
 
 
 def test_a_ready_answer_is_changed_and_deleted(runtime, manager):
-    canned_id = runtime.desk.canned.put(None, "Chào", "Chào anh/chị", None)
+    canned_id = runtime.helpdesk.canned.save_answer(None, "Chào", "Chào anh/chị", None)
     assert "Sửa câu mẫu" in manager.page(f"/admin/canned?id={canned_id}")
     manager.press("/admin/canned", id=str(canned_id), title="Chào", text="Kính chào anh/chị")
-    assert runtime.desk.canned.get(canned_id)["text"] == "Kính chào anh/chị"
+    assert runtime.helpdesk.canned.get(canned_id).text == "Kính chào anh/chị"
     assert manager.press(f"/admin/canned/{canned_id}/delete").status_code == 303
     assert "Chưa có câu nào" in manager.page("/admin/canned")
     assert manager.press(f"/admin/canned/{canned_id}/delete").status_code == 409
@@ -165,11 +165,11 @@ def test_a_ready_answer_is_changed_and_deleted(runtime, manager):
 def test_erasing_a_person_empties_notes_and_words_but_not_ready_answers(clock, runtime, manager):
     wants_an_official(runtime)
     manager.press(f"{TALK}/note", note="Bí mật của chị Sáu")
-    runtime.desk.canned.put(None, "Chào", "Chào anh/chị", None)
+    runtime.helpdesk.canned.save_answer(None, "Chào", "Chào anh/chị", None)
     with runtime.store.write() as db:
         erase_person(db, PERSON, clock())
-    assert runtime.desk.notes.of_person(PERSON) == [] and len(runtime.desk.canned.everything()) == 1
-    assert runtime.desk.waiting() == [] and "Bí mật" not in manager.page(TALK)
+    assert runtime.helpdesk.notes.of_person(PERSON) == [] and len(runtime.helpdesk.canned.list_answers()) == 1
+    assert runtime.helpdesk.waiting() == [] and "Bí mật" not in manager.page(TALK)
 
 
 def _seen(page: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.clock import DAY, HOUR
-from bot.outbox import put_replies
+from bot.messaging.outbox import put_replies
 from bot.reply import Button, Reply
 from bot.store import outbox
+from bot.zalo.incoming import parse_event
 from tests.admin.installation import PERSON, complains, is_stuck, new_official, says, wants_an_official
 
 TALK = f"/admin/inbox/{PERSON}"
@@ -23,8 +26,15 @@ def test_the_talk_shows_what_the_person_the_bot_and_officials_said(clock, runtim
     clock.forward(1000)
     manager.press(f"{TALK}/answer", text="Chị cứ tới phường nhé.")
     page = manager.page(TALK)
-    words = ["lam giay khai sinh can gi", "Trợ lý (máy)", "chứng sinh", "Nút: Tốn bao nhiêu", "đã xem",
-             "Cán bộ manager</b>", "Chị cứ tới phường nhé."]  # fmt: skip
+    words = [
+        "lam giay khai sinh can gi",
+        "Trợ lý (máy)",
+        "chứng sinh",
+        "Nút: Tốn bao nhiêu",
+        "đã xem",
+        "Cán bộ manager</b>",
+        "Chị cứ tới phường nhé.",
+    ]
     assert sorted(words, key=page.index) == words, "in the order they were said"
 
 
@@ -59,7 +69,7 @@ def test_a_wrong_place_in_the_talk_is_no_error(runtime, manager, before):
 
 def test_a_talk_has_place_for_messages_that_are_no_consultation(clock, runtime, manager):
     says(runtime, "chào")
-    message = outbox.Message(PERSON, '{"template_id": "1", "data": {"ten": "x"}}', "f", kind="template")
+    message = outbox.NewMessage(PERSON, '{"template_id": "1", "data": {"ten": "x"}}', "f", kind="template")
     with runtime.store.write() as db:
         outbox.put(db, message, clock())
     assert "Tin theo mẫu" in manager.page(TALK)
@@ -70,7 +80,7 @@ def test_many_messages_since_the_person_wrote_are_said_for_zalo_may_charge_for_m
     with runtime.store.write() as db:
         for count in range(8):
             assert "Phường đã gửi" not in manager.page(TALK), count
-            number = outbox.put(db, outbox.Message(PERSON, '{"text": "dạ"}', "f"), clock())
+            number = outbox.put(db, outbox.NewMessage(PERSON, '{"text": "dạ"}', "f"), clock())
             db.conn.execute("UPDATE outbox SET attempted_at = ?, state = 'sent' WHERE id = ?", [clock(), number])
     assert "Phường đã gửi 8 tin kể từ lần người này nhắn gần nhất" in manager.page(TALK)
     clock.forward(1000)
@@ -95,9 +105,9 @@ def test_an_answer_is_queued_and_the_bot_keeps_silent(clock, runtime, manager):
     says(runtime, "cho tôi hỏi")
     response = manager.press(f"{TALK}/answer", text="Dòng một\r\nDòng hai")
     assert response.status_code == 303
-    [*_, line] = runtime.desk.talk(PERSON)
+    [*_, line] = runtime.helpdesk.talk(PERSON)
     assert (line.who, line.text, line.state) == ("official", "Dòng một\nDòng hai", "queued")
-    assert runtime.desk.waiting()[0].until == clock() + 12 * HOUR
+    assert runtime.helpdesk.waiting()[0].until == clock() + 12 * HOUR
     assert "Đã xếp gửi" in manager.page(response.location)
 
 
@@ -105,17 +115,17 @@ def test_an_answer_to_a_ticket_quotes_its_code(clock, runtime, manager):
     says(runtime, "đèn hư")
     complains(runtime)
     manager.press(f"{TALK}/answer", text="Tổ điện sửa ngày mai.", about="PA-7K3F9")
-    assert runtime.desk.talk(PERSON)[-1].text == "Về phiếu PA-7K3F9: Tổ điện sửa ngày mai."
-    assert runtime.desk.ticket("PA-7K3F9")["state"] == "answered" and runtime.desk.waiting() == []
+    assert runtime.helpdesk.talk(PERSON)[-1].text == "Về phiếu PA-7K3F9: Tổ điện sửa ngày mai."
+    assert runtime.helpdesk.ticket("PA-7K3F9").state == "answered" and runtime.helpdesk.waiting() == []
     clock.forward(1000)
     says(runtime, "dạ mai là sáng hay chiều")
-    assert runtime.desk.ticket("PA-7K3F9")["waiting_since"] == clock()
+    assert runtime.helpdesk.ticket("PA-7K3F9").waiting_since == clock()
 
 
 def test_an_answer_to_a_ticket_closed_meanwhile_is_kept(runtime, manager):
     says(runtime, "đèn hư")
     complains(runtime)
-    runtime.desk.close("PA-7K3F9", None)
+    runtime.helpdesk.close("PA-7K3F9", None, "Đã xong.")
     response = manager.press(f"{TALK}/answer", text="Sửa rồi", about="PA-7K3F9")
     assert response.status_code == 422 and "vừa được đóng" in response.text and "Sửa rồi</textarea>" in response.text
 
@@ -126,7 +136,7 @@ def test_an_answer_that_cannot_go_keeps_what_was_typed(runtime, manager, typed, 
     response = manager.press(f"{TALK}/answer", text=typed)
     assert response.status_code == 422
     assert reason in response.text and f"\n{typed}</textarea>" in response.text
-    assert [line.who for line in runtime.desk.talk(PERSON)] == ["person"]
+    assert [line.who for line in runtime.helpdesk.talk(PERSON)] == ["person"]
 
 
 def test_a_closed_window_refuses_the_answer_with_its_reason(clock, app, runtime):
@@ -140,20 +150,37 @@ def test_giving_back_lets_the_bot_speak_again_and_says_so(runtime, manager):
     wants_an_official(runtime)
     assert "máy im lặng tới" in manager.page(TALK)
     assert manager.press(f"{TALK}/give-back").status_code == 303
-    assert runtime.desk.waiting() == []
-    assert runtime.desk.talk(PERSON)[-1].text == runtime.brain.content.say("person.given_back")
+    assert runtime.helpdesk.waiting() == []
+    assert runtime.helpdesk.talk(PERSON)[-1].text == runtime.live_content.content.say("person.given_back")
     page = manager.page(TALK)
     assert "Trợ lý đang tự trả lời" in page and "giao lại cho trợ lý" in page
 
 
-def test_a_viewer_sees_but_gets_no_buttons(app, runtime):
+@pytest.mark.parametrize("role", ["viewer", "author", "approver", "editor"])
+def test_who_does_not_answer_reads_no_talk(app, runtime, role):
     wants_an_official(runtime)
     complains(runtime)
-    is_stuck(runtime, "failed", "blocked")
-    viewer = new_official(app, runtime, "viewer")
-    page = viewer.page(TALK)
-    assert "cho tôi gặp cán bộ" in page and "<textarea" not in page and "<script" not in page
-    assert page.count("<form") == 1, "only the one to sign out"
+    is_stuck(runtime, "failed", "blocked", text="Chào chị, giấy của chị đã xong")
+    official = new_official(app, runtime, role)
+    for path in (TALK, f"{TALK}/watch", "/admin/inbox", f"/admin/people/{PERSON}"):
+        assert official.client.get(path).status_code == 403, path
+    for path in ("/admin/", "/admin/trouble"):
+        page = official.page(path)
+        assert TALK not in page and "/admin/inbox" not in page, path
+        assert "giấy của chị" not in page and "Chị Sáu" not in page, path
+
+
+def test_reading_a_talk_or_a_record_leaves_one_line_an_hour(clock, runtime, manager):
+    wants_an_official(runtime)
+    for _ in range(3):
+        manager.page(TALK)
+        manager.page(f"/admin/people/{PERSON}")
+        manager.client.get(f"{TALK}/watch")
+    clock.forward(HOUR + 1)
+    manager.page(TALK)
+    lines = runtime.store.rows("SELECT action, subject FROM audit WHERE action LIKE 'read_%' ORDER BY id")
+    assert [tuple(line) for line in lines] == [("read_talk", PERSON), ("read_person", PERSON), ("read_talk", PERSON)]
+    assert "đọc cuộc trò chuyện của người dân" in manager.page("/admin/settings/audit")
 
 
 def test_people_and_tickets_nobody_knows_are_not_found(manager):
@@ -168,7 +195,7 @@ def test_people_and_tickets_nobody_knows_are_not_found(manager):
 
 def test_a_message_that_did_not_arrive_says_why_in_the_talk(clock, runtime, manager):
     says(runtime, "cho tôi hỏi")
-    message_id = runtime.desk.answer(PERSON, "Chào chị", None)
+    message_id = runtime.helpdesk.answer(PERSON, "Chào chị", None)
     with runtime.store.write() as db:
         outbox.settle(db, message_id, "expired", clock(), note="stale")
     assert "chờ quá một ngày" in manager.page(TALK)
@@ -178,7 +205,7 @@ def test_a_failed_message_is_sent_again_from_the_talk(runtime, manager):
     message_id = is_stuck(runtime, "failed", "blocked")
     assert "Gửi lại</button>" in manager.page(TALK)
     assert manager.press(f"{TALK}/resend/{message_id}").status_code == 303
-    assert runtime.desk.talk(PERSON)[-1].state == "queued"
+    assert runtime.helpdesk.talk(PERSON)[-1].state == "queued"
     again = manager.press(f"{TALK}/resend/{message_id}")
     assert again.status_code == 409 and "không còn ở mục" in again.text
 
@@ -196,8 +223,24 @@ def test_from_a_ticket_one_answers_that_ticket(runtime, manager):
     assert '<option value="PA-7K3F9" selected>' in manager.page(TALK + link.split("#")[0])
 
 
-def test_a_talk_leads_to_the_persons_record_for_whom_may_see_it(app, runtime, manager):
+def test_a_talk_leads_to_the_persons_record(runtime, manager):
     wants_an_official(runtime)
     link = f'href="/admin/people/{PERSON}"'
     assert link in manager.page(TALK) and "Chị Sáu" in manager.page(f"/admin/people/{PERSON}")
-    assert link not in new_official(app, runtime, "viewer").page(TALK)
+
+
+def test_what_an_official_wrote_in_zalo_is_labelled_as_such(runtime, manager):
+    says(runtime, "xin chào")
+    event = {
+        "event_name": "oa_send_image",
+        "sender": {"id": "2", "admin_id": "158"},
+        "recipient": {"id": PERSON},
+        "message": {"msg_id": "z1", "text": "Mẫu đơn đây ạ", "attachments": [{"type": "image", "payload": {}}]},
+        "timestamp": str(runtime.clock()),
+    }
+    raw = json.dumps(event).encode()
+    runtime.inbox.record(parse_event(raw, runtime.clock()), raw)
+    while runtime.receipts.take_batch():
+        pass
+    page = manager.page(TALK)
+    assert "Cán bộ (trả lời trong Zalo)" in page and "<i>Gửi hình</i> · Mẫu đơn đây ạ" in page

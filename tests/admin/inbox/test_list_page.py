@@ -61,8 +61,8 @@ def test_an_item_moves_from_tab_to_tab(clock, runtime, manager):
 def test_whoever_was_not_answered_before_the_machine_came_back_still_waits(clock, app, runtime):
     wants_an_official(runtime)
     clock.forward(15 * HOUR)
-    assert "chờ 15 giờ" in new_official(app, runtime, "viewer").page("/admin/inbox")
-    assert not runtime.desk.waiting()[0].answered
+    assert "chờ 15 giờ" in new_official(app, runtime, "answerer").page("/admin/inbox")
+    assert not runtime.helpdesk.waiting()[0].answered
 
 
 @pytest.mark.parametrize("asked", ["pa-7k3", "Bảy", "9917", "bay", "ANH BAY", "bảy anh", "7219000000000009917"])
@@ -122,5 +122,5 @@ def test_a_wrong_address_shows_the_list(runtime, manager, query):
 def test_list_and_talk_say_how_long_one_may_still_answer(clock, app, runtime, later, sentence):
     wants_an_official(runtime)
     clock.forward(later)
-    viewer = new_official(app, runtime, "viewer")
-    assert sentence in viewer.page("/admin/inbox") and sentence in viewer.page(TALK)
+    answerer = new_official(app, runtime, "answerer")
+    assert sentence in answerer.page("/admin/inbox") and sentence in answerer.page(TALK)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
-from bot.admin.words import moment, number, span
+from bot.admin.shared.texts import moment, span
 from bot.content import Content
-from bot.desk import Remaining
+from bot.helpdesk.service import ListedTicket, Remaining, TicketInHand
+from bot.lib.numbers import format_number
+from bot.runtime import Runtime
 
 TABS = {
     "waiting": "Chờ trả lời",
@@ -29,8 +32,8 @@ FILTERS = {
     "feedback": "Phản ánh",
     "proposal": "Góp ý",
 }
-KINDS = {"handover": "gặp cán bộ", "contact": "cán bộ nhắn trước"}
-TALKS = tuple(KINDS)
+TALK_KINDS = {"handover": "gặp cán bộ", "contact": "cán bộ nhắn trước"}
+TALKS = tuple(TALK_KINDS)
 
 ENDED = {
     "closed": "cán bộ đóng",
@@ -38,49 +41,63 @@ ENDED = {
     "by_person": "người dân hỏi trợ lý tiếp",
     "lapsed": "hết giờ chờ, người dân gọi lại lần khác",
     "erased": "người dân xóa dữ liệu",
+    "merged": "gộp vào phiếu khác",
 }
 """How a talk or ticket ended."""
-
-BROADCASTS = {
-    "article": "Bài viết gửi mọi người",
-    "promotion": "Tin truyền thông",
-    "template": "Tin theo mẫu",
-    "template_phone": "Tin theo mẫu, gửi theo số điện thoại",
-}
-"""What the bot sent besides consultation messages."""
 
 DONE = {
     "assigned": "Đã đổi người phụ trách.",
     "noted": "Đã ghi chú. Người dân không thấy ghi chú này.",
     "closed": "Đã đóng. Còn nhắn được cho người dân thì họ đã được báo và mời chấm điểm.",
+    "reopened": "Đã mở lại phiếu. Còn nhắn được cho người dân thì họ đã được báo.",
+    "merged": "Đã gộp. Còn nhắn được cho người dân thì họ đã được báo theo phiếu nào.",
     "canned_saved": "Đã lưu câu mẫu. Khi trả lời, chọn câu rồi bấm “Chèn”.",
     "canned_deleted": "Đã xóa câu mẫu.",
 }
-"""What was done, by the key a page is called with afterwards; the rest stands in bot.admin.words.DONE."""
+"""What was done, by the key a page is called with afterwards; the rest stands in bot.admin.shared.texts.DONE."""
 
 INSERTED = "Đã chèn câu mẫu. Đọc lại rồi bấm Gửi."
+IN_ZALO = "Cán bộ (trả lời trong Zalo)"
 CLOSED = "Đã quá 7 ngày từ lần nhắn cuối: Zalo không cho gửi tin nữa. Hãy gọi điện, hoặc chờ người dân nhắn lại."
 
 
-def kind(content: Content, name: str) -> str:
+def kind_name(content: Content, name: str) -> str:
     """What a talk or ticket is."""
     key = f"feedback.kind_{name}"
-    return KINDS.get(name) or content.say(key if content.variants(key) else "feedback.kind_other")
+    return TALK_KINDS.get(name) or content.say(key if content.variants(key) else "feedback.kind_other")
 
 
-def window(found: Remaining, now: int, zone: tzinfo) -> str:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when a ticket should be settled, in words, and whether that is past."""
+
+    words: str
+    is_late: bool
+
+
+def due_of(runtime: Runtime, row: TicketInHand | ListedTicket) -> Due | None:
+    """The due day of an open report or proposal; None for talks and what is closed."""
+    if row.kind in TALKS or row.state == "closed":
+        return None
+    due_at, now = runtime.helpdesk.deadlines.due_at(row.created_at), runtime.clock()
+    when = moment(due_at, runtime.settings.timezone)
+    return Due(f"quá hạn {span(now - due_at)}" if now > due_at else f"hạn {when}", now > due_at)
+
+
+def window_text(remaining: Remaining, now: int, zone: tzinfo) -> str:
     """What a message costs, until when, and how long that is."""
-    if found.until is None:
+    if remaining.until is None:
         return CLOSED
-    left = f"tới {moment(found.until, zone)} (còn {span(found.until - now)})"
-    if found.window == "free":
-        return f"Trả lời được {left}, thường không tính phí."
-    return f"Đã quá 48 giờ từ lần nhắn cuối: còn trả lời được {left}, Zalo có thể tính phí."
+    deadline = f"tới {moment(remaining.until, zone)} (còn {span(remaining.until - now)})"
+    if remaining.window == "free":
+        return f"Trả lời được {deadline}, thường không tính phí."
+    return f"Đã quá 48 giờ từ lần nhắn cuối: còn trả lời được {deadline}, Zalo có thể tính phí."
 
 
-def often(count: int) -> str:
+def frequency_note(count: int) -> str:
     """So many messages left since the person last wrote that Zalo may charge for more, or take no more."""
-    return f"Phường đã gửi {number(count)} tin kể từ lần người này nhắn gần nhất. Zalo có thể tính phí, hoặc không nhận thêm tin."
+    sent = f"Phường đã gửi {format_number(count)} tin kể từ lần người này nhắn gần nhất."
+    return f"{sent} Zalo có thể tính phí, hoặc không nhận thêm tin."
 
 
 def others_here(name: str, since: str) -> str:

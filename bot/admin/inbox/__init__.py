@@ -1,0 +1,1 @@
+"""Hộp thư: the list, one talk, canned answers."""
