@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule
-from bot.admin.paging import link
+from bot.admin.broadcasts import texts
+from bot.admin.broadcasts.compose_page import signed_in_actor
+from bot.admin.broadcasts.detail_page import find_broadcast
 from bot.admin.route import Route
-from bot.admin.views.broadcast_one import known
-from bot.admin.views.broadcast_writing import actor
-from bot.broadcasts.reports import PEOPLE_ORDERS
-from bot.broadcasts.words import DELIVERIES, explained
+from bot.admin.shared.paging import link
+from bot.broadcasts.results import PEOPLE_ORDERS
+from bot.broadcasts.texts import DELIVERIES, explain_outcome
+from bot.lib.numbers import parse_integer
 from bot.runtime import Runtime
 
 MOST_PAGES = 10_000
@@ -23,26 +24,34 @@ MOST_PAGES = 10_000
 
 def page(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
     """One page of the people, searched by name, by state and outcome, and sorted if asked."""
-    row = known(runtime, broadcast_id)
-    reports, asked = runtime.broadcasting.reports, request.args
-    state, outcome = _asked(asked)
-    text, order = " ".join(asked.get("q", "").split()), asked.get("order", "")
+    row = find_broadcast(runtime, broadcast_id)
+    reports, filters = runtime.broadcasts.results, request.args
+    state, outcome = _asked(filters)
+    text, order = " ".join(filters.get("q", "").split()), filters.get("order", "")
     order = order if order in PEOPLE_ORDERS else PEOPLE_ORDERS[0]
-    number = min(max(1, asked.get("page", 1, int)), MOST_PAGES)
-    found = reports.page(
-        broadcast_id, state=state or "", outcome=outcome or "", text=text, order=order, number=number
-    )  # fmt: skip
+    number = min(max(1, filters.get("page", 1, parse_integer)), MOST_PAGES)
+    listed = reports.page(broadcast_id, state=state or "", outcome=outcome or "", text=text, order=order, number=number)
     return render_template(
-        "admin/broadcasts/people.html", row=row, found=found, counts=reports.counts(broadcast_id), state=state, outcome=outcome,
-        text=text, order=order, said=said, deliveries=DELIVERIES, explained=explained, link=link(asked.to_dict()),
-    )  # fmt: skip
+        "admin/broadcasts/people.html",
+        row=row,
+        found=listed,
+        counts=reports.counts(broadcast_id),
+        state=state,
+        outcome=outcome,
+        text=text,
+        order=order,
+        texts=texts,
+        deliveries=DELIVERIES,
+        explained=explain_outcome,
+        link=link(filters.to_dict()),
+    )
 
 
 def as_file(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
     """All of them as CSV; that names left the house is noted in the audit."""
-    known(runtime, broadcast_id)
+    find_broadcast(runtime, broadcast_id)
     state, outcome = _asked(request.form)
-    lines = runtime.broadcasting.exports.people(broadcast_id, actor(), state=state, outcome=outcome)
+    lines = runtime.broadcasts.exports.people(broadcast_id, signed_in_actor(), state=state, outcome=outcome)
     headers = {"Content-Disposition": f'attachment; filename="ban-tin-{broadcast_id}-nguoi-nhan.csv"'}
     return Response(lines, content_type="text/csv; charset=utf-8", headers=headers)
 

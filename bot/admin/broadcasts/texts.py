@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.admin.words import number
-from bot.broadcasts.repeat_words import WEEKDAY_NAMES
+from bot.broadcasts.repeat_texts import WEEKDAY_NAMES
+from bot.lib.numbers import format_number
 
-KIND_CHOICES = {
-    "auto": ("Để máy chọn", "Máy so số người tới được rồi chọn, và nói vì sao."),
-    "consultation": ("Tin tư vấn", "Riêng từng người: có tên, nút, chọn được nhóm. Chỉ tới ai nhắn với phường trong 7 ngày qua."),
-    "article": ("Bài viết", "Một bài cho mọi người theo dõi, không chọn nhóm, không điền tên. Zalo duyệt bài trước khi gửi."),
-    "promotion": ("Tin truyền thông", "Tới người theo dõi đã lâu chưa nhắn. Mỗi người một tin một ngày, có tính phí."),
-    "template": ("Tin theo mẫu", "Chữ theo mẫu Zalo đã duyệt, cần mã mẫu và các tham số."),
-}  # fmt: skip
-KIND_NAMES = {kind: name for kind, (name, _) in KIND_CHOICES.items()}
+AUTO = "auto"
+"""The program chooses the kind that reaches most people."""
+AUTO_CHOICE = ("Để máy chọn", "Máy so số người tới được rồi chọn, và nói vì sao.")
+"""(label, hint) of that choice."""
 
 REACHED_BY = {
     "id": ("Gửi theo mã Zalo", "Tới người theo dõi trong nhóm nhận, thường rẻ hơn."),
     "phone": ("Gửi theo số điện thoại", "Chỉ tới ai đã bấm đồng ý cho phường lưu số. Máy không hiện số cho cán bộ."),
 }
 """How a template finds its people."""
-
-SEEN_AS = dict.fromkeys(("consultation", "promotion"), "Như người có tên dài nhất nhìn thấy.") | {
-    "template": "Chữ của mẫu ở bên Zalo; ở đây là mã mẫu và các tham số, với tên dài nhất.",
-}
-"""What the picture of a phone shows, by kind."""
 
 STATE_LEVELS = {"returned": "warn", "paused": "warn", "submitted": "warn", "rejected": "bad", "expired": "bad"}
 """States that want somebody's eyes."""
@@ -53,7 +44,7 @@ HOLIDAY_RULES = {
 MODES = {
     "fixed": "Kỳ nào cũng gửi đúng nội dung này",
     "rotate": "Xoay vòng các mục, mỗi kỳ một mục đã duyệt",
-    "newest": "Bài mới đăng trong 7 ngày qua",
+    "newest": "Bài mới đăng mà loạt tin này chưa gửi",
 }
 
 PERSONAL = (
@@ -78,11 +69,4 @@ def weekday_of(day: date) -> str:
 
 def money(value: int) -> str:
     """12500 as "12.500 đồng"."""
-    return f"{number(value)} đồng"
-
-
-def what_will_happen(kind: str, reach: int, total: int, when: str) -> str:
-    """What approving leads to. `when` goes on the sentence: "lúc 8:00 thứ Hai, 30/11"."""
-    if kind == "article":
-        return f"Gửi bài viết tới MỌI NGƯỜI theo dõi trang của phường ({number(total)} người) {when}"
-    return f"Gửi cho {number(reach)} người {when}"
+    return f"{format_number(value)} đồng"

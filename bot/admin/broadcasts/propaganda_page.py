@@ -7,13 +7,14 @@ from datetime import timedelta
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.admin import broadcast_looks as looks
-from bot.admin import words_broadcasts as said
 from bot.admin.access import Rule
+from bot.admin.broadcasts import previews as looks
+from bot.admin.broadcasts import texts
+from bot.admin.broadcasts.calendar_page import first_of_month
+from bot.admin.broadcasts.compose_page import signed_in_actor
 from bot.admin.route import Route
-from bot.admin.views.broadcast_month import first_of_month
-from bot.admin.views.broadcast_writing import actor
-from bot.broadcasts.service import BroadcastError
+from bot.broadcasts.kinds import find_kind
+from bot.broadcasts.lifecycle import BroadcastError
 from bot.content.propaganda import adopt_text
 from bot.runtime import Runtime
 
@@ -28,30 +29,35 @@ def adopt(runtime: Runtime) -> ResponseReturnValue:
     month = request.form.get("m", "")
     first = first_of_month(month, runtime.today())
     only = request.form.get("only") or None
-    if only and only not in {
-        source.id for source, _, _ in runtime.broadcasting.calendar.month(first.year, first.month)
-    }:
+    if only and only not in {source.id for source, _, _ in runtime.broadcasts.calendar.month(first.year, first.month)}:
         abort(404)
     try:
-        made = runtime.broadcasting.calendar.adopt(first.year, first.month, actor(), only)
+        new_ids = runtime.broadcasts.calendar.adopt(first.year, first.month, signed_in_actor(), only)
     except BroadcastError as error:
         return _page(runtime, month, error.reasons), 409
-    done = "propaganda_adopted" if made else "propaganda_known"
+    done = "propaganda_adopted" if new_ids else "propaganda_known"
     return redirect(url_for("admin.propaganda", m=f"{first:%Y-%m}", done=done), 303)
 
 
 def _page(runtime: Runtime, month: str, reasons: tuple[str, ...] = ()) -> str:
     first = first_of_month(month, runtime.today())
-    content = runtime.brain.content
+    content = runtime.live_content.content
     proposals = [
-        (source, day, taken, *adopt_text(content, source))
-        for source, day, taken in runtime.broadcasting.calendar.month(first.year, first.month)
+        (source, day, existing, *adopt_text(content, source))
+        for source, day, existing in runtime.broadcasts.calendar.month(first.year, first.month)
     ]
     return render_template(
-        "admin/broadcasts/propaganda.html", proposals=proposals, first=first, reasons=reasons,
-        before=first - timedelta(days=1), after=(first + timedelta(days=32)).replace(day=1), said=said,
-        topics=looks.topic_labels(runtime), is_open=any(taken is None for _, _, taken, _, _ in proposals),
-    )  # fmt: skip
+        "admin/broadcasts/propaganda.html",
+        proposals=proposals,
+        first=first,
+        reasons=reasons,
+        before=first - timedelta(days=1),
+        after=(first + timedelta(days=32)).replace(day=1),
+        texts=texts,
+        find_kind=find_kind,
+        topics=looks.topic_labels(runtime),
+        is_open=any(existing is None for _, _, existing, _, _ in proposals),
+    )
 
 
 ROUTES: tuple[Route, ...] = (

@@ -8,9 +8,10 @@ from datetime import datetime
 import pytest
 
 from bot.broadcasts.repeat import Repeat
-from bot.effects import apply, erase_person
+from bot.conversation.effects import apply_effect
+from bot.people.erasure import erase_person
 from bot.reply import LinkOfficial
-from bot.store import notes
+from bot.store import key_values
 from tests.admin.broadcast_office import Office
 from tests.admin.installation import PERSON, new_official, says
 
@@ -21,7 +22,7 @@ def office(app, runtime) -> Office:
 
 
 def at(runtime, *moment: int) -> int:
-    return runtime.broadcasting.local_ms(datetime(*moment))  # type: ignore[arg-type]
+    return runtime.broadcasts.local_ms(datetime(*moment))  # type: ignore[arg-type]
 
 
 def test_an_empty_list_says_what_to_do_first(office, app, runtime):
@@ -83,17 +84,17 @@ def test_a_month_of_the_calendar_is_adopted_once_as_drafts(office, runtime):
     expected = page.count("Nhận bài này</button>")
     assert expected >= 3
     assert office.author.press("/admin/broadcasts/propaganda", m="2026-12").status_code == 303
-    assert office.room.reports.by_state() == {"draft": expected}
+    assert office.room.results.by_state() == {"draft": expected}
     page = office.author.page("/admin/broadcasts/propaganda?m=2026-12")
     assert page.count("Đã nhận, xem bản tin") == expected and "Nhận cả tháng này" not in page
     again = office.approver.press("/admin/broadcasts/propaganda", m="2026-12")
-    assert "propaganda_known" in again.location and office.room.reports.by_state() == {"draft": expected}
+    assert "propaganda_known" in again.location and office.room.results.by_state() == {"draft": expected}
 
 
 def test_one_text_of_the_calendar_is_adopted_alone(office):
     only = office.room.calendar.month(2026, 12)[0][0].id
     assert office.author.press("/admin/broadcasts/propaganda", m="2026-12", only=only).status_code == 303
-    assert office.room.reports.by_state() == {"draft": 1}
+    assert office.room.results.by_state() == {"draft": 1}
     assert office.author.press("/admin/broadcasts/propaganda", m="2026-12", only="không có").status_code == 404
 
 
@@ -107,7 +108,7 @@ def code_of(office) -> str:
 def send(runtime, code: str, person_id: str = PERSON) -> None:
     """What the turn does with the code a person sent."""
     with runtime.store.write() as db:
-        apply(db, LinkOfficial(code), person_id, runtime.clock())
+        apply_effect(db, LinkOfficial(code), person_id, runtime.clock())
 
 
 def test_an_official_ties_the_own_zalo_with_a_code_and_gets_a_test(office, runtime):
@@ -118,7 +119,7 @@ def test_an_official_ties_the_own_zalo_with_a_code_and_gets_a_test(office, runti
     assert "Lan Nguyễn" in office.author.page("/admin/own-zalo")
     assert "Cán bộ author" in office.author.page(f"/admin/broadcasts/{made}")
     response = office.author.press(f"/admin/broadcasts/{made}/test", emails=office.author.email)
-    assert response.status_code == 303 and "[Gửi thử] Chào Cán bộ author" in runtime.desk.talk(PERSON)[-1].text
+    assert response.status_code == 303 and "[Gửi thử] Chào Cán bộ author" in runtime.helpdesk.talk(PERSON)[-1].text
 
 
 def test_a_test_nobody_is_chosen_for_says_so(office):
@@ -132,12 +133,12 @@ def test_a_used_wrong_or_old_code_ties_nobody(office, runtime, clock, late_ms):
     code = code_of(office)
     clock.forward(late_ms)
     send(runtime, "00000000" if late_ms == 0 else code)
-    assert runtime.own_zalos.of(office.lan.id) is None
+    assert runtime.linked_zalo.of(office.lan.id) is None
     if late_ms == 0:
         send(runtime, code)
         office.author.press("/admin/own-zalo/untie")
         send(runtime, code)
-        assert runtime.own_zalos.of(office.lan.id) is None
+        assert runtime.linked_zalo.of(office.lan.id) is None
 
 
 def test_erasing_a_person_unties_the_official(office, runtime):
@@ -145,18 +146,20 @@ def test_erasing_a_person_unties_the_official(office, runtime):
     send(runtime, code_of(office))
     with runtime.store.write() as db:
         erase_person(db, PERSON, runtime.clock())
-    assert runtime.own_zalos.tied() == []
+    assert runtime.linked_zalo.list_linked() == []
 
 
 def test_a_restored_database_is_told_on_every_page_and_a_manager_confirms(office, runtime, manager):
     with runtime.store.write() as db:
-        notes.set_in(db, "restored_at", str(runtime.clock()))
+        key_values.set_in(db, "restored_at", str(runtime.clock()))
     for page in ("/admin/", "/admin/broadcasts"):
         assert "khôi phục từ bản sao lưu" in manager.page(page)
     assert "Nhờ người quản lý xem lại" in office.author.page("/admin/broadcasts")
     assert office.author.press("/admin/restored").status_code == 403
     assert manager.press("/admin/restored").status_code == 303
-    assert not runtime.lineage.is_restored() and "khôi phục" not in manager.page("/admin/").replace("Đã xác nhận", "")
+    assert not runtime.restore_guard.is_restored() and "khôi phục" not in manager.page("/admin/").replace(
+        "Đã xác nhận", ""
+    )
 
 
 def test_pages_are_light(office, runtime):

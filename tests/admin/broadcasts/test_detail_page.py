@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from bot.admin.differences import changes
+from bot.admin.shared.differences import changed_fields
+from bot.articles.listing import article_text
+from bot.broadcasts.exports import defuse
 from bot.broadcasts.repeat import Repeat
 from bot.clock import DAY
 from bot.reply import Button
@@ -25,22 +28,22 @@ def path(broadcast_id: int, act: str = "") -> str:
 
 
 def at(runtime, *moment: int) -> int:
-    return runtime.broadcasting.local_ms(datetime(*moment))  # type: ignore[arg-type]
+    return runtime.broadcasts.local_ms(datetime(*moment))  # type: ignore[arg-type]
 
 
 def test_approving_says_in_words_what_will_happen(office, runtime):
     office.followers("Chị Sáu", "Anh Bảy")
     made = office.submitted(send_at=at(runtime, 2026, 11, 30, 8, 0))
     assert "Gửi cho 2 người lúc 8:00 thứ Hai, 30/11." in office.approver.page(path(made))
-    response = office.approver.press(path(made, "approve"), version=str(office.room.desk.get(made)["version"]))
+    response = office.approver.press(path(made, "approve"), version=str(office.room.lifecycle.get(made).version))
     assert response.status_code == 303 and office.state(made) == "scheduled"
     planned = office.approver.page(response.location)
     assert "Máy gửi lúc 30/11/2026 08:00" in planned and "Gửi cho 2 người lúc 8:00 thứ Hai, 30/11." in planned
 
 
 def test_who_wrote_it_gets_no_button_to_approve_and_may_not(office):
-    made = office.room.desk.copy(office.draft(), office.hoa)
-    office.room.desk.submit(made, office.hoa)
+    made = office.room.lifecycle.copy(office.draft(), office.hoa)
+    office.room.lifecycle.submit(made, office.hoa)
     assert "người soạn không tự duyệt được" in office.approver.page(path(made))
     assert path(made, "approve") not in office.approver.page(path(made))
     response = office.approver.press(path(made, "approve"), version="2")
@@ -49,9 +52,9 @@ def test_who_wrote_it_gets_no_button_to_approve_and_may_not(office):
 
 def test_an_approval_of_words_nobody_saw_is_refused(office):
     made = office.submitted()
-    seen = str(office.room.desk.get(made)["version"])
-    office.room.desk.edit(made, office.room.desk.draft_of(office.room.desk.get(made)), office.lan)
-    office.room.desk.submit(made, office.lan)
+    seen = str(office.room.lifecycle.get(made).version)
+    office.room.lifecycle.edit(made, office.room.lifecycle.draft_of(office.room.lifecycle.get(made)), office.lan)
+    office.room.lifecycle.submit(made, office.lan)
     response = office.approver.press(path(made, "approve"), version=seen)
     assert response.status_code == 409 and "vừa được người khác sửa" in response.text
     assert office.state(made) == "submitted"
@@ -73,17 +76,17 @@ def test_rejecting_ends_it(office):
 
 def test_the_approver_sees_what_changed_since_the_last_approval(office, runtime):
     made = office.approved("Tiêm ngày 5 tháng 12.", send_at=runtime.clock() + DAY)
-    draft = office.room.desk.draft_of(office.room.desk.get(made))
+    draft = office.room.lifecycle.draft_of(office.room.lifecycle.get(made))
     other = type(draft)(
         "consultation", type(draft.message)(title="Lịch tiêm chủng", text="Tiêm ngày 6 tháng 12."), draft.send_at
     )
-    office.room.desk.edit(made, other, office.lan)
-    office.room.desk.submit(made, office.lan)
+    office.room.lifecycle.edit(made, other, office.lan)
+    office.room.lifecycle.submit(made, office.lan)
     assert "ngày <del>5</del><ins>6</ins> tháng" in office.approver.page(path(made)).replace("&#39;", "'")
 
 
 def test_differences_go_by_words_and_lines():
-    [change] = changes([("Chữ", "Một hai\nba"), ("Nút", "x")], [("Chữ", "Một bốn\nba"), ("Nút", "x")])
+    [change] = changed_fields([("Chữ", "Một hai\nba"), ("Nút", "x")], [("Chữ", "Một bốn\nba"), ("Nút", "x")])
     assert change.parts == (("same", "Một "), ("del", "hai"), ("ins", "bốn"), ("same", "\nba"))
 
 
@@ -93,11 +96,26 @@ def test_an_article_goes_to_everybody_only_when_the_approver_says_to_know_it(off
     made = office.submitted(**{**message.as_dict(), "buttons": (), "kind": "article"})
     page = office.approver.page(path(made))
     assert "MỌI NGƯỜI theo dõi trang của phường (2 người)" in page and "Tôi biết bài này" in page
-    version = str(office.room.desk.get(made)["version"])
-    refused = office.approver.press(path(made, "approve"), version=version)
+    fields = {"version": str(office.room.lifecycle.get(made).version), "article_version": "1"}
+    assert 'name="article_version" value="1"' in page and "Nội dung bài sẽ gửi" in page
+    refused = office.approver.press(path(made, "approve"), **fields)
     assert refused.status_code == 409 and office.state(made) == "submitted"
-    assert office.approver.press(path(made, "approve"), version=version, everyone="yes").status_code == 303
+    assert office.approver.press(path(made, "approve"), **fields, everyone="yes").status_code == 303
     assert office.state(made) == "scheduled"
+
+
+def test_an_article_changed_after_it_was_read_is_not_approved_with_its_broadcast(office, runtime):
+    office.followers("Chị Sáu", wrote=False)
+    message = office.room.with_article(office.message(office.draft("Bà con chú ý.")), office.lan)
+    made = office.submitted(**{**message.as_dict(), "buttons": (), "kind": "article"})
+    article = runtime.publishing.get(message.article_id)
+    swapped = replace(article_text(article), body="LỪA ĐẢO: chuyển tiền vào tài khoản này")
+    runtime.publishing.edit(message.article_id, swapped, office.lan)
+    fields = {"version": str(office.room.lifecycle.get(made).version), "everyone": "yes"}
+    for seen in ({"article_version": str(article.version)}, {}):
+        refused = office.approver.press(path(made, "approve"), **fields, **seen)
+        assert refused.status_code == 409 and "đọc bản mới" in refused.text and "LỪA ĐẢO" in refused.text
+        assert office.state(made) == "submitted"
 
 
 def test_the_forecast_says_who_does_not_get_it_and_why(office):
@@ -117,7 +135,7 @@ def test_pause_resume_and_stop(office):
     assert office.author.press(path(made, "resume")).status_code == 403
     assert office.approver.press(path(made, "resume")).status_code == 303 and office.state(made) == "sending"
     assert office.author.press(path(made, "stop")).status_code == 303 and office.state(made) == "stopped"
-    assert office.room.reports.counts(made).by_state == {"cancelled": 1}
+    assert office.room.results.counts(made).by_state == {"cancelled": 1}
     again = office.author.press(path(made, "pause"))
     assert again.status_code == 409 and "Đã dừng hẳn" in again.text
 
@@ -145,7 +163,7 @@ def fail(office, runtime, made: int, outcome: str) -> None:
     with runtime.store.write() as db:
         message_id = max(row["id"] for row in runtime.store.rows("SELECT id FROM outbox"))
         outbox.settle(db, message_id, "failed", runtime.clock(), outcome=outcome, code="-218")
-    office.room.courier.tick()
+    office.room.feeder.tick()
 
 
 def test_what_failed_is_named_and_sent_again(office, runtime):
@@ -154,9 +172,9 @@ def test_what_failed_is_named_and_sent_again(office, runtime):
     fail(office, runtime, made, "quota_person")
     page = office.author.page(path(made))
     assert "đã nhận đủ số tin Zalo cho phép" in page
-    assert "Gửi lại 1 tin hỏng" in office.approver.page(path(made)) and "Gửi lại 1 tin" not in page
+    assert "Gửi lại 1 tin chưa tới" in office.approver.page(path(made)) and "Gửi lại 1 tin" not in page
     assert office.approver.press(path(made, "retry")).status_code == 303
-    assert office.room.reports.counts(made).by_state.get("failed") is None
+    assert office.room.results.counts(made).by_state.get("failed") is None
     assert office.approver.press(path(made, "retry")).status_code == 409
 
 
@@ -180,7 +198,7 @@ def test_people_are_found_by_name_or_the_end_of_the_id_and_sorted(office):
     found = office.author.page(path(made, "people?q=anh"))
     assert "Anh Bảy" in found and "Bà Ánh" in found and "Chị Sáu" not in found
     assert 'value="anh"' in found and "không theo tên đang tìm" in found
-    last = office.room.reports.page(made, text="Sáu").rows[0]["person_id"][-5:]
+    last = office.room.results.page(made, text="Sáu").rows[0].person_id[-5:]
     assert "Chị Sáu" in office.author.page(path(made, f"people?q={last}"))
     assert "Không có ai như vậy" in office.author.page(path(made, "people?q=Mười"))
     by_name = office.author.page(path(made, "people?order=name"))
@@ -282,4 +300,10 @@ def test_deliveries_of_a_broadcast_are_read_by_an_index(runtime):
         "EXPLAIN QUERY PLAN SELECT * FROM deliveries WHERE broadcast_id = 1 AND id > 0 ORDER BY id LIMIT 50"
     )
     assert not any(row["detail"].startswith("SCAN") for row in plan)
-    assert deliveries.rows(runtime.store, 1) == []
+    assert deliveries.page_of_deliveries(runtime.store, 1) == []
+
+
+@pytest.mark.parametrize("name", [";=1+6", " =1+6", "＝1+6", "\ufeff=1", "+84", "a;-1"])
+def test_no_spreadsheet_computes_a_name(name):
+    cell = defuse(name)
+    assert cell.startswith("'") and ";" not in cell

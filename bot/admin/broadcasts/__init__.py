@@ -1,0 +1,1 @@
+"""Bản tin: list, detail, composing, calendar, recipients, propaganda."""
