@@ -11,7 +11,7 @@ ORDERS = {
 }
 STATE_LEVELS = {"failed": "bad", "creating": "warn", "verifying": "warn", "showing": "warn", "removing": "warn"}
 UNDER_WAY = ("creating", "verifying", "showing", "removing")
-"""States in which the program is at work, and the page is worth another look soon."""
+"""States in which the program is at work: the page offers to look again."""
 
 DONE = {
     "saved": "Đã lưu bài nháp. Xem lại bên dưới rồi đưa lên Zalo.",
@@ -25,9 +25,9 @@ DONE = {
 }
 
 
-def synced(seen: int, new: int) -> str:
-    """What reading the feed brought."""
-    return f"Đã đọc {seen} bài của trang tin, {new} bài mới." if seen else DONE["nothing_new"]
+def fetched_sentence(total: int, new: int) -> str:
+    """A sentence: how many articles the feed has, and how many of them are new."""
+    return f"Đã đọc {total} bài của trang tin, {new} bài mới." if total else DONE["nothing_new"]
 
 
 MARKUP = (

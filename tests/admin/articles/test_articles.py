@@ -9,16 +9,22 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bot.article_checks import Writing
-from bot.articles import searchable
-from bot.feed import FeedError
+from bot.articles.feed import FeedError
+from bot.articles.news import search_words
+from bot.articles.validation import ArticleDraft
+from bot.broadcasts.drafts import Actor
 from bot.store import article_steps, articles
 from tests.admin.form_fields import fields_in
 from tests.admin.installation import new_official
 
 LIST = "/admin/articles"
-WHOLE = {"title": "Lịch tiêm chủng", "author": "Phường", "summary": "Tiêm tại trạm y tế.",
-         "image": "https://example.vn/bia.jpg", "body": "Chào **bà con**.\n\n- Sáng\n- Chiều"}  # fmt: skip
+WHOLE = {
+    "title": "Lịch tiêm chủng",
+    "author": "Phường",
+    "summary": "Tiêm tại trạm y tế.",
+    "image": "https://example.vn/bia.jpg",
+    "body": "Chào **bà con**.\n\n- Sáng\n- Chiều",
+}
 
 
 @pytest.fixture
@@ -38,11 +44,22 @@ def written(author, **fields):
     return int(re.search(r"/articles/(\d+)", response.location)[1])
 
 
+def version_on(page):
+    """The version that the button to approve on this page means."""
+    return re.search(r'name="version" value="(\d+)"', page)[1]
+
+
 def from_feed(runtime, title="Đường mới thông xe", body="Sáng nay <script>thông xe."):
-    article = articles.Article(
-        f"g{title}", title, "Tóm tắt tin", "https://phuong.example.vn/tin", "https://phuong.example.vn/a.jpg",
-        runtime.clock(), body, searchable(title, "Tóm tắt tin"),
-    )  # fmt: skip
+    article = articles.FeedArticle(
+        f"g{title}",
+        title,
+        "Tóm tắt tin",
+        "https://phuong.example.vn/tin",
+        "https://phuong.example.vn/a.jpg",
+        runtime.clock(),
+        body,
+        search_words(title, "Tóm tắt tin"),
+    )
     with runtime.store.write() as db:
         articles.save(db, article, runtime.clock())
     return runtime.store.row("SELECT max(id) AS id FROM articles")["id"]
@@ -62,9 +79,11 @@ def test_the_list_is_searched_and_filtered(runtime, author):
     written(author)
     from_feed(runtime)
     for query, there, gone in (
-        ("q=tiem+chung", "Lịch tiêm chủng", "Đường mới"), ("source=feed", "Đường mới", "Lịch tiêm"),
-        ("source=own", "Lịch tiêm", "Đường mới"), ("state=none", "Lịch tiêm", "Đường mới"),
-    ):  # fmt: skip
+        ("q=tiem+chung", "Lịch tiêm chủng", "Đường mới"),
+        ("source=feed", "Đường mới", "Lịch tiêm"),
+        ("source=own", "Lịch tiêm", "Đường mới"),
+        ("state=none", "Lịch tiêm", "Đường mới"),
+    ):
         page = author.page(f"{LIST}?{query}")
         assert there in page and gone not in page, query
     assert "Bỏ lọc" in author.page(f"{LIST}?state=failed")
@@ -108,7 +127,7 @@ def test_it_is_kept_and_changed_and_a_colleagues_change_is_not_overwritten(runti
     manager.press(f"{path}/edit", act="save", **(fields | {"title": "Lịch mới"}))
     late = author.press(f"{path}/edit", act="save", **(fields | {"title": "Lịch khác"}))
     assert late.status_code == 422 and "Người khác vừa sửa bài này" in late.text and 'value="Lịch khác"' in late.text
-    assert runtime.publishing.get(article_id)["title"] == "Lịch mới"
+    assert runtime.publishing.get(article_id).title == "Lịch mới"
 
 
 def test_a_text_that_is_too_long_says_so_and_stays(author):
@@ -131,8 +150,11 @@ def test_a_cover_is_uploaded_and_shown_from_here(runtime, author):
     image = fields_in(page)["image"][0]
     assert image.startswith("https://") and "Đã tải ảnh lên" in page and "Chào **bà con**." in page
     assert f'src="{runtime.pictures.path_of(image)}"' in author.page(f"{LIST}/{written(author, image=image)}")
-    bad = author.client.post(f"{LIST}/picture", data=WHOLE | {"csrf": token, "picture_file": (io.BytesIO(b"x"), "a.jpg")},
-                             content_type="multipart/form-data")  # fmt: skip
+    bad = author.client.post(
+        f"{LIST}/picture",
+        data=WHOLE | {"csrf": token, "picture_file": (io.BytesIO(b"x"), "a.jpg")},
+        content_type="multipart/form-data",
+    )
     assert bad.status_code == 422 and "Chào **bà con**." in bad.text
 
 
@@ -155,8 +177,20 @@ def test_it_goes_to_zalo_hidden_and_another_shows_it(runtime, author, approver):
     reaches(runtime, article_id, "hidden", zalo_id="z1")
     assert "Nhờ người có quyền duyệt" in author.page(path) and author.press(f"{path}/show").status_code == 403
     assert "Duyệt và cho hiện" in approver.page(path)
-    approver.press(f"{path}/show")
+    approver.press(f"{path}/show", version=version_on(approver.page(path)))
     assert runtime.publishing.state(article_id).state == "showing"
+
+
+def test_only_the_text_that_was_read_is_approved(runtime, author, approver):
+    article_id = written(author)
+    path = f"{LIST}/{article_id}"
+    read = version_on(approver.page(path))
+    fields = fields_in(author.page(f"{path}/edit")) | {"body": "LỪA ĐẢO: chuyển tiền vào tài khoản này", "act": "save"}
+    assert author.client.post(f"{path}/edit", data=fields).status_code == 303
+    for version in ({"version": read}, {}):
+        refused = approver.press(f"{path}/show", **version)
+        assert refused.status_code == 422 and "đọc bản mới" in refused.text
+    assert runtime.publishing.state(article_id).state == "none"
 
 
 def test_nobody_shows_what_they_wrote_themselves(runtime, approver):
@@ -228,8 +262,8 @@ def test_news_is_fetched_now_and_what_came_is_said(runtime, author, monkeypatch)
 
 def test_a_viewer_reads_and_does_nothing(app, runtime):
     viewer = new_official(app, runtime, "viewer")
-    by = type("By", (), {"id": 1, "role": "manager"})
-    article_id = runtime.publishing.create(Writing(**WHOLE), by)
+    by = Actor(1, frozenset({"manager"}))
+    article_id = runtime.publishing.create(ArticleDraft(**WHOLE), by)
     page = viewer.page(f"{LIST}/{article_id}")
     assert "Lịch tiêm chủng" in page and "<form" not in page.split("<main")[1]
     for path in ("new", f"{article_id}/edit", f"{article_id}/publish", f"{article_id}/remove", f"{article_id}/pin"):

@@ -1,0 +1,1 @@
+"""Bài viết: list, one article, composing."""
