@@ -5,33 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 
-from bot.ask import ask
-from bot.misunderstood.service import OUTSIDE
 from bot.runtime import Runtime
+from bot.unanswered.service import OUTSIDE
 from tests.admin.installation import OfficialAtWork, make_app, new_official
-from tests.wording import library
-from tests.wording.library import BIRTH, HEALTH, not_understood
-from tests.wording.test_saving import NEW, OLD
+from tests.content_editing.library import BIRTH, HEALTH, not_understood
+from tests.content_editing.test_saving import NEW, OLD
 
 EDIT = f"/admin/content/edit/{BIRTH}"
 ENTRY = f"/admin/content/entry/{BIRTH}"
-
-
-@pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[Runtime]:
-    with library.installation(library.copy(tmp_path), tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def editor(runtime: Runtime) -> OfficialAtWork:
-    return new_official(make_app(runtime), runtime, "editor")
 
 
 def form_in(page: str, how: str = "form") -> dict[str, str]:
@@ -71,10 +56,14 @@ def test_lists_are_searched_without_accents_narrowed_and_empty_ones_say_what_to_
 @pytest.mark.parametrize(
     ("group", "shown"),
     [
-        ("guides", "Gửi hồ sơ qua bưu điện"), ("other_offices", "Trạm y tế"), ("sentences", "address"),
-        ("ward", "hotline"), ("holidays", "Tết Dương lịch"), ("others", "lexicon/everyday.yaml"),
+        ("guides", "Gửi hồ sơ qua bưu điện"),
+        ("other_offices", "Trạm y tế"),
+        ("sentences", "address"),
+        ("ward", "hotline"),
+        ("holidays", "Tết Dương lịch"),
+        ("others", "lexicon/everyday.yaml"),
     ],
-)  # fmt: skip
+)
 def test_everything_the_bot_says_is_in_a_list(editor: OfficialAtWork, group: str, shown: str) -> None:
     assert shown in editor.page(f"/admin/content?group={group}")
 
@@ -83,7 +72,7 @@ def test_an_entry_is_read_in_plain_words_with_its_source_its_dates_its_gaps_and_
     editor: OfficialAtWork,
 ) -> None:
     page = editor.page(ENTRY)
-    for shown in ("Cổng Dịch vụ công quốc gia, mã 1.001193", "10/06/2026", "còn thiếu: Mức lệ phí", "giấy tờ cần có"):
+    for shown in ("Cổng Dịch vụ công quốc gia, mã 1.001193", "30/11/2026", "còn thiếu: Mức lệ phí", "giấy tờ cần có"):
         assert shown in page
 
 
@@ -92,10 +81,10 @@ def test_a_fee_is_looked_at_then_saved_and_said_at_once(editor: OfficialAtWork, 
     typed["fee_text"] = typed["fee_text"].replace(OLD, NEW)
     looked = editor.press(EDIT, **{**typed, "act": "look"})
     assert looked.status_code == 200 and NEW in looked.text and "Chỗ sẽ đổi" in looked.text
-    assert OLD in ask(runtime, "lệ phí đăng ký khai sinh")["replies"][0]["text"]
+    assert OLD in runtime.answer_preview.answer("lệ phí đăng ký khai sinh")["replies"][0]["text"]
     saved = editor.press(EDIT, **{**typed, "act": "save", "reason": "Nghị quyết mới"})
     assert saved.status_code == 303
-    assert NEW in ask(runtime, "lệ phí đăng ký khai sinh")["replies"][0]["text"]
+    assert NEW in runtime.answer_preview.answer("lệ phí đăng ký khai sinh")["replies"][0]["text"]
     page = editor.page(ENTRY)
     assert "Nghị quyết mới" in page and NEW in page
 
@@ -106,7 +95,7 @@ def test_an_error_refuses_and_keeps_what_was_typed(editor: OfficialAtWork, runti
     assert refused.status_code == 422
     assert "phải có các mức tiền («amounts»)" in refused.text
     assert form_in(refused.text)["who"] == "Ai cũng được"
-    assert "Ai cũng được" not in runtime.wording.text(BIRTH)
+    assert "Ai cũng được" not in runtime.content_editing.read_text(BIRTH)
 
 
 def test_what_cannot_be_read_names_the_field_and_keeps_what_was_typed(editor: OfficialAtWork) -> None:
@@ -130,18 +119,18 @@ def test_a_warning_is_shown_and_saved_only_when_it_was_seen(editor: OfficialAtWo
     doubted = editor.press(EDIT, **{**typed, "act": "save"})
     assert doubted.status_code == 422 and "Tôi đã xem các điều nhắc" in doubted.text
     assert editor.press(EDIT, **{**typed, "act": "save", "accepts": "yes"}).status_code == 303
-    assert "thành phần hồ sơ" in runtime.wording.text(BIRTH)
+    assert "thành phần hồ sơ" in runtime.content_editing.read_text(BIRTH)
 
 
 def test_who_is_overtaken_sees_what_the_other_changed(editor: OfficialAtWork, runtime: Runtime) -> None:
-    stale = form_in(editor.page(EDIT))
-    first = {**stale, "fee_text": stale["fee_text"].replace(OLD, NEW), "act": "save"}
+    stale, own = form_in(editor.page(EDIT)), form_in(editor.page(EDIT))
+    first = {**own, "fee_text": stale["fee_text"].replace(OLD, NEW), "act": "save"}
     assert editor.press(EDIT, **first).status_code == 303
     late = editor.press(EDIT, **{**stale, "who": "Cha hoặc mẹ", "act": "save"})
     assert late.status_code == 409
     assert "Người khác vừa đổi" in late.text and "8.000" in late.text
     assert form_in(late.text)["who"] == "Cha hoặc mẹ"
-    assert NEW in runtime.wording.text(BIRTH)
+    assert NEW in runtime.content_editing.read_text(BIRTH)
 
 
 def test_a_sentence_is_changed_by_itself(editor: OfficialAtWork, runtime: Runtime) -> None:
@@ -149,17 +138,17 @@ def test_a_sentence_is_changed_by_itself(editor: OfficialAtWork, runtime: Runtim
     typed = form_in(editor.page(path))
     saved = editor.press(path, **{**typed, "sentence": "{Anh_chi} cần gì cứ hỏi:", "act": "save"})
     assert saved.status_code == 303
-    assert runtime.brain.content.say("common.menu") == "Anh/chị cần gì cứ hỏi:"
+    assert runtime.live_content.content.say("common.menu") == "Anh/chị cần gì cứ hỏi:"
 
 
 def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, runtime: Runtime) -> None:
     typed = form_in(editor.page(EDIT))
     editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(OLD, NEW), "act": "save"})
-    version = runtime.wording.versions(BIRTH)[0]["id"]
+    version = runtime.content_editing.list_versions(BIRTH)[0].id
     page = editor.page(f"/admin/content/versions/{version}")
     assert re.search(rf"<ins>\+[^<]*{NEW}", page) and re.search(rf"<del>−[^<]*{OLD}", page)
     assert editor.press(f"/admin/content/versions/{version}/undo").status_code == 303
-    assert OLD in runtime.wording.text(BIRTH)
+    assert OLD in runtime.content_editing.read_text(BIRTH)
 
 
 def test_versions_are_searched_narrowed_and_sorted(editor: OfficialAtWork) -> None:
@@ -199,7 +188,7 @@ def test_an_entry_is_made_with_a_form(editor: OfficialAtWork, runtime: Runtime) 
     assert (
         editor.press("/admin/content/new", **{**form_in(looked.text), "accepts": "yes"}, act="save").status_code == 303
     )
-    assert "nghi_trua" in runtime.brain.content.topics
+    assert "nghi_trua" in runtime.live_content.content.guides
 
 
 def test_a_procedure_is_made_from_a_text_that_is_checked(editor: OfficialAtWork, runtime: Runtime) -> None:
@@ -214,7 +203,7 @@ def test_a_procedure_is_made_from_a_text_that_is_checked(editor: OfficialAtWork,
         )
     saved = editor.press("/admin/content/new", file="procedures/nuoi-yen.yaml", yaml=text, accepts="yes", act="save")
     assert saved.status_code == 303
-    assert runtime.brain.content.procedures["9.999999"].title == "Nuôi yến"
+    assert runtime.live_content.content.procedures["9.999999"].title == "Nuôi yến"
 
 
 def test_an_entry_ends_when_an_official_says_so(editor: OfficialAtWork, runtime: Runtime) -> None:
@@ -223,7 +212,7 @@ def test_an_entry_ends_when_an_official_says_so(editor: OfficialAtWork, runtime:
     assert mark
     assert editor.press(f"/admin/content/retire/{HEALTH}", mark=mark[1], last_day="x").status_code == 422
     assert editor.press(f"/admin/content/retire/{HEALTH}", mark=mark[1], last_day="2099-01-31").status_code == 303
-    assert "valid_to: 2099-01-31" in runtime.wording.text(HEALTH)
+    assert "valid_to: 2099-01-31" in runtime.content_editing.read_text(HEALTH)
 
 
 def test_files_that_are_not_there_are_not_there(editor: OfficialAtWork) -> None:
@@ -251,10 +240,16 @@ def test_two_presses_make_a_group_understood(editor: OfficialAtWork, runtime: Ru
     mark = re.search(r'name="mark" value="([^"]+)"', teach)
     assert mark
     saved = editor.press(
-        "/admin/misunderstood/teach", id=str(ids[0]), file=BIRTH, mark=mark[1], phrase=question, act="save", accepts="yes"
-    )  # fmt: skip
+        "/admin/misunderstood/teach",
+        id=str(ids[0]),
+        file=BIRTH,
+        mark=mark[1],
+        phrase=question,
+        act="save",
+        accepts="yes",
+    )
     assert saved.status_code == 303
-    assert ask(runtime, question)["procedure"] == "1.001193"
+    assert runtime.answer_preview.answer(question)["procedure"] == "1.001193"
     assert question in editor.page("/admin/misunderstood?state=settled")
 
 
@@ -272,7 +267,7 @@ def test_other_words_can_be_tried_without_saving(editor: OfficialAtWork, runtime
     ids = not_understood(runtime, "cho hỏi lịch phun thuốc muỗi")
     tried = editor.press("/admin/misunderstood/teach", id=str(ids[0]), file=HEALTH, phrase="phun thuốc muỗi", act="try")
     assert tried.status_code == 200 and "phun thuốc muỗi" in tried.text
-    assert runtime.misunderstood.counts()["open"] == 1
+    assert runtime.unanswered.count_by_state()["open"] == 1
 
 
 def test_a_group_becomes_a_new_entry(editor: OfficialAtWork, runtime: Runtime) -> None:
@@ -285,8 +280,10 @@ def test_a_group_becomes_a_new_entry(editor: OfficialAtWork, runtime: Runtime) -
     looked = editor.press("/admin/content/new", **typed, act="look").text
     assert "hiểu đúng" in looked and "câu đã biết đáp án" in looked
     assert editor.press("/admin/content/new", **typed, act="save").status_code == 303
-    assert ask(runtime, "cho hỏi lịch phun thuốc muỗi")["replies"][0]["text"].startswith("Lịch phun do trạm y tế")
-    assert runtime.misunderstood.counts()["settled"] == 1
+    assert runtime.answer_preview.answer("cho hỏi lịch phun thuốc muỗi")["replies"][0]["text"].startswith(
+        "Lịch phun do trạm y tế"
+    )
+    assert runtime.unanswered.count_by_state()["settled"] == 1
 
 
 def test_a_group_is_dismissed_and_brought_back(editor: OfficialAtWork, runtime: Runtime) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of content call things."""
+"""Vietnamese texts of the pages of content."""
 
 from __future__ import annotations
 
@@ -11,12 +11,28 @@ GROUPS = {
     "holidays": "Ngày nghỉ",
     "others": "Tệp khác",
 }
-KINDS = {
-    "procedures": "Thủ tục", "postal": "Bưu điện", "online": "Qua mạng", "office": "Tại quầy", "feedback": "Góp ý, khiếu nại",
-    "reform": "Cải cách", "life_events": "Việc lớn trong đời", "other_offices": "Nơi khác làm", "intents": "Lời chào, việc khẩn",
-    "quizzes": "Đố vui", "propaganda": "Lịch tuyên truyền", "articles": "Bài mẫu", "lexicon": "Từ ngữ", "off": "Nghỉ",
-    "makeup": "Làm bù", "catalogue": "Danh mục", "topics": "Chủ đề", "import-decisions": "Máy ghi",
-}  # fmt: skip
+ENTRY_KINDS = {
+    "procedures": "Thủ tục",
+    "postal": "Bưu điện",
+    "online": "Qua mạng",
+    "office": "Tại quầy",
+    "feedback": "Góp ý, khiếu nại",
+    "reform": "Cải cách",
+    "life_events": "Việc lớn trong đời",
+    "other_offices": "Nơi khác làm",
+    "intents": "Lời chào, việc khẩn",
+    "quizzes": "Đố vui",
+    "propaganda": "Lịch tuyên truyền",
+    "articles": "Bài mẫu",
+    "lexicon": "Từ ngữ",
+    "off": "Nghỉ",
+    "makeup": "Làm bù",
+    "catalogue": "Danh mục",
+    "topics": "Chủ đề",
+    "import-decisions": "Máy ghi",
+    "laws": "Văn bản",
+    "most-asked": "Hỏi nhiều",
+}
 LOOKS = {
     "errors": "Có lỗi",
     "overdue": "Quá hạn xem lại",
@@ -42,8 +58,28 @@ FIELDS = {
         "Giấy tờ cần mang",
         "Mỗi giấy một dòng, sau dấu | là số bản. Dòng bắt đầu bằng ## là tên trường hợp, bằng * là lời dặn.",
     ),
+    "deadline_text": ("Hạn phải làm", "Ví dụ: Trong 60 ngày từ ngày bé sinh."),
+    "deadline_late": ("Quá hạn thì sao", ""),
+    "deadline_source": ("Văn bản quy định hạn", ""),
+    "benefit_text": ("Được nhận gì", "Tiền hay quyền lợi người dân được nhận; không ghi lệ phí ở đây."),
+    "benefit_amounts": (
+        "Mức được nhận",
+        "Mỗi mức một dòng: Người từ đủ 75 tuổi | 540.000 | tháng | ai nhận | văn bản | từ ngày | đến ngày. "
+        "Phần chưa rõ thì để trống.",
+    ),
+    "benefit_source": ("Văn bản quy định mức được nhận", ""),
+    "questions": (
+        "Câu hỏi hay gặp",
+        "Dòng ## là các cách hỏi, cách nhau bằng |. Dòng dưới là câu trả lời, nhiều nhất 200 ký tự, "
+        "câu đầu là có, không hoặc điều kiện. Dòng “nguồn:” là văn bản.",
+    ),
+    "cases": ("Trường hợp đặc biệt", "Mỗi trường hợp một dòng: Bé bị bỏ rơi | Cần biên bản về việc bé bị bỏ rơi."),
     "notes": ("Lời dặn", "Mỗi dòng một lời, nhiều nhất 6."),
-    "form": ("Mẫu đơn", "Mỗi mẫu một dòng: tên, rồi | và đường dẫn nếu có."),
+    "form": (
+        "Mẫu đơn",
+        "Mỗi mẫu một dòng: Tờ khai | số: … | văn bản: … | tệp: to-khai.docx | mở: https://… Phần chưa có thì bỏ. "
+        "Quầy đã so tệp với mẫu đang dùng thì thêm | đã đối chiếu.",
+    ),
     "steps": (
         "Các bước",
         "Mỗi bước một dòng, nhiều nhất 8. Việc lớn trong đời: dòng ## là tên bước, dòng “mã:” là mã thủ tục.",
@@ -65,12 +101,13 @@ FIELDS = {
     "online_url": ("Đường dẫn nộp", ""),
     "post_level": ("Qua bưu điện", ""),
     "post_text": ("Lời nói về bưu điện", ""),
+    "post_must_come": ("Gửi được nhưng vẫn phải tới ký", "Ví dụ kết hôn: gửi giấy tờ trước, hai người tới ký nhận."),
     "result": ("Nhận được gì", ""),
     "law": ("Văn bản", "Mỗi dòng một văn bản."),
     "source_name": ("Nguồn", ""),
     "source": ("Nguồn", ""),
     "source_url": ("Đường dẫn của nguồn", ""),
-    "checked": ("Ngày so với nguồn", "Trợ lý ghi “cập nhật” theo ngày này."),
+    "checked": ("Ngày so với nguồn", "Trợ lý ghi “cập nhật” theo ngày này. Chưa so với nguồn thì để trống."),
     "review_due": ("Hạn xem lại", ""),
     "gaps": ("Điều còn thiếu", "Mỗi dòng một điều; người dân không thấy."),
     "partial": ("Nội dung mới có một phần", "Trợ lý dặn người dân hỏi lại."),
@@ -104,28 +141,60 @@ FIELDS = {
     "hours_confirmed": ("Lãnh đạo đã duyệt giờ này", ""),
     "sentence": ("Câu trợ lý nói", "Nhiều cách nói thì cách nhau bằng một dòng ---. Giữ nguyên tên trong ngoặc nhọn."),
 }
-"""(name, what to know) of each field of a form."""
+"""(label, hint) of each field of a form."""
 
 CHOICES = {
-    "ubnd_xa": "Phường", "cong_an_xa": "Công an phường", "quan_su_xa": "Quân sự phường", "bao_hiem_xa_hoi": "Bảo hiểm xã hội",
-    "khac": "Nơi khác", "amount": "Có mức tiền và văn bản quy định", "free": "Miễn phí theo Cổng",
-    "province": "Do HĐND tỉnh quy định", "not_published": "Cổng chưa ghi", "full": "Làm hết trên mạng",
-    "part": "Có bước phải tới", "no": "Không", "unknown": "Chưa rõ", "yes": "Được", "result_only": "Chỉ giao kết quả",
-}  # fmt: skip
+    "ubnd_xa": "Phường",
+    "cong_an_xa": "Công an phường",
+    "quan_su_xa": "Quân sự phường",
+    "bao_hiem_xa_hoi": "Bảo hiểm xã hội",
+    "khac": "Nơi khác",
+    "amount": "Có mức tiền và văn bản quy định",
+    "free": "Miễn phí theo Cổng",
+    "province": "Do HĐND tỉnh quy định",
+    "not_published": "Cổng chưa ghi",
+    "full": "Làm hết trên mạng",
+    "part": "Có bước phải tới",
+    "no": "Không",
+    "unknown": "Chưa rõ",
+    "yes": "Được",
+    "result_only": "Chỉ giao kết quả",
+}
 SECTIONS = {
-    "": "Trả lời chung", "papers": "Giấy tờ", "fee": "Lệ phí", "time": "Bao lâu", "where": "Nộp ở đâu", "online": "Qua mạng",
-    "post": "Bưu điện", "form": "Mẫu đơn", "law": "Văn bản", "who": "Ai được làm", "result": "Kết quả", "steps": "Các bước",
-    "address": "Hỏi địa chỉ", "phone": "Hỏi số điện thoại", "hours": "Hỏi giờ làm", "map": "Hỏi bản đồ",
+    "": "Trả lời chung",
+    "papers": "Giấy tờ",
+    "fee": "Lệ phí",
+    "time": "Bao lâu",
+    "where": "Nộp ở đâu",
+    "online": "Qua mạng",
+    "post": "Bưu điện",
+    "form": "Mẫu đơn",
+    "law": "Văn bản",
+    "who": "Ai được làm",
+    "result": "Kết quả",
+    "steps": "Các bước",
+    "address": "Hỏi địa chỉ",
+    "phone": "Hỏi số điện thoại",
+    "hours": "Hỏi giờ làm",
+    "map": "Hỏi bản đồ",
     "lost_in_merger": "Hỏi phường cũ",
-}  # fmt: skip
+}
 VERSIONS = {
-    "desk": "Sửa", "new": "Thêm mới", "undo": "Trả về bản trước", "question": "Dạy câu chưa hiểu", "outside": "Sửa ngoài trang này",
-}  # fmt: skip
+    "desk": "Sửa",
+    "new": "Thêm mới",
+    "undo": "Trả về bản trước",
+    "question": "Dạy câu chưa hiểu",
+    "outside": "Sửa ngoài trang này",
+}
 FOLDERS = {
-    "procedures": "Thủ tục của phường", "office": "Hướng dẫn: đi làm giấy tại quầy", "postal": "Hướng dẫn: bưu điện",
-    "online": "Hướng dẫn: nộp qua mạng", "feedback": "Hướng dẫn: góp ý, khiếu nại", "reform": "Hướng dẫn: cải cách hành chính",
+    "procedures": "Thủ tục của phường",
+    "office": "Hướng dẫn: đi làm giấy tại quầy",
+    "postal": "Hướng dẫn: bưu điện",
+    "online": "Hướng dẫn: nộp qua mạng",
+    "feedback": "Hướng dẫn: góp ý, khiếu nại",
+    "reform": "Hướng dẫn: cải cách hành chính",
     "other_offices": "Việc nơi khác làm",
-}  # fmt: skip
+}
 REASONS = {"fallback": "Không hiểu", "unsure": "Trả lời mà chưa chắc", "thumbs_down": "Người hỏi bảo sai"}
 STATES = {"open": "Cần xem", "settled": "Đã dạy", "dismissed": "Đã bỏ qua"}
 QUESTION_ORDERS = {"most": "Hỏi nhiều trước", "newest": "Mới hỏi trước"}
@@ -133,9 +202,14 @@ DONE = {
     "content_saved": "Đã lưu. Trợ lý nói theo bản mới ngay từ bây giờ.",
     "content_undone": "Đã trả về bản trước. Đây là một lần sửa mới, có thể trả lại lần nữa.",
     "content_retired": "Đã ghi ngày hết hiệu lực. Sau ngày đó trợ lý thôi dùng mục này.",
+    "form_uploaded": "Đã tải tệp lên. Thủ tục nào ghi tên tệp này thì trợ lý đưa cho bà con ngay.",
+    "form_removed": "Đã bỏ tệp. Trợ lý chỉ còn nói tên mẫu đơn.",
     "content_settled": "Đã ghi nhận: kho chung có đủ các thay đổi này.",
+    "portal_taken": "Đã nhận tệp. Các chỗ khác nhau hiện ở dưới.",
+    "portal_accepted": "Đã ghi vào nội dung, kèm nguồn và ngày. Hãy đọc lại mục đó.",
+    "portal_refused": "Đã bỏ qua và nhớ lý do.",
     "question_settled": "Đã dạy xong. Từ nay trợ lý hiểu câu này, và mỗi lần sửa máy sẽ thử lại.",
     "question_dismissed": "Đã bỏ qua. Ai hỏi lại câu này cũng không hiện ở đây nữa.",
     "question_open": "Đã đưa lại vào danh sách cần xem.",
 }
-"""What was done, by the key a page is called with afterwards."""
+"""Messages after an action, by the key in the page's address."""

@@ -1,0 +1,1 @@
+"""Nội dung: lists, one entry, new entries, versions, office hours."""

@@ -1,0 +1,188 @@
+"""One entry of content: shown, edited with a preview of the answers, saved, retired."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot.admin.access import Rule, me
+from bot.admin.content import texts
+from bot.admin.content.form import current_values, form_fields, write_form
+from bot.admin.route import Route
+from bot.admin.shared.differences import FieldChange, changed_fields
+from bot.content.files import YamlValue
+from bot.content_editing.folder import is_name, mark_of, parse_content_file
+from bot.content_editing.forms import FormField
+from bot.content_editing.items import group_of
+from bot.content_editing.service import ContentEditingError, EditConflict, EditPreview, normalize_text
+from bot.runtime import Runtime
+
+PREVIEW, RAW = "look", "raw"
+"""Values of the form: `act` for the preview button, `how` for the file's text instead of its fields."""
+
+_NOT_RETIRED = ("intents/", "life_events/", "quizzes/")
+_TITLES = {"ward.yaml": "Thông tin phường", "holidays.yaml": "Ngày nghỉ, ngày làm bù"}
+
+
+def entry_page(runtime: Runtime, file: str) -> ResponseReturnValue:
+    """The page of an entry: what the bot knows and answers, its sources, its problems and its versions."""
+    text, key = _read_text(runtime, file), request.args.get("key", "")
+    data = _parse_data(text, file)
+    fields = form_fields(file, key, data)
+    editing = runtime.content_editing
+    return render_template(
+        "admin/content/entry.html",
+        file=file,
+        key=key,
+        title=_title_of(file, key, data),
+        group=group_of(file),
+        texts=texts,
+        fields=fields,
+        values=current_values(fields, key, data),
+        data=data if isinstance(data, dict) else {},
+        text=text,
+        answers=editing.preview_current(file, key),
+        problems=[problem for problem in editing.checker.list_problems() if problem.file == file],
+        today=runtime.today(),
+        versions=editing.list_versions(file, 20),
+        mark=mark_of(text),
+        trouble=editing.folder.why_read_only(),
+        may_retire=isinstance(data, dict) and "says" in data and not file.startswith(_NOT_RETIRED),
+    )
+
+
+def edit_page(runtime: Runtime, file: str) -> ResponseReturnValue:
+    """The page with the form of an entry and the text of its file."""
+    return _render_form(runtime, file, request.args.get("key", ""), _read_text(runtime, file))
+
+
+def change_entry(runtime: Runtime, file: str) -> ResponseReturnValue:
+    """Preview or save what was typed into the form."""
+    current, key = _read_text(runtime, file), request.args.get("key", "")
+    try:
+        text = _read_form(file, key, current)
+    except ContentEditingError as error:
+        return _render_form(runtime, file, key, current, reasons=error.reasons), 422
+    if request.form.get("act") == PREVIEW:
+        preview = runtime.content_editing.preview_edit(file, text, key)
+        return _render_form(runtime, file, key, current, preview=preview)
+    return _save(runtime, file, key, current, text)
+
+
+def _read_form(file: str, key: str, current: str) -> str:
+    """The new text of the file, from the fields or the text box. Raises ContentEditingError."""
+    form = request.form
+    if form.get("how") == RAW:
+        return normalize_text(form.get("yaml", ""))
+    return write_form(current, key, form_fields(file, key, _parse_data(current, file)), form)
+
+
+def _save(runtime: Runtime, file: str, key: str, current: str, text: str) -> ResponseReturnValue:
+    form, editing = request.form, runtime.content_editing
+    mark, accepts = form.get("mark", ""), form.get("accepts") == "yes"
+    try:
+        editing.save(file, text, mark, me().id, form.get("reason", ""), accepts=accepts)
+    except EditConflict as error:
+        return _render_form(runtime, file, key, current, reasons=error.reasons, is_conflict=True), 409
+    except ContentEditingError as error:
+        preview = editing.preview_edit(file, text, key)
+        return _render_form(runtime, file, key, current, reasons=error.reasons, preview=preview), 422
+    return redirect(url_for("admin.content_entry", file=file, key=key or None, done="content_saved"), 303)
+
+
+def retire_entry(runtime: Runtime, file: str) -> ResponseReturnValue:
+    """Set the last day an entry is valid."""
+    _read_text(runtime, file)
+    try:
+        day = date.fromisoformat(request.form.get("last_day", ""))
+    except ValueError:
+        return _refuse("Hãy chọn ngày cuối cùng còn dùng mục này.", file)
+    try:
+        runtime.content_editing.retire(file, day, request.form.get("mark", ""), me().id)
+    except ContentEditingError as error:
+        return _refuse(" ".join(error.reasons), file)
+    return redirect(url_for("admin.content_entry", file=file, done="content_retired"), 303)
+
+
+def _refuse(reason: str, file: str) -> ResponseReturnValue:
+    return render_template("admin/content/refused.html", error=reason, file=file), 422
+
+
+def _render_form(
+    runtime: Runtime,
+    file: str,
+    key: str,
+    current: str,
+    *,
+    reasons: tuple[str, ...] = (),
+    preview: EditPreview | None = None,
+    is_conflict: bool = False,
+) -> str:
+    data, form = _parse_data(current, file), request.form
+    fields = form_fields(file, key, data)
+    return render_template(
+        "admin/content/edit.html",
+        file=file,
+        key=key,
+        title=_title_of(file, key, data),
+        texts=texts,
+        fields=fields,
+        values=_typed_values(fields, key, data),
+        yaml=form.get("yaml") or (preview.text if preview else current),
+        is_raw=form.get("how") == RAW or not fields,
+        mark=mark_of(current) if is_conflict or not form else form.get("mark", ""),
+        reason=form.get("reason", ""),
+        reasons=reasons,
+        preview=preview,
+        their_changes=_newest_changes(runtime, file) if is_conflict else [],
+        own_changes=changed_fields([("", current)], [("", preview.text)])
+        if preview and preview.text != current
+        else [],
+        trouble=runtime.content_editing.folder.why_read_only(),
+    )
+
+
+def _typed_values(fields: tuple[FormField, ...], key: str, data: YamlValue) -> dict[str, str]:
+    """The text of each field: as typed, before that as in the file."""
+    values = current_values(fields, key, data)
+    if request.method != "POST" or request.form.get("how") == RAW:
+        return values
+    return {name: request.form.get(name, "") for name in values}
+
+
+def _newest_changes(runtime: Runtime, file: str) -> list[FieldChange]:
+    """The changes that another official saved in the meantime."""
+    versions = runtime.content_editing.list_versions(file, 1)
+    version = runtime.content_editing.get_version(versions[0].id) if versions else None
+    return changed_fields([("", version.before or "")], [("", version.after or "")]) if version else []
+
+
+def _read_text(runtime: Runtime, file: str) -> str:
+    if not is_name(file):
+        abort(404)
+    try:
+        return runtime.content_editing.read_text(file)
+    except ContentEditingError:
+        abort(404)
+
+
+def _parse_data(text: str, file: str) -> YamlValue:
+    document = parse_content_file(text, file).document
+    return document.data if document else None
+
+
+def _title_of(file: str, key: str, data: YamlValue) -> str:
+    if file.startswith("sentences/") and key:
+        return key
+    title = data.get("title") if isinstance(data, dict) else None
+    return str(title or _TITLES.get(file, file))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/content/entry/<path:file>", "content_entry", entry_page, Rule.SIGNED_IN),
+    Route("GET", "/content/edit/<path:file>", "content_edit", edit_page, Rule.EDITS),
+    Route("POST", "/content/edit/<path:file>", "content_change", change_entry, Rule.EDITS),
+    Route("POST", "/content/retire/<path:file>", "content_retire", retire_entry, Rule.EDITS),
+)
