@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.admin.words import number
-from bot.people import Progress
+from bot.lib.numbers import format_number
+from bot.people.sync import Progress
 
 WINDOWS = {"free": "Nhắn được, thường không tính phí", "paid": "Nhắn được, có thể tính phí", "closed": "Hết hạn nhắn"}
 WINDOW_LEVELS = {"closed": "warn"}
@@ -29,7 +29,7 @@ DONE = {
 ACTS = {"give": "Gắn nhãn", "take": "Bỏ nhãn"}
 EVERYBODY, CHOSEN = "all", "chosen"
 LABELS_A_MINUTE = 60
-"""About how many changes of labels the clock tells Zalo (bot.upkeep: two calls every two seconds)."""
+"""About how many changes of labels the clock tells Zalo (bot.operations.jobs: two calls every two seconds)."""
 
 GROUPS = (
     ("tag", "Nhãn do cán bộ gắn", "Chưa có nhãn nào. Vào Danh sách, đánh dấu người, ghi tên nhãn rồi bấm “Làm”."),
@@ -54,7 +54,7 @@ EMPTIED = {
     "tags": "nhãn, kể cả ở Zalo",
     "wishes": "khu phố và chủ đề đã chọn",
 }
-"""What erasing empties, by the names of bot.store.person_facts."""
+"""What erasing empties, by the names of bot.store.personal_data."""
 
 STAYS = (
     ("Mã người dùng Zalo và giờ nhắn gần nhất", "để máy biết còn được trả lời tới khi nào; không có tên kèm theo"),
@@ -68,33 +68,41 @@ STAYING = {
 }
 
 
-def sync_state(found: Progress) -> str:
+def sync_sentence(progress: Progress) -> str:
     """How far the list of followers is, in one or two sentences."""
-    if found.is_listing:
-        of = f" trên {number(found.expected)}" if found.expected else ""
-        return f"Đang lấy danh sách từ Zalo: {number(found.seen)}{of} người."
-    if found.waiting:
-        return f"Đã đọc danh sách, còn {number(found.waiting)} người chờ lấy tên và nhãn (khoảng {minutes(found.waiting)})."
-    if not found.expected and not found.seen:
+    if progress.is_listing:
+        of = f" trên {format_number(progress.expected)}" if progress.expected else ""
+        return f"Đang lấy danh sách từ Zalo: {format_number(progress.listed)}{of} người."
+    if progress.waiting:
+        return (
+            f"Đã đọc danh sách, còn {format_number(progress.waiting)} người chờ lấy tên và nhãn"
+            f" (khoảng {duration_text(progress.waiting)})."
+        )
+    if not progress.expected and not progress.listed:
         return "Chưa lấy danh sách người theo dõi từ Zalo lần nào."
-    gone = f" {number(found.missing)} người của lần trước không còn trong danh sách." if found.missing else ""
-    return f"Danh sách khớp với Zalo: {number(found.seen)} người theo dõi, {number(found.new)} người mới ở lần đọc cuối.{gone}"
+    gone_note = (
+        f" {format_number(progress.missing)} người của lần trước không còn trong danh sách." if progress.missing else ""
+    )
+    return (
+        f"Danh sách khớp với Zalo: {format_number(progress.listed)} người theo dõi,"
+        f" {format_number(progress.new)} người mới ở lần đọc cuối.{gone_note}"
+    )
 
 
-def minutes(calls: int) -> str:
+def duration_text(calls: int) -> str:
     """How long so many calls take the clock."""
     whole = max(1, -(-calls // LABELS_A_MINUTE))
     return f"{whole // 60} giờ {whole % 60} phút" if whole >= 60 else f"{whole} phút"
 
 
-def counted(counts: dict[str, int]) -> list[str]:
+def list_counts(counts: dict[str, int]) -> list[str]:
     """What erasing empties, only what there is: "12 tin nhắn và thao tác của người dân"."""
-    return [f"{number(counts[name])} {words}" for name, words in EMPTIED.items() if counts.get(name)]
+    return [f"{format_number(counts[name])} {words}" for name, words in EMPTIED.items() if counts.get(name)]
 
 
-def labelled(act: str, tag: str, people: int) -> str:
+def label_sentence(act: str, tag: str, people: int) -> str:
     """What will happen when a label goes to many."""
-    return f"{ACTS[act]} “{tag}” {'cho' if act == 'give' else 'của'} {number(people)} người"
+    return f"{ACTS[act]} “{tag}” {'cho' if act == 'give' else 'của'} {format_number(people)} người"
 
 
 GROUP_RULES = {"topics": "Theo chủ đề", "neighbourhoods": "Theo khu phố", "tags": "Theo nhãn"}

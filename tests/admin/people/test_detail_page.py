@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import HOUR
 from bot.store import audit, tags
-from bot.zalo.incoming import parse
+from bot.zalo.incoming import parse_event
 from tests.admin.broadcast_office import Office
 from tests.admin.followers import known
 from tests.admin.installation import PERSON, complains, new_official, says, wants_an_official
@@ -23,24 +23,34 @@ SECRET = "nhà tôi ở hẻm 45"
 def sau(runtime):
     """Chị Sáu has said, asked, chosen and been labelled everything one can."""
     says(runtime, SECRET, name="Chị Sáu")
-    runtime.desk.answer(PERSON, "Dạ chị chờ chút", None)
+    runtime.helpdesk.answer(PERSON, "Dạ chị chờ chút", None)
     with runtime.store.write() as db:
         db.conn.execute("UPDATE outbox SET state = 'sent'")
         db.conn.execute("UPDATE people SET topics = ',dat-dai,', neighbourhood = 'Khu phố 3' WHERE id = ?", [PERSON])
     complains(runtime, "PA-7K3F9", "Đèn đường hư")
-    runtime.desk.close("PA-7K3F9", None, "Đã thay đèn")
+    runtime.helpdesk.close("PA-7K3F9", None, "Đã thay đèn")
     with runtime.store.write() as db:
         db.conn.execute("UPDATE outbox SET state = 'sent'")
         db.conn.execute("UPDATE tickets SET rating = 4, rating_words = 'nhanh' WHERE code = 'PA-7K3F9'")
-    runtime.desk.notes.add(PERSON, "nhớ gọi lại", None)
-    runtime.tagging.give([PERSON], "tổ trưởng", None)
+    runtime.helpdesk.notes.add_note(PERSON, "nhớ gọi lại", None)
+    runtime.labels.give([PERSON], "tổ trưởng", None)
     return runtime
 
 
 def test_the_card_says_who_it_is_and_what_happened(sau, manager):
     page = manager.page(CARD)
-    for words in ("Chị Sáu", "thường không tính phí", "Khu phố 3", "tổ trưởng", "PA-7K3F9", "4 trên 5", "nhanh",
-                  f"/admin/inbox/{PERSON}", "đang nhận", "chưa, máy nói ở lần nhắn tới"):  # fmt: skip
+    for words in (
+        "Chị Sáu",
+        "thường không tính phí",
+        "Khu phố 3",
+        "tổ trưởng",
+        "PA-7K3F9",
+        "4 trên 5",
+        "nhanh",
+        f"/admin/inbox/{PERSON}",
+        "đang nhận",
+        "chưa, máy nói ở lần nhắn tới",
+    ):
         assert words in page, words
     assert SECRET not in page
 
@@ -76,7 +86,7 @@ def test_broadcasts_stop_and_come_again_at_their_wish(sau, manager):
     assert "Cho nhận lại bản tin" in manager.page(CARD)
     manager.press(f"{CARD}/broadcasts", wanted="no")
     manager.press(f"{CARD}/broadcasts", wanted="yes")
-    acts = [row["action"] for row in audit.of_subject(sau.store, PERSON) if "broadcasts" in row["action"]]
+    acts = [row.action for row in audit.of_subject(sau.store, PERSON) if "broadcasts" in row.action]
     assert acts == ["stop_broadcasts", "allow_broadcasts"]
 
 
@@ -84,7 +94,7 @@ def test_a_label_is_given_and_taken_on_the_card(sau, manager):
     for act in ("take", "give"):
         response = manager.press("/admin/people/labels", person=PERSON, act=act, tag_name="tổ trưởng", back="person")
         assert response.location.startswith(CARD)
-    assert sau.tagging.of_person(PERSON) == ["tổ trưởng"]
+    assert sau.labels.of_person(PERSON) == ["tổ trưởng"]
 
 
 def test_the_file_holds_everything_and_a_sheet_that_explains_it(sau, manager):
@@ -102,7 +112,7 @@ def test_the_file_holds_everything_and_a_sheet_that_explains_it(sau, manager):
     assert facts["person"][0]["neighbourhood"] == "Khu phố 3" and "folded" not in facts["person"][0]
     assert facts["person"][0]["first_seen_at"] == "23/11/2026 12:00"
     assert {row["code"] for row in facts["tickets"]} >= {"PA-7K3F9"} and facts["notes"][0]["text"] == "nhớ gọi lại"
-    assert audit.of_subject(sau.store, PERSON)[-1]["action"] == "export_person"
+    assert audit.of_subject(sau.store, PERSON)[-1].action == "export_person"
 
 
 def test_the_file_holds_nobody_else(sau, manager):
@@ -114,8 +124,15 @@ def test_the_file_holds_nobody_else(sau, manager):
 
 def test_erasing_says_before_what_goes_and_what_stays(sau, manager):
     page = manager.page(f"{CARD}/erase")
-    for words in ("1 tên trên Zalo", "1 tin nhắn và thao tác", "1 ghi chú của cán bộ", "1 nhãn, kể cả ở Zalo",
-                  "2 khu phố và chủ đề đã chọn", "Việc ngừng nhận bản tin, nếu có", "không lấy lại được"):  # fmt: skip
+    for words in (
+        "1 tên trên Zalo",
+        "1 tin nhắn và thao tác",
+        "1 ghi chú của cán bộ",
+        "1 nhãn, kể cả ở Zalo",
+        "2 khu phố và chủ đề đã chọn",
+        "Việc ngừng nhận bản tin, nếu có",
+        "không lấy lại được",
+    ):
         assert words in page, words
 
 
@@ -123,13 +140,19 @@ def test_erasing_says_before_what_goes_and_what_stays(sau, manager):
 def test_a_wrong_number_erases_nothing_and_is_kept(sau, manager, typed):
     response = manager.press(f"{CARD}/erase", typed=typed)
     assert response.status_code == 422 and "Chưa xóa gì" in response.text and f'value="{typed}"' in response.text
-    assert sau.desk.person(PERSON)["name"] == "Chị Sáu"
+    assert sau.helpdesk.person(PERSON).name == "Chị Sáu"
 
 
 def kept(store):
     """All that stands in the tables about the person; the identity of an event is Zalo's, in these tests it holds the text."""
-    tables = {"people": "id", "outbox": "person_id", "tickets": "person_id", "talk_notes": "person_id",
-              "person_tags": "person_id", "audit": "subject"}  # fmt: skip
+    tables = {
+        "people": "id",
+        "outbox": "person_id",
+        "tickets": "person_id",
+        "talk_notes": "person_id",
+        "person_tags": "person_id",
+        "audit": "subject",
+    }
     queries = [f"SELECT * FROM {table} WHERE {column} = ?" for table, column in tables.items()]
     queries.append("SELECT body, error FROM inbox WHERE person_id = ?")
     return "\n".join(str(tuple(row)) for query in queries for row in store.rows(query, [PERSON]))
@@ -142,16 +165,23 @@ def test_erasing_empties_everything_and_proves_it(sau, manager):
     assert response.status_code == 303
     proof = manager.page(response.location)
     line = audit.of_subject(sau.store, PERSON)[-1]
-    assert line["action"] == "erase_person" and line["name"] == "Cán bộ manager"
-    for words in (f"<b>{line['id']}</b>", "23/11/2026 12:00", "Cán bộ manager", PERSON, "1 tên trên Zalo",
-                  "Không còn dữ liệu nào ở các mục trên"):  # fmt: skip
+    assert line.action == "erase_person" and line.name == "Cán bộ manager"
+    for words in (
+        f"<b>{line.id}</b>",
+        "23/11/2026 12:00",
+        "Cán bộ manager",
+        PERSON,
+        "1 tên trên Zalo",
+        "Không còn dữ liệu nào ở các mục trên",
+    ):
         assert words in proof, words
-    assert sau.desk.person(PERSON)["opted_out_at"] == 5 and sau.desk.person(PERSON)["folded"] is None
+    assert sau.helpdesk.person(PERSON).opted_out_at == 5
+    assert sau.store.row("SELECT folded FROM people WHERE id = ?", [PERSON])["folded"] is None
     everything = kept(sau.store)
     for words in ("Sáu", SECRET, "chờ chút", "Đèn đường", "thay đèn", "nhanh", "gọi lại", "tổ trưởng", "Khu phố 3"):
         assert words not in everything, words
-    assert [row["wanted"] for row in tags.due(sau.store, sau.clock(), 9)] == [0], "Zalo is told"
-    assert f"Giấy xác nhận số {line['id']}" in manager.page(CARD)
+    assert [row.is_given for row in tags.due(sau.store, sau.clock(), 9)] == [0], "Zalo is told"
+    assert f"Giấy xác nhận số {line.id}" in manager.page(CARD)
 
 
 def test_the_proof_tells_when_the_person_wrote_again(sau, clock, manager):
@@ -165,12 +195,12 @@ def test_an_open_ticket_stays_and_that_is_said(sau, manager):
     complains(sau, "PA-9K3F9", "Cống nghẹt")
     page = manager.page(manager.press(f"{CARD}/erase", typed=PERSON[-4:]).location)
     assert "1 phiếu chưa giải quyết" in page
-    assert sau.desk.ticket("PA-9K3F9")["text"] == "Cống nghẹt"
+    assert sau.helpdesk.ticket("PA-9K3F9").text == "Cống nghẹt"
 
 
 def test_another_line_of_the_audit_proves_nothing(sau, manager):
     other = known(sau, 77, "Bà Tư")
-    line = audit.of_subject(sau.store, PERSON)[0]["id"]
+    line = audit.of_subject(sau.store, PERSON)[0].id
     number = manager.press(f"{CARD}/erase", typed=PERSON[-4:]).location.rsplit("/", 1)[1]
     assert manager.client.get(f"{CARD}/erased/{line}").status_code == 404
     assert manager.client.get(f"/admin/people/{other}/erased/{number}").status_code == 404
@@ -191,6 +221,6 @@ def test_what_zalo_reports_of_the_erasing_itself_is_no_new_data(sau, clock, mana
     }
     for name, about in reports.items():
         raw = json.dumps({"event_name": name, "app_id": "1", "timestamp": str(sau.clock()), **about}).encode()
-        sau.inbox.record(parse(raw, sau.clock()), raw)
+        sau.inbox.record(parse_event(raw, sau.clock()), raw)
     assert len(sau.store.rows("SELECT 1 FROM inbox WHERE person_id = ? AND body IS NOT NULL", [PERSON])) >= 2
     assert "Không còn dữ liệu nào ở các mục trên" in manager.page(location)

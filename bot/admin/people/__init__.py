@@ -1,0 +1,1 @@
+"""Người theo dõi: list, one person, labels, segments."""
