@@ -7,10 +7,7 @@ from datetime import date
 
 from bot.reports.periods import CALENDAR, DECREE, Period
 
-WINDOW_NAMES = {
-    CALENDAR: "Ngày 1 tới cuối tháng",
-    DECREE: "Ngày 15 tới ngày 14 (NĐ 09/2019)",
-}
+WINDOW_NAMES = {CALENDAR: "Ngày 1 tới cuối tháng", DECREE: "Ngày 15 tới ngày 14 (NĐ 09/2019)"}
 DONE = {
     "activity_saved": "Đã ghi vào sổ. Hoạt động này có trong báo cáo của kỳ đó.",
     "activity_deleted": "Đã xóa khỏi sổ. Nhật ký còn ghi ai xóa, lúc nào.",
@@ -19,8 +16,8 @@ ORDERS = {"newest": "Mới làm trước", "oldest": "Cũ trước"}
 YEARS_BACK = 2
 
 
-def choices(today: date) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """(year, [(value, name)]) of the periods that have begun, newest first; values as `bot.admin.report_form` reads them."""
+def period_choices(today: date) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """(year, [(value, name)]) of the periods that have begun, newest first; values as `bot.admin.reports.form` reads them."""
     for year in range(today.year, today.year - YEARS_BACK - 1, -1):
         months = range(12 if year < today.year else today.month, 0, -1)
         quarters = range(4 if year < today.year else (today.month + 2) // 3, 0, -1)
@@ -39,7 +36,7 @@ def choices(today: date) -> Iterator[tuple[int, list[tuple[str, str]]]]:
         )
 
 
-def value_of(period: Period) -> str:
+def period_value(period: Period) -> str:
     """How a form names a period; "" for free days."""
     if period.kind == "free":
         return ""

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from bot.runtime import Runtime
 from bot.store import audit
 from tests.admin.installation import OfficialAtWork, new_official
-from tests.reports.lively import asks, broadcast, did, followers
+from tests.reports.busy_month import asks, broadcast, did, followers
 
 GOOD = {
     "day": "2026-11-05",
@@ -126,9 +126,11 @@ def test_an_author_writes_changes_and_deletes_an_activity(author: OfficialAtWork
     assert "không đếm" in author.page("/admin/reports/activities")
     assert author.press("/admin/reports/activities/1/delete").status_code == 303
     assert "Sổ còn trống." in author.page("/admin/reports/activities")
-    assert [line["action"] for line in audit.of_subject(runtime.store, "activity:1")] == [
-        "activity_add", "activity_edit", "activity_delete",
-    ]  # fmt: skip
+    assert [line.action for line in audit.of_subject(runtime.store, "activity:1")] == [
+        "activity_add",
+        "activity_edit",
+        "activity_delete",
+    ]
 
 
 def test_a_fault_stands_at_its_field_and_what_was_typed_stays(author: OfficialAtWork) -> None:

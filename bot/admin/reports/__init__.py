@@ -1,0 +1,1 @@
+"""Báo cáo: figures, files, and the book of activities."""
