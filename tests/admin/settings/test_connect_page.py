@@ -15,6 +15,13 @@ from bot.simulator import create_app as create_simulator
 from tests.admin.installation import PASSWORD, make_app, make_runtime, new_official, sign_in
 
 CALLBACK = "/admin/zalo/callback"
+LIVE = {
+    "WARD_MODE": "live",
+    "ZALO_APP_ID": "1000000000000000001",
+    "ZALO_APP_SECRET": "very-secret-app",
+    "ZALO_OA_ID": "2000000000000000002",
+    "ZALO_OA_SECRET": "very-secret-oa",
+}
 
 
 @pytest.fixture
@@ -22,10 +29,13 @@ def zalo():
     """A simulated Zalo on a port of its own."""
     simulator = create_simulator(
         SimulatorConfig(
-            app_id="1000000000000000001", app_secret="demo-app-secret", oa_id="2000000000000000002",
-            oa_secret="demo-oa-secret", redirect_uri=f"http://127.0.0.1:8000{CALLBACK}",
+            app_id=LIVE["ZALO_APP_ID"],
+            app_secret=LIVE["ZALO_APP_SECRET"],
+            oa_id=LIVE["ZALO_OA_ID"],
+            oa_secret=LIVE["ZALO_OA_SECRET"],
+            redirect_uri=f"http://127.0.0.1:8000{CALLBACK}",
         )
-    )  # fmt: skip
+    )
     server = make_server("127.0.0.1", 0, simulator)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -39,7 +49,7 @@ def zalo():
 @pytest.fixture
 def runtime(words, tmp_path, clock, zalo):
     """Not connected yet."""
-    runtime = make_runtime(words, tmp_path, clock, ZALO_OAUTH_URL=zalo)
+    runtime = make_runtime(words, tmp_path, clock, **LIVE, ZALO_OAUTH_URL=zalo)
     yield runtime
     runtime.close()
 
@@ -60,7 +70,7 @@ def test_an_official_connects_the_oa(runtime, manager):
     assert (back.status_code, back.location) == (303, "/admin/zalo/connect?done=connected"), "no code in the history"
     page = manager.page(back.location)
     assert "Đã kết nối với Zalo" in page and "Kết nối với Zalo đang tốt" in page
-    token = runtime.keeper.access_token()
+    token = runtime.tokens.access_token()
     assert token and token not in page
 
 
@@ -81,7 +91,7 @@ def test_a_way_back_of_another_official_or_of_nobody_is_refused(app, runtime, ma
     stranger = app.test_client().get(back)
     assert stranger.location == "/admin/sign-in?next=/admin/zalo/connect", "Zalo's code goes nowhere else"
     assert manager.client.get(f"{CALLBACK}?code=guess&state=guess").status_code == 422
-    assert runtime.keeper.access_token() is None
+    assert runtime.tokens.access_token() is None
 
 
 def test_a_sign_in_at_zalo_that_took_too_long_is_refused(clock, manager):
@@ -112,8 +122,7 @@ def test_others_than_managers_see_the_state_without_the_button(app, runtime):
 
 
 def test_no_secret_is_on_the_page(words, tmp_path, clock, zalo):
-    runtime = make_runtime(words, tmp_path / "other", clock, ZALO_OAUTH_URL=zalo, ZALO_APP_SECRET="very-secret-app",
-                           ZALO_OA_SECRET="very-secret-oa")  # fmt: skip
+    runtime = make_runtime(words, tmp_path / "other", clock, **LIVE, ZALO_OAUTH_URL=zalo)
     manager = new_official(make_app(runtime), runtime, "manager")
     pages = manager.page("/admin/zalo/connect") + manager.page("/admin/")
     runtime.close()

@@ -10,20 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from bot import golive
-from bot.admin import words_settings
-from bot.clock import DAY
+from bot.admin.settings import texts
+from bot.clock import DAY, MINUTE
 from bot.content.editing import EditError
 from bot.content.holiday_lines import drop_day, set_day
-from tests.admin.installation import copy_words, make_app, make_runtime, new_official, says
+from bot.operations import backups, golive
+from tests.admin.installation import PASSWORD, copy_words, csrf_in, make_app, make_runtime, new_official, says, sign_in
+from tests.support.damage import damage
 
-LIVE = {"WARD_MODE": "live", "ZALO_APP_ID": "4318", "ZALO_OA_ID": "4319", "ZALO_APP_SECRET": "s", "ZALO_OA_SECRET": "s",
-        "PUBLIC_URL": "https://bot.phuong.example.vn",
-        "ZALO_VERIFIER_CODE": "abc", "ZALO_OPENAPI_URL": "http://127.0.0.1:9"}  # fmt: skip
+LIVE = {
+    "WARD_MODE": "live",
+    "ZALO_APP_ID": "4318",
+    "ZALO_OA_ID": "4319",
+    "ZALO_APP_SECRET": "s",
+    "ZALO_OA_SECRET": "s",
+    "PUBLIC_URL": "https://bot.phuong.example.vn",
+    "ZALO_VERIFIER_CODE": "abc",
+    "ZALO_OPENAPI_URL": "http://127.0.0.1:9",
+}
 
 
 def states(runtime):
-    return {item.name: item.state for item in golive.items(runtime)}
+    return {item.name: item.state for item in golive.list_items(runtime)}
 
 
 def test_a_fresh_installation_says_what_is_open(runtime, manager):
@@ -56,14 +64,23 @@ def test_a_zalo_that_does_not_answer_is_said_and_no_error_page(words, tmp_path, 
 
 
 def test_every_item_has_words_for_every_state_it_can_be_in():
-    facts = {"at": 0, "url": "u", "found": "f", "count": 1, "start": "a", "end": "b", "missing": ("phone",)}
-    for name, state in words_settings.TEXTS:
-        line = words_settings.line(golive.Item(name, state, "bad", tuple(facts.items())), "https://x", str)
+    facts = {
+        "at": 0,
+        "url": "u",
+        "found": "f",
+        "count": 1,
+        "start": "a",
+        "end": "b",
+        "missing": ("phone",),
+        "advice": "a",
+    }
+    for name, state in texts.TEXTS:
+        line = texts.checklist_line(golive.GoLiveItem(name, state, "bad", tuple(facts.items())), "https://x", str)
         assert line.name and line.state and "{" not in line.state + line.advice
     source = Path(golive.__file__).read_text(encoding="utf-8")
     for name, words in re.findall(r'Item\("(\w+)", ((?:"\w+"(?: if \w+ else )?)+)', source):
         for state in re.findall(r'"(\w+)"', words):
-            assert (name, state) in words_settings.TEXTS
+            assert (name, state) in texts.TEXTS
 
 
 def test_a_copy_is_made_listed_fetched_and_written_down(runtime, manager, tmp_path):
@@ -81,6 +98,25 @@ def test_a_copy_is_made_listed_fetched_and_written_down(runtime, manager, tmp_pa
     copy.close()
     acts = [row["action"] for row in runtime.store.rows("SELECT action FROM audit ORDER BY id DESC LIMIT 2")]
     assert acts == ["backup_fetch", "backup"]
+
+
+def test_a_damaged_database_is_said_at_the_desk_and_the_list_is_not_green(words, tmp_path, clock):
+    runtime = make_runtime(words, tmp_path / "data", clock)
+    email = new_official(make_app(runtime), runtime, "manager").email
+    backups.make_backup(runtime, None)
+    assert states(runtime)["backup"] == "ok"
+    runtime.close()
+    damage(tmp_path / "data" / "ward.db")
+    runtime = make_runtime(words, tmp_path / "data", clock)
+    client = make_app(runtime).test_client()
+    assert sign_in(client, email, PASSWORD).status_code == 303
+    token = csrf_in(client.get("/admin/password").text)
+    clock.forward(MINUTE)
+    answer = client.post("/admin/settings/backups", data={"csrf": token})
+    assert answer.status_code == 409 and "dữ liệu đang dùng bị hỏng" in answer.text
+    assert len(list((tmp_path / "data" / "backups").glob("ward-sao-luu-*"))) == 1
+    assert states(runtime)["backup"] == "failed" and "không thành" in client.get("/admin/settings").text
+    runtime.close()
 
 
 def test_copies_of_before_pictures_are_still_listed_and_handed_out(manager, tmp_path):
@@ -110,17 +146,24 @@ def editor(own_words, tmp_path, clock):
     runtime.close()
 
 
-HOURS = {"day": ["1", "2", "3", "4", "5"], "morning_from": "07:00", "morning_to": "11:00", "afternoon_from": "13:00",
-         "afternoon_to": "16:30", "saturday": "on", "confirmed": "on"}  # fmt: skip
+HOURS = {
+    "day": ["1", "2", "3", "4", "5"],
+    "morning_from": "07:00",
+    "morning_to": "11:00",
+    "afternoon_from": "13:00",
+    "afternoon_to": "16:30",
+    "saturday": "on",
+    "confirmed": "on",
+}
 
 
 def test_other_hours_hold_at_once_and_only_they_change(editor, own_words):
-    before = (own_words / "ward.yaml").read_text()
+    before = (own_words / "ward/ward.yaml").read_text()
     answer = editor.press("/admin/settings/hours", **HOURS)
     assert answer.status_code == 303, answer.text
-    hours = editor.runtime.brain.content.ward.hours
+    hours = editor.runtime.live_content.content.ward.hours
     assert (f"{hours.morning[0]:%H:%M}", hours.saturday_morning, hours.confirmed) == ("07:00", True, True)
-    after = (own_words / "ward.yaml").read_text()
+    after = (own_words / "ward/ward.yaml").read_text()
     assert before.partition("hours:")[0] == after.partition("hours:")[0], "comments and all before stay"
     assert "source: Thông tin của phường" in after
 
@@ -129,15 +172,15 @@ def test_other_hours_hold_at_once_and_only_they_change(editor, own_words):
     "wrong", [{"morning_to": "06:00"}, {"afternoon_from": "10:00"}, {"day": []}, {"morning_from": "bảy giờ"}]
 )
 def test_hours_that_cannot_be_are_refused_and_what_was_typed_stays(editor, own_words, wrong):
-    before = (own_words / "ward.yaml").read_bytes()
+    before = (own_words / "ward/ward.yaml").read_bytes()
     answer = editor.press("/admin/settings/hours", **(HOURS | wrong))
     assert answer.status_code == 422 and 'value="16:30"' in answer.text
-    assert (own_words / "ward.yaml").read_bytes() == before
+    assert (own_words / "ward/ward.yaml").read_bytes() == before
 
 
 def test_a_day_off_is_added_changed_and_taken_away(editor):
     def named(day):
-        return [holiday for holiday in editor.runtime.brain.content.holidays if holiday.day == day]
+        return [holiday for holiday in editor.runtime.live_content.content.holidays if holiday.day == day]
 
     day = date(2026, 12, 12)
     assert (

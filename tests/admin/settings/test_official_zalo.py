@@ -8,7 +8,8 @@ import re
 import pytest
 
 from bot.clock import DAY, HOUR
-from bot.effects import apply, erase_person
+from bot.conversation.effects import apply_effect
+from bot.people.erasure import erase_person
 from bot.reply import LinkOfficial
 from tests.admin.followers import known, person_id
 from tests.admin.installation import new_official
@@ -20,7 +21,7 @@ def author(app, runtime):
 
 
 def page_of(runtime, official):
-    return f"/admin/settings/officials/{runtime.officials.find(official.email)['id']}"
+    return f"/admin/settings/officials/{runtime.officials.find(official.email).id}"
 
 
 def invitations(runtime):
@@ -34,7 +35,7 @@ def invitations(runtime):
 def presses(runtime, say, person):
     """What the turn does with the button of an invitation."""
     with runtime.store.write() as db:
-        apply(db, LinkOfficial(say.removeprefix("#canbo ")), person, runtime.clock())
+        apply_effect(db, LinkOfficial(say.removeprefix("#canbo ")), person, runtime.clock())
 
 
 def test_a_manager_finds_a_follower_by_name_and_the_phone_decides(runtime, clock, manager, author):
@@ -46,14 +47,17 @@ def test_a_manager_finds_a_follower_by_name_and_the_phone_decides(runtime, clock
     assert "Nguyễn Thị Ấn" in page and "Trần Bình" not in page
     assert manager.press(f"{place}/zalo", person=an).status_code == 303
     page = manager.page(place)
-    assert "Đang chờ cán bộ đồng ý trên điện thoại, tới 24/11/2026 12:00" in page and runtime.own_zalos.tied() == []
+    assert (
+        "Đang chờ cán bộ đồng ý trên điện thoại, tới 24/11/2026 12:00" in page
+        and runtime.linked_zalo.list_linked() == []
+    )
     [(to, say)] = invitations(runtime)
-    assert to == an and "Cán bộ author" in runtime.desk.talk(an)[-1].text
+    assert to == an and "Cán bộ author" in runtime.helpdesk.talk(an)[-1].text
     presses(runtime, say, an)
     page = manager.page(place)
     assert "Đang nối với Zalo <b>Nguyễn Thị Ấn</b>" in page and "Đang chờ" not in page
     assert "đã nối" in manager.page("/admin/settings/officials")
-    assert [own.email for own in runtime.own_zalos.tied()] == [author.email]
+    assert [own.email for own in runtime.linked_zalo.list_linked()] == [author.email]
 
 
 def test_an_invitation_is_worth_nothing_elsewhere_later_or_twice(runtime, clock, manager, author):
@@ -64,11 +68,11 @@ def test_an_invitation_is_worth_nothing_elsewhere_later_or_twice(runtime, clock,
     (_, first), (_, second) = invitations(runtime)
     presses(runtime, second, an)
     presses(runtime, first, an)
-    assert runtime.own_zalos.tied() == [], "another phone, and an invitation that was replaced"
+    assert runtime.linked_zalo.list_linked() == [], "another phone, and an invitation that was replaced"
     clock.forward(DAY + 1)
     presses(runtime, second, binh)
-    assert runtime.own_zalos.tied() == [], "a day later"
-    assert runtime.own_zalos.waits_until(int(place[-1])) is None
+    assert runtime.linked_zalo.list_linked() == [], "a day later"
+    assert runtime.linked_zalo.waits_until(int(place[-1])) is None
 
 
 def test_a_manager_takes_back_an_invitation_and_a_tie(runtime, clock, manager, author):
@@ -77,12 +81,12 @@ def test_a_manager_takes_back_an_invitation_and_a_tie(runtime, clock, manager, a
     assert "Bỏ lời mời" in manager.page(place)
     assert manager.press(f"{place}/zalo/untie").status_code == 303
     presses(runtime, invitations(runtime)[0][1], an)
-    assert runtime.own_zalos.tied() == []
+    assert runtime.linked_zalo.list_linked() == []
     manager.press(f"{place}/zalo", person=an)
     presses(runtime, invitations(runtime)[1][1], an)
-    assert runtime.own_zalos.tied()
+    assert runtime.linked_zalo.list_linked()
     manager.press(f"{place}/zalo/untie")
-    assert runtime.own_zalos.tied() == [] and "Chưa nối" in manager.page(place)
+    assert runtime.linked_zalo.list_linked() == [] and "Chưa nối" in manager.page(place)
     acts = [
         row["action"] for row in runtime.store.rows("SELECT action FROM audit WHERE action LIKE '%zalo%' ORDER BY id")
     ]
@@ -122,11 +126,11 @@ def test_erasing_the_person_makes_the_button_worthless_for_them_too(runtime, clo
     with runtime.store.write() as db:
         erase_person(db, an, runtime.clock())
     presses(runtime, say, an)
-    assert runtime.own_zalos.tied() == []
+    assert runtime.linked_zalo.list_linked() == []
 
 
 def test_the_invitation_names_neither_code_nor_number_in_its_words(runtime, clock, manager, author):
     an = known(runtime, 1, "An", wrote=clock())
     manager.press(f"{page_of(runtime, author)}/zalo", person=an)
-    text = runtime.desk.talk(an)[-1].text
+    text = runtime.helpdesk.talk(an)[-1].text
     assert not re.search(r"\d{3}|[0-9a-f]{8}|\{", text)

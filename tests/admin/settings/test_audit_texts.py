@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import bot
-from bot.admin import words_audit
+from bot.admin.settings import audit_texts
 from bot.runtime import Runtime
 from bot.store import audit
 from tests.admin.installation import OfficialAtWork, make_app, new_official
@@ -28,9 +28,9 @@ def acts() -> set[str]:
 
 def test_every_act_has_its_words() -> None:
     assert len(acts()) > 20
-    assert {name for name in acts() if words_audit.action(name) == name} == set()
+    assert {name for name in acts() if audit_texts.action_name(name) == name} == set()
     for name in ("question_dismissed", "question_open", "broadcast_export"):
-        assert words_audit.action(name) != name
+        assert audit_texts.action_name(name) != name
 
 
 def test_a_change_of_state_is_told_in_words(runtime: Runtime, manager: OfficialAtWork) -> None:
@@ -48,17 +48,28 @@ def test_a_change_of_state_is_told_in_words(runtime: Runtime, manager: OfficialA
 def test_things_and_details_are_told_by_name(runtime: Runtime, manager: OfficialAtWork) -> None:
     officer = new_official(make_app(runtime), runtime, "author")
     number = runtime.store.row("SELECT id FROM officials WHERE email = ?", [officer.email])["id"]
-    runtime.officials.set_role(officer.email, "approver")
+    runtime.officials.set_roles(officer.email, "approver")
     lines = (
-        ("article_create", "7", None), ("segment_add", "3", None), ("assign", "7301900000000000022", str(number)),
-        ("content_edit", "ward.yaml", "desk 12"), ("factor_require", None, "manager,approver"),
-    )  # fmt: skip
+        ("article_create", "7", None),
+        ("segment_add", "3", None),
+        ("assign", "7301900000000000022", str(number)),
+        ("content_edit", "ward.yaml", "desk 12"),
+        ("factor_require", None, "manager,approver"),
+    )
     with runtime.store.write() as db:
         for act, subject, kept in lines:
             audit.write(db, runtime.clock(), None, act, subject, kept)
     page = manager.page("/admin/settings/audit")
-    for words in ("Cán bộ author", "Soạn bản tin → Duyệt bản tin", "Bài viết số 7", "Nhóm số 3", "Người dân …0022",
-                  "Giao cho Cán bộ author", "Sửa, lần sửa số 12", "Quản lý, Duyệt bản tin"):  # fmt: skip
+    for words in (
+        "Cán bộ author",
+        "Soạn bản tin → Duyệt bản tin",
+        "Bài viết số 7",
+        "Nhóm số 3",
+        "Người dân …0022",
+        "Giao cho Cán bộ author",
+        "Sửa, lần sửa số 12",
+        "Quản lý, Duyệt bản tin",
+    ):
         assert words in page, words
 
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.admin.words_access import ROLES
-from bot.admin.words_content import VERSIONS
-from bot.broadcasts.words import ACTS, STATES, told
+from bot.admin.content.texts import VERSIONS
+from bot.admin.shared.role_texts import ROLES
+from bot.broadcasts.texts import ACTS, STATES, explain_reason
 
 _ACTIONS = {
     "sign_in": "đăng nhập",
@@ -29,11 +29,15 @@ _ACTIONS = {
     "official_enable": "mở khóa cán bộ",
     "official_reset_password": "cấp lại mật khẩu cho cán bộ",
     "answer": "trả lời người dân",
+    "read_talk": "đọc cuộc trò chuyện của người dân",
+    "read_person": "xem dữ liệu một người",
     "give_back": "giao cuộc trò chuyện lại cho máy",
     "take": "nhận cuộc trò chuyện",
     "assign": "giao việc cho cán bộ",
     "note": "ghi chú nội bộ",
     "close_ticket": "đóng phiếu",
+    "reopen_ticket": "mở lại phiếu",
+    "merge_tickets": "gộp phiếu trùng",
     "close_talk": "kết thúc cuộc trò chuyện",
     "canned_put": "lưu câu trả lời sẵn",
     "canned_delete": "bỏ câu trả lời sẵn",
@@ -65,6 +69,8 @@ _ACTIONS = {
     "people_sync": "cập nhật danh sách người theo dõi từ Zalo",
     "oa_check": "hỏi Zalo về trang của phường",
     "picture_upload": "tải hình lên",
+    "form_upload": "tải tệp mẫu đơn lên",
+    "form_remove": "bỏ tệp mẫu đơn",
     "connect_start": "bắt đầu kết nối Zalo",
     "connect_done": "kết nối Zalo xong",
     "zalo_code": "lấy mã nối Zalo của mình",
@@ -72,9 +78,17 @@ _ACTIONS = {
     "zalo_untie": "bỏ nối Zalo của mình",
     "official_zalo_invite": "mời nối Zalo của cán bộ",
     "official_zalo_untie": "bỏ nối Zalo của cán bộ",
+    "notice_choices": "chọn cách nhận báo tin của mình",
+    "notice_escalation": "đổi số phút chờ trước khi báo quản lý",
+    "push_on": "bật thông báo trên một thiết bị",
+    "push_off": "tắt thông báo trên một thiết bị",
     "confirm_restore": "xác nhận sau khi khôi phục",
     "backup": "sao lưu",
+    "secrets_rotate": "đổi khóa giữ bí mật",
     "backup_fetch": "tải bản sao lưu về",
+    "restore_order": "yêu cầu khôi phục một bản sao lưu",
+    "restore": "khôi phục một bản sao lưu",
+    "restore_failed": "khôi phục không thành, dữ liệu vẫn như cũ",
     "hours": "sửa giờ làm việc",
     "holiday_set": "sửa lịch nghỉ",
     "holiday_remove": "bỏ một ngày khỏi lịch nghỉ",
@@ -82,6 +96,7 @@ _ACTIONS = {
     "activity_edit": "sửa một hoạt động",
     "activity_delete": "xóa một hoạt động",
     "content_edit": "sửa nội dung",
+    "content_import": "so nội dung với Cổng",
     "content_settled": "đánh dấu nội dung đã đưa về bộ cài",
     "question_settled": "dạy trợ lý một nhóm câu",
     "question_dismissed": "bỏ qua câu chưa hiểu",
@@ -90,7 +105,7 @@ _ACTIONS = {
 }
 
 
-def action(name: str) -> str:
+def action_name(name: str) -> str:
     """An act in words; one that has none yet keeps its own name."""
     if name.startswith("broadcast_") and name.removeprefix("broadcast_") in ACTS:
         return f"{ACTS[name.removeprefix('broadcast_')]} (bản tin)"
@@ -99,16 +114,20 @@ def action(name: str) -> str:
 
 _THINGS = {"broadcast": "Bản tin số {}", "activity": "Hoạt động số {}", "propaganda": "Lịch tuyên truyền {}"}
 _NUMBERED = {
-    "article": "Bài viết số {}", "segment": "Nhóm số {}", "canned": "Câu mẫu số {}", "question": "Câu chưa hiểu số {}",
-    "retry": "Tin đến số {}", "resend": "Tin đi số {}",
-}  # fmt: skip
+    "article": "Bài viết số {}",
+    "segment": "Nhóm số {}",
+    "canned": "Câu mẫu số {}",
+    "question": "Câu chưa hiểu số {}",
+    "retry": "Tin đến số {}",
+    "resend": "Tin đi số {}",
+}
 """By the first word of the act whose subject is a bare number."""
 _OF_OFFICIALS = frozenset({"official", "factor", "zalo", "session", "sign"})
 _LONGEST_NUMBER = 12
 """A longer one is a person's id at Zalo."""
 
 
-def thing(subject: str, act: str = "", names: Mapping[str, str] | None = None) -> str:
+def subject_text(subject: str, act: str = "", names: Mapping[str, str] | None = None) -> str:
     """What an act was done to, in words when it is a kind of thing that has some; else its own mark.
 
     `names`: of officials, by their number.
@@ -126,47 +145,53 @@ def thing(subject: str, act: str = "", names: Mapping[str, str] | None = None) -
     return _NUMBERED.get(first, "{}").format(subject)
 
 
-def detail(kept: str | None, act: str = "", names: Mapping[str, str] | None = None) -> str:
+def describe_detail(detail_text: str | None, act: str = "", names: Mapping[str, str] | None = None) -> str:
     """What is kept beside an act: a change of state, a reason, a role or a number in words; plain text as it is."""
-    if kept and act in _PLAIN:
-        return _PLAIN[act](kept, names or {})
-    if not kept or not kept.startswith("{"):
-        return kept or ""
-    found: dict[str, Any] = json.loads(kept)
-    moved = [STATES.get(found[end], "") for end in ("from", "to") if found.get(end)]
-    parts = [" → ".join(filter(None, moved))]
-    if found.get("reason"):
-        parts.append(f"Lý do: {told(found['reason']).rstrip('.')}")
-    parts += [f"{label}: {found[name]}" for name, label in _NUMBERS.items() if found.get(name)]
+    if detail_text and act in _PLAIN:
+        return _PLAIN[act](detail_text, names or {})
+    if not detail_text or not detail_text.startswith("{"):
+        return detail_text or ""
+    facts: dict[str, Any] = json.loads(detail_text)
+    states = [STATES.get(facts[end], "") for end in ("from", "to") if facts.get(end)]
+    parts = [" → ".join(filter(None, states))]
+    if facts.get("reason"):
+        parts.append(f"Lý do: {explain_reason(facts['reason']).rstrip('.')}")
+    parts += [f"{label}: {facts[name]}" for name, label in _NUMBERS.items() if facts.get(name)]
     return ". ".join(filter(None, parts))
 
 
 _NUMBERS = {
-    "count": "Số lượng", "series": "Loạt tin số", "broadcast": "Bản tin số", "draft": "Bản mẫu",
-    "messages": "Tin nhắn", "answers": "Câu trả lời", "tickets": "Phiếu", "tags": "Nhãn",
-}  # fmt: skip
+    "count": "Số lượng",
+    "series": "Loạt tin số",
+    "broadcast": "Bản tin số",
+    "draft": "Bản mẫu",
+    "messages": "Tin nhắn",
+    "answers": "Câu trả lời",
+    "tickets": "Phiếu",
+    "tags": "Nhãn",
+}
 """What else is kept, by its name in the audit."""
 
 
-def _roles(kept: str, _: Mapping[str, str]) -> str:
+def _describe_roles(detail_text: str, _: Mapping[str, str]) -> str:
     """As "Soạn bản tin → Duyệt bản tin" of "author > approver", and "Quản lý, Xem" of "manager,viewer"."""
-    return " → ".join(", ".join(ROLES.get(role, role) for role in side.split(",")) for side in kept.split(" > "))
+    return " → ".join(", ".join(ROLES.get(role, role) for role in side.split(",")) for side in detail_text.split(" > "))
 
 
-def _required(kept: str, names: Mapping[str, str]) -> str:
-    return "không bắt buộc vai trò nào" if kept == "none" else _roles(kept, names)
+def _describe_required(detail_text: str, names: Mapping[str, str]) -> str:
+    return "không bắt buộc vai trò nào" if detail_text == "none" else _describe_roles(detail_text, names)
 
 
-def _version(kept: str, _: Mapping[str, str]) -> str:
-    kind, number = (*kept.split(maxsplit=1), "")[:2]
+def _describe_version(detail_text: str, _: Mapping[str, str]) -> str:
+    kind, number = (*detail_text.split(maxsplit=1), "")[:2]
     return f"{VERSIONS.get(kind, kind)}, lần sửa số {number}"
 
 
 _PLAIN: dict[str, Callable[[str, Mapping[str, str]], str]] = {
-    "official_add": _roles,
-    "official_role": _roles,
-    "factor_require": _required,
-    "content_edit": _version,
+    "official_add": _describe_roles,
+    "official_role": _describe_roles,
+    "factor_require": _describe_required,
+    "content_edit": _describe_version,
     "assign": lambda kept, names: f"Giao cho {names.get(kept, 'cán bộ số ' + kept)}",
     "session_end_others": lambda kept, _: f"{kept} thiết bị",
     "question_settled": lambda kept, _: f"{kept} cách hỏi",

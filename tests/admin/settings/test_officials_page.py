@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from bot.clock import DAY, MINUTE
-from tests.admin.installation import PASSWORD, new_official, sign_in
+from tests.admin.installation import PASSWORD, csrf_in, new_official, sign_in
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
 
 
 def id_of(runtime, email):
-    return runtime.officials.find(email)["id"]
+    return runtime.officials.find(email).id
 
 
 def newest_act(runtime):
@@ -27,7 +27,7 @@ def test_a_new_official_gets_a_first_password_that_is_shown_once(app, runtime, m
     assert password not in manager.page("/admin/settings/officials")
     assert sign_in(app.test_client(), "lan@phuong.example.vn", password).status_code == 303
     row = runtime.officials.find("lan@phuong.example.vn")
-    assert (row["name"], row["role"], row["must_change"]) == ("Chị Lan", "author", 1)
+    assert (row.name, row.roles, row.must_change) == ("Chị Lan", "author", 1)
 
 
 def test_what_was_typed_stays_when_an_official_cannot_be_added(manager):
@@ -44,6 +44,20 @@ def test_another_role_holds_at_once(app, runtime, manager):
     assert newest_act(runtime) == (id_of(runtime, manager.email), "official_role", path[-1], "viewer > manager")
     assert viewer.client.get("/admin/settings/audit").status_code == 200
     assert manager.press(f"{path}/role", role="king").status_code == 409
+
+
+def test_one_official_may_have_several_roles(app, runtime, manager):
+    official = new_official(app, runtime, "editor")
+    path = f"/admin/settings/officials/{id_of(runtime, official.email)}"
+    token = csrf_in(manager.page("/admin/password"))
+    fields = {"csrf": token, "role": ["editor", "answerer"]}
+    assert manager.client.post(f"{path}/role", data=fields).status_code == 303
+    assert official.client.get("/admin/inbox").status_code == official.client.get("/admin/content").status_code == 200
+    assert official.client.get("/admin/broadcasts/new").status_code == 403
+    assert "Trả lời người dân, Sửa nội dung" in official.page("/admin/account")
+    for role in ("editor", "answerer"):
+        assert official.email in manager.page(f"/admin/settings/officials?role={role}")
+    assert manager.press(f"{path}/role").status_code == 409, "at least one"
 
 
 def test_the_last_manager_stays(app, runtime, manager):
@@ -150,8 +164,9 @@ def test_the_audit_is_filtered_by_who_what_when_and_subject(app, runtime, clock,
 def test_the_audit_is_paged(runtime, clock, manager):
     for _ in range(120):
         clock.forward(MINUTE)
-        runtime.officials.end_other_sessions(runtime.officials.of_cookie(
-            manager.client.get_cookie("ward_session", path="/admin").value))  # fmt: skip
+        runtime.officials.end_other_sessions(
+            runtime.officials.of_cookie(manager.client.get_cookie("ward_session", path="/admin").value)
+        )
     page, seen = manager.page("/admin/settings/audit?what=session_end_others"), 0
     while True:
         seen += page.count('<td data-l="Việc">')

@@ -1,0 +1,1 @@
+"""Cài đặt: go-live list, backups, officials, audit, connection to Zalo."""
