@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.clock import HOUR, MINUTE
+from bot.server.https_headers import set_transport_headers
 from tests.admin.installation import PASSWORD, csrf_in, make_app, make_runtime, new_official, sign_in
 
 EMAIL = "ha@phuong.example.vn"
@@ -46,15 +47,34 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(app, firs
 
 
 def test_the_cookie_is_secure_where_the_public_address_is_https(words, tmp_path, clock):
-    runtime = make_runtime(words, tmp_path, clock, PUBLIC_URL="https://bot.phuong.example.vn")
+    runtime = make_runtime(words, tmp_path, clock, PUBLIC_URL="https://bot.phuong.example.vn", DEMO_ON_NETWORK="yes")
     first = runtime.officials.add(EMAIL, "Hà", "viewer")
     client = make_app(runtime).test_client()
     client.get("/admin/sign-in", base_url="https://bot.phuong.example.vn")
     token = csrf_in(client.get("/admin/sign-in", base_url="https://bot.phuong.example.vn").text)
-    response = client.post("/admin/sign-in", data={"csrf": token, "email": EMAIL, "password": first},
-                           base_url="https://bot.phuong.example.vn")  # fmt: skip
+    response = client.post(
+        "/admin/sign-in",
+        data={"csrf": token, "email": EMAIL, "password": first},
+        base_url="https://bot.phuong.example.vn",
+    )
     runtime.close()
-    assert response.status_code == 303 and "Secure" in response.headers["Set-Cookie"]
+    cookies = response.headers.getlist("Set-Cookie")
+    assert response.status_code == 303 and len(cookies) == 2
+    for cookie in cookies:
+        assert cookie.startswith("__Host-ward_") and "Secure" in cookie and "Path=/;" in cookie
+        assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Domain" not in cookie
+
+
+def test_browsers_come_back_over_https_only_where_the_address_is_https(words, tmp_path, clock):
+    for address, expected in (("https://bot.phuong.example.vn", "max-age=31536000"), ("http://127.0.0.1:8000", None)):
+        runtime = make_runtime(words, tmp_path, clock, PUBLIC_URL=address, DEMO_ON_NETWORK="yes")
+        app = make_app(runtime)
+        set_transport_headers(app, is_https=runtime.settings.is_https)
+        for path in ("/", "/admin/sign-in", "/khong-co"):
+            headers = app.test_client().get(path).headers
+            assert headers.get("Strict-Transport-Security") == expected, path
+            assert headers["X-Content-Type-Options"] == "nosniff"
+        runtime.close()
 
 
 def test_the_first_password_must_be_replaced(app, first):

@@ -1,0 +1,1 @@
+"""Own account: sign-in, password, second factor, devices, linked Zalo."""
