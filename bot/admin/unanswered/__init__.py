@@ -1,0 +1,1 @@
+"""Chưa hiểu: questions that were not understood, in groups."""
