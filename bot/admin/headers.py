@@ -8,7 +8,7 @@ POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestor
 FORMS_STAY = "; form-action 'self'"
 
 
-def protect(response: Response) -> Response:
+def set_security_headers(response: Response) -> Response:
     """Set the headers. The page that leads to Zalo may send its form on to there (Zalo redirects to further hosts)."""
     leaves = request.endpoint in ("admin.connect", "admin.connect_start", "admin.connect_callback")
     response.headers["Content-Security-Policy"] = POLICY + ("" if leaves else FORMS_STAY)

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Flask
 
+from bot.broadcasts.lifecycle import Actor, BroadcastDraft
 from bot.broadcasts.message import Message
-from bot.broadcasts.service import Actor, Draft
 from bot.runtime import Runtime
 from bot.store import people
 from tests.admin.installation import OfficialAtWork, new_official
@@ -20,7 +20,7 @@ class Office:
     """Chị Lan writes, anh Hòa approves, and some people follow."""
 
     def __init__(self, app: Flask, runtime: Runtime) -> None:
-        self.app, self.runtime, self.room = app, runtime, runtime.broadcasting
+        self.app, self.runtime, self.room = app, runtime, runtime.broadcasts
         self.author = new_official(app, runtime, "author")
         self.approver = new_official(app, runtime, "approver")
         self.lan, self.hoa = self._actor(self.author), self._actor(self.approver)
@@ -28,7 +28,7 @@ class Office:
     def _actor(self, official: OfficialAtWork) -> Actor:
         row = self.runtime.officials.find(official.email)
         assert row is not None
-        return Actor(row["id"], row["role"])
+        return Actor(row.id, row.role_ids)
 
     def followers(self, *names: str, wrote: bool = True) -> list[str]:
         """People who follow, and who wrote just now unless told otherwise."""
@@ -43,32 +43,32 @@ class Office:
     def draft(self, text: str = "Chào {tên}, mai tiêm chủng.", kind: str = "consultation", **rest: Any) -> int:
         """A draft by chị Lan; its number."""
         times = {name: rest.pop(name) for name in ("send_at", "latest_start", "repeat") if name in rest}
-        return self.room.desk.create(
-            Draft(kind, Message(**{"title": "Lịch tiêm chủng", "text": text, **rest}), **times), self.lan
+        return self.room.lifecycle.create(
+            BroadcastDraft(kind, Message(**{"title": "Lịch tiêm chủng", "text": text, **rest}), **times), self.lan
         )
 
     def submitted(self, *args: Any, **rest: Any) -> int:
         broadcast_id = self.draft(*args, **rest)
-        self.room.desk.submit(broadcast_id, self.lan)
+        self.room.lifecycle.submit(broadcast_id, self.lan)
         return broadcast_id
 
     def approved(self, *args: Any, **rest: Any) -> int:
         broadcast_id = self.submitted(*args, **rest)
-        self.room.desk.approve(broadcast_id, self.hoa)
+        self.room.lifecycle.approve(broadcast_id, self.hoa)
         return broadcast_id
 
     def begun(self, *args: Any, **rest: Any) -> int:
         """Approved, its people listed and their messages waiting; nothing leaves in these tests."""
         broadcast_id = self.approved(*args, **rest)
-        self.room.courier.tick()
-        self.room.courier.refill()
+        self.room.feeder.tick()
+        self.room.feeder.refill()
         return broadcast_id
 
     def state(self, broadcast_id: int) -> str:
-        return str(self.room.desk.get(broadcast_id)["state"])
+        return str(self.room.lifecycle.get(broadcast_id).state)
 
     def message(self, broadcast_id: int) -> Message:
-        return self.room.desk.draft_of(self.room.desk.get(broadcast_id)).message
+        return self.room.lifecycle.draft_of(self.room.lifecycle.get(broadcast_id)).message
 
 
 def number_in(location: str) -> int:

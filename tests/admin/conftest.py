@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot.runtime import Runtime
 from bot.zalo.oauth import TokenPair
-from tests.admin.acts import watched
+from tests.admin.audit_watch import watched
 from tests.admin.installation import MovableClock, OfficialAtWork, copy_words, make_app, make_runtime, new_official
 
 
@@ -33,7 +33,7 @@ def environ() -> dict[str, str]:
 @pytest.fixture
 def runtime(words: Path, tmp_path: Path, clock: MovableClock, environ: dict[str, str]) -> Iterator[Runtime]:
     runtime = make_runtime(words, tmp_path, clock, **environ)
-    runtime.keeper.accept(TokenPair("access", "refresh", 90_000))
+    runtime.tokens.accept(TokenPair("access", "refresh", 90_000))
     yield runtime
     runtime.close()
 

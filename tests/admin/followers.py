@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.runtime import Runtime
-from bot.store import people, wishes
+from bot.store import people, preferences
 
 
 def person_id(number: int) -> str:
@@ -21,9 +21,9 @@ def known(runtime: Runtime, number: int, name: str | None, **facts: Any) -> str:
         if "wrote" in facts:
             people.note_interaction(db, found, facts["wrote"], is_message=True)
         if facts.get("topics"):
-            wishes.choose_topics(db, found, facts["topics"])
+            preferences.choose_topics(db, found, facts["topics"])
         if facts.get("neighbourhood"):
-            wishes.set_neighbourhood(db, found, facts["neighbourhood"])
+            preferences.set_neighbourhood(db, found, facts["neighbourhood"])
         if facts.get("opted_out"):
             people.opt_out(db, found, now)
     return found

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pyotp
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,18 +16,36 @@ from bot import settings
 from bot.admin import make_admin
 from bot.clock import HOUR
 from bot.pages import make_pages
+from bot.router import Router
 from bot.runtime import Runtime
 from bot.store import inbox, outbox, people, tickets
-from bot.zalo.incoming import parse
+from bot.zalo.incoming import parse_event
 
 HOME = Path(__file__).parents[2]
 NOON = 1_795_410_000_000
 """23/11/2026 12:00 in Vietnam."""
 PASSWORD = "một câu rất dễ nhớ"
 PERSON = "7219000000000000001"
-ANSWERS = ("procedures", "postal", "online", "office", "feedback", "intents", "reform", "other_offices", "articles",
-           "life_events", "quizzes", "catalogue.yaml",
-           "clarify.yaml")  # fmt: skip
+ANSWERS = (
+    "procedures",
+    "postal",
+    "online",
+    "office",
+    "feedback",
+    "intents",
+    "reform",
+    "other_offices",
+    "articles",
+    "life_events",
+    "quizzes",
+    "catalogue.yaml",
+    "other_levels.yaml",
+    "english",
+    "told.yaml",
+    "laws.yaml",
+    "portal-compared.jsonl.gz",
+    "clarify.yaml",
+)
 
 
 class MovableClock:
@@ -55,7 +74,7 @@ def copy_words(folder: Path) -> Path:
 def make_runtime(words: Path, folder: Path, clock: MovableClock, **environ: str) -> Runtime:
     """A runtime whose database is in `folder`; nothing works in it until a test says so."""
     paths = {"CONTENT_PATH": str(words), "DATABASE_PATH": str(folder / "ward.db")}
-    return Runtime(settings.load({**paths, **environ}), (), clock=clock)
+    return Runtime(settings.load({**paths, **environ}), Router(()), clock=clock)
 
 
 def make_app(runtime: Runtime) -> Flask:
@@ -103,18 +122,35 @@ def new_official(app: Flask, runtime: Runtime, role: str) -> OfficialAtWork:
     assert sign_in(client, email, first).status_code == 303
     fields = {"csrf": csrf_in(client.get("/admin/password").text), "old": first, "new": PASSWORD, "again": PASSWORD}
     assert client.post("/admin/password", data=fields).status_code == 303
+    if not runtime.settings.is_demo and client.get("/admin/").location == "/admin/account/factor":
+        set_up_factor(client, runtime)
     return OfficialAtWork(client, email)
+
+
+def set_up_factor(client: FlaskClient, runtime: Runtime) -> None:
+    """Scan the secret and type its code, as an official of a role that needs a second factor must."""
+    secret = re.search(r"<code>([A-Z2-7 ]{32,})</code>", client.get("/admin/account/factor").text)
+    assert secret, "the page shows no secret"
+    code = pyotp.TOTP(secret[1].replace(" ", "")).at(runtime.clock() // 1000)
+    fields = {"csrf": csrf_in(client.get("/admin/account/factor").text), "code": code}
+    assert client.post("/admin/account/factor", data=fields).status_code == 200
 
 
 def says(runtime: Runtime, text: str, person_id: str = PERSON, name: str | None = None) -> int:
     """A message of a resident that a turn has handled; returns its row in the inbox."""
     now = runtime.clock()
-    body = {"event_name": "user_send_text", "app_id": "1", "sender": {"id": person_id}, "recipient": {"id": "2"},
-            "message": {"msg_id": f"m{now}{text}", "text": text}, "timestamp": str(now)}  # fmt: skip
+    body = {
+        "event_name": "user_send_text",
+        "app_id": "1",
+        "sender": {"id": person_id},
+        "recipient": {"id": "2"},
+        "message": {"msg_id": f"m{now}{text}", "text": text},
+        "timestamp": str(now),
+    }
     raw = json.dumps(body).encode()
-    runtime.inbox.record(parse(raw, now), raw)
+    runtime.inbox.record(parse_event(raw, now), raw)
     with runtime.store.write() as db:
-        people.meet(db, person_id, now)
+        people.ensure_person(db, person_id, now)
         people.note_interaction(db, person_id, now, is_message=True)
         people.sync(db, [(person_id, name, True)], now)
     return max(row["id"] for row in runtime.store.rows("UPDATE inbox SET state = 'done' RETURNING id"))
@@ -130,7 +166,7 @@ def wants_an_official(runtime: Runtime, person_id: str = PERSON, name: str | Non
 def complains(runtime: Runtime, code: str = "PA-7K3F9", text: str = "Đèn đường hư", person_id: str = PERSON) -> None:
     """A resident's ticket."""
     with runtime.store.write() as db:
-        people.meet(db, person_id, runtime.clock())
+        people.ensure_person(db, person_id, runtime.clock())
         tickets.open_ticket(db, code, person_id, "feedback", text, runtime.clock())
 
 
@@ -138,14 +174,14 @@ def dies(runtime: Runtime, error: str = "KeyError: 'fee'") -> int:
     """A message no handler could answer; returns its event's id."""
     event_id = says(runtime, "sổ đỏ bị rách")
     with runtime.store.write() as db:
-        inbox.bury(db, event_id, error, runtime.clock())
+        inbox.mark_failed(db, event_id, error, runtime.clock())
     return event_id
 
 
 def is_stuck(runtime: Runtime, state: str, outcome: str, note: str | None = None, text: str = "Chào chị") -> int:
     """A message that did not reach a resident; returns its id."""
     says(runtime, "xin chào")
-    message_id = runtime.desk.answer(PERSON, text, None)
+    message_id = runtime.helpdesk.answer(PERSON, text, None)
     with runtime.store.write() as db:
         outbox.settle(db, message_id, state, runtime.clock(), outcome=outcome, note=note)
     return message_id

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from bot.feed import FeedError
-from bot.store import notes
-from tests.admin.acts import watched
+from bot.articles.feed import FeedError
+from bot.store import key_values
+from tests.admin.audit_watch import watched
 from tests.admin.installation import csrf_in, new_official
 
 
@@ -32,17 +32,20 @@ def author(app, runtime):
 
 @pytest.mark.parametrize(
     ("path", "act", "status"),
-    [("/admin/people/sync", "people_sync", 303), ("/admin/articles/sync", "articles_sync", 502),
-     ("/admin/settings/ask-zalo", "oa_check", 303)],
-)  # fmt: skip
+    [
+        ("/admin/people/sync", "people_sync", 303),
+        ("/admin/articles/sync", "articles_sync", 502),
+        ("/admin/settings/ask-zalo", "oa_check", 303),
+    ],
+)
 def test_what_is_asked_of_zalo_or_the_portal_is_written_down(runtime, manager, path, act, status):
     assert manager.press(path).status_code == status
-    official_id = runtime.officials.find(manager.email)["id"]
+    official_id = runtime.officials.find(manager.email).id
     assert newest_act(runtime) == (official_id, act, None)
 
 
 def test_what_the_clock_does_is_no_act_of_an_official(runtime):
-    runtime.followers.begin()
+    runtime.people_sync.begin()
     with pytest.raises(FeedError):
         runtime.articles.sync()
     assert runtime.store.rows("SELECT * FROM audit") == []
@@ -56,13 +59,13 @@ def test_an_uploaded_picture_is_written_down_by_its_name(runtime, author, room):
     answer = author.client.post(f"/admin/{room}/picture", data=data, content_type="multipart/form-data")
     assert answer.status_code == 200
     [picture] = runtime.pictures.folder.iterdir()
-    assert newest_act(runtime) == (runtime.officials.find(author.email)["id"], "picture_upload", picture.name)
+    assert newest_act(runtime) == (runtime.officials.find(author.email).id, "picture_upload", picture.name)
 
 
 def test_the_watch_sees_a_change_without_a_line_and_only_that(runtime):
     app = Flask("other")
     app.add_url_rule("/quiet", "quiet", lambda: "seen", methods=["POST"])
-    app.add_url_rule("/sly", "sly", lambda: notes.put(runtime.store, "a", "b") or "done", methods=["POST"])
+    app.add_url_rule("/sly", "sly", lambda: key_values.put(runtime.store, "a", "b") or "done", methods=["POST"])
     with watched(app, runtime) as silent:
         app.test_client().post("/quiet")
         assert silent == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.admin.access import COOKIE_PATH, Rule
+from bot.admin.access import Rule
+from bot.admin.cookies import COOKIE_PATH
 from bot.admin.routes import NAVIGATION, ROUTES, SECTIONS, section_of
 from tests.admin.installation import OfficialAtWork, new_official
 

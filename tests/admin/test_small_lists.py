@@ -7,9 +7,12 @@ import re
 
 import pytest
 
-from bot.admin.views import canned, hours, officials, people_labels, segments, settings
-from bot.audiences import Audience
+from bot.admin.content import hours_page
+from bot.admin.inbox import canned_page
+from bot.admin.people import labels_page, segments_page
+from bot.admin.settings import officials_page, settings_page
 from bot.clock import DAY
+from bot.people.audience import Audience
 from bot.store import tags
 from tests.admin.followers import known, person_id
 
@@ -27,7 +30,7 @@ def names_in(page: str) -> list[str]:
 @pytest.fixture
 def answers(runtime, clock):
     for title, text in (("Giờ tiếp dân", "Sáng thứ Hai."), ("Chào", "Chào {tên}."), ("Địa chỉ", "Số 1 đường Hoa Sen.")):
-        runtime.desk.canned.put(None, title, text, None)
+        runtime.helpdesk.canned.save_answer(None, title, text, None)
         clock.forward(1000)
 
 
@@ -45,7 +48,7 @@ def test_ready_answers_are_sorted_by_name_or_by_the_last_change(answers, manager
 
 def test_ready_answers_are_narrowed_to_who_wrote_them(answers, manager, runtime):
     manager.press(CANNED, title="Của tôi", text="Dạ.")
-    mine = runtime.officials.find(manager.email)["name"]
+    mine = runtime.officials.find(manager.email).name
     assert names_in(manager.page(f"{CANNED}?who={mine}")) == ["Của tôi"]
 
 
@@ -55,15 +58,15 @@ def test_nothing_found_says_how_to_see_all_ready_answers(answers, manager):
 
 
 def test_ready_answers_come_in_pages_that_keep_what_was_asked(manager, runtime):
-    for number in range(canned.PAGE + 1):
-        runtime.desk.canned.put(None, f"Câu {number:02}", "Dạ.", None)
+    for number in range(canned_page.PAGE + 1):
+        runtime.helpdesk.canned.save_answer(None, f"Câu {number:02}", "Dạ.", None)
     page = manager.page(f"{CANNED}?q=cau")
-    assert len(names_in(page)) == canned.PAGE and "Trang 1 trên 2" in page and "q=cau&amp;page=2" in page
-    assert names_in(manager.page(f"{CANNED}?q=cau&page=2")) == [f"Câu {canned.PAGE:02}"]
+    assert len(names_in(page)) == canned_page.PAGE and "Trang 1 trên 2" in page and "q=cau&amp;page=2" in page
+    assert names_in(manager.page(f"{CANNED}?q=cau&page=2")) == [f"Câu {canned_page.PAGE:02}"]
 
 
 def test_changing_a_ready_answer_does_not_lose_the_search(answers, manager, runtime):
-    chosen = next(row["id"] for row in runtime.desk.canned.everything() if row["title"] == "Chào")
+    chosen = next(row.id for row in runtime.helpdesk.canned.list_answers() if row.title == "Chào")
     page = manager.page(f"{CANNED}?q=chao")
     assert f"q=chao&amp;id={chosen}" in page
     page = manager.page(f"{CANNED}?q=chao&id={chosen}")
@@ -72,8 +75,11 @@ def test_changing_a_ready_answer_does_not_lose_the_search(answers, manager, runt
 
 @pytest.fixture
 def groups(runtime, clock):
-    for name, rule in (("Khu 3", {"neighbourhoods": ["Khu phố 3"]}), ("Đất đai", {"topics": ["dat-dai"]}),
-                       ("Tổ trưởng", {"tags": ["tổ trưởng"]})):  # fmt: skip
+    for name, rule in (
+        ("Khu 3", {"neighbourhoods": ["Khu phố 3"]}),
+        ("Đất đai", {"topics": ["dat-dai"]}),
+        ("Tổ trưởng", {"tags": ["tổ trưởng"]}),
+    ):
         runtime.segments.add(name, Audience.from_dict(rule), None)
         clock.forward(1000)
 
@@ -103,18 +109,18 @@ def test_no_group_found_says_how_to_see_all(groups, manager):
 
 
 def test_groups_come_in_pages(manager, runtime):
-    for number in range(segments.PAGE + 1):
+    for number in range(segments_page.PAGE + 1):
         runtime.segments.add(f"Nhóm {number:02}", Audience.from_dict({"topics": ["y-te"]}), None)
-    assert len(names_in(manager.page(GROUPS))) == segments.PAGE
-    assert names_in(manager.page(f"{GROUPS}?page=2")) == [f"Nhóm {segments.PAGE:02} 0 người"]
+    assert len(names_in(manager.page(GROUPS))) == segments_page.PAGE
+    assert names_in(manager.page(f"{GROUPS}?page=2")) == [f"Nhóm {segments_page.PAGE:02} 0 người"]
 
 
 @pytest.fixture
 def labels(runtime):
     for number in range(3):
         known(runtime, number, f"Người {number}", neighbourhood="Khu phố 3")
-    runtime.tagging.give([person_id(0), person_id(1)], "cựu chiến binh", None)
-    runtime.tagging.give([person_id(2)], "bí thư", None)
+    runtime.labels.give([person_id(0), person_id(1)], "cựu chiến binh", None)
+    runtime.labels.give([person_id(2)], "bí thư", None)
     return runtime
 
 
@@ -131,31 +137,32 @@ def test_labels_are_found_sorted_and_narrowed_to_one_kind(labels, manager):
 
 
 def test_one_kind_of_labels_comes_in_pages_and_the_overview_leads_to_all_of_it(labels, manager):
-    for number in range(people_labels.PAGE):
-        labels.tagging.give([person_id(0)], f"nhãn {number:02}", None)
+    for number in range(labels_page.PAGE):
+        labels.labels.give([person_id(0)], f"nhãn {number:02}", None)
     page = manager.page(LABELS)
-    assert f"Xem cả {people_labels.PAGE + 2}" in page and "what=tag" in page
+    assert f"Xem cả {labels_page.PAGE + 2}" in page and "what=tag" in page
     page = manager.page(f"{LABELS}?what=tag")
-    assert len(labels_in(page)) == people_labels.PAGE and "Trang 1 trên 2" in page
+    assert len(labels_in(page)) == labels_page.PAGE and "Trang 1 trên 2" in page
     assert len(labels_in(manager.page(f"{LABELS}?what=tag&page=2"))) == 2
 
 
 def test_what_zalo_refused_comes_in_pages_too(labels, manager):
-    everybody = [person_id(number) for number in range(people_labels.PAGE + 1)]
+    everybody = [person_id(number) for number in range(labels_page.PAGE + 1)]
     for number, _ in enumerate(everybody):
         known(labels, number, f"Người {number}")
-    labels.tagging.give(everybody, "chợ", None)
+    labels.labels.give(everybody, "chợ", None)
     with labels.store.write() as db:
-        for change in labels.store.rows("SELECT * FROM tag_changes WHERE tag = 'chợ'"):
-            tags.refuse(db, change, "not_follower", "-213")
+        for change in tags.due(labels.store, labels.clock(), 1000):
+            if change.tag == "chợ":
+                tags.refuse(db, change, "not_follower", "-213")
     assert "what=refused" in manager.page(LABELS)
     page = manager.page(f"{LABELS}?what=refused")
-    assert page.count("mã Zalo -213") == people_labels.PAGE and "Trang 1 trên 2" in page
+    assert page.count("mã Zalo -213") == labels_page.PAGE and "Trang 1 trên 2" in page
     assert manager.page(f"{LABELS}?what=refused&q=nguoi+33").count("mã Zalo -213") == 1
 
 
 def test_officials_come_in_pages_that_keep_what_was_asked(manager, runtime):
-    for number in range(officials.PAGE):
+    for number in range(officials_page.PAGE):
         runtime.officials.add(f"o{number}@phuong.example.vn", f"Người {number:02}", "viewer")
     page = manager.page(f"{OFFICIALS}?order=role")
     assert "Trang 1 trên 2" in page and "order=role&amp;page=2" in page
@@ -167,7 +174,7 @@ def test_officials_come_in_pages_that_keep_what_was_asked(manager, runtime):
 def copies(runtime):
     """More copies than a page holds, one a day, the older the larger."""
     folder = runtime.settings.database_path.parent
-    for number in range(settings.PAGE + 1):
+    for number in range(settings_page.PAGE + 1):
         path = folder / f"ward-sao-luu-202611{number + 1:02}-010000.zip"
         path.write_bytes(b"x" * (100 - number))
         at = (runtime.clock() + (number - 100) * DAY) / 1000
@@ -179,9 +186,9 @@ def copies_in(page: str) -> list[str]:
 
 
 def test_copies_are_sorted_and_come_in_pages(copies, manager):
-    last = f"{settings.PAGE + 1:02}"
+    last = f"{settings_page.PAGE + 1:02}"
     page = manager.page(COPIES)
-    assert copies_in(page)[0] == last and len(copies_in(page)) == settings.PAGE and "Trang 1 trên 2" in page
+    assert copies_in(page)[0] == last and len(copies_in(page)) == settings_page.PAGE and "Trang 1 trên 2" in page
     assert copies_in(manager.page(f"{COPIES}?page=2")) == ["01"]
     assert copies_in(manager.page(f"{COPIES}?order=oldest"))[0] == "01"
     assert copies_in(manager.page(f"{COPIES}?order=largest"))[0] == "01"
@@ -210,5 +217,5 @@ def test_holidays_are_found_narrowed_and_sorted(manager):
 
 def test_holidays_come_in_pages(manager, monkeypatch):
     year = days_in(manager.page(f"{HOURS}?year=2026"))
-    monkeypatch.setattr(hours, "PAGE", 2)
+    monkeypatch.setattr(hours_page, "PAGE", 2)
     assert days_in(manager.page(f"{HOURS}?year=2026&page=2")) == year[2:4]

@@ -10,7 +10,7 @@ from flask import Flask, Response, g, request
 
 from bot.runtime import Runtime
 
-NO_ACTS = frozenset({"sessions", "talk_presence", "audit"})
+NO_ACTS = frozenset({"sessions", "talk_presence", "talk_reads", "open_pages", "audit", "presses", "form_drafts"})
 """Tables in which something changes by merely being there."""
 NO_OFFICIAL = frozenset({"admin.sign_in_check", "admin.second_step_check"})
 """Nobody is signed in yet; what wrong tries change is no act (a slowed account is written down)."""

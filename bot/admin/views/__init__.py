@@ -1,1 +1,0 @@
-"""One file per entry of the menu."""
