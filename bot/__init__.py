@@ -1,1 +1,1 @@
-"""HOW messages move. Knows nothing of ward affairs: those are words in content/ and topics in handlers/."""
+"""The program: messaging, administration, broadcasts and storage. Ward affairs are files in content/ and code in handlers/."""

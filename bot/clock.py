@@ -23,3 +23,8 @@ def system_clock() -> int:
 def at_zone(moment_ms: int, zone: tzinfo) -> datetime:
     """The moment as a date and time in `zone`."""
     return datetime.fromtimestamp(moment_ms / 1000, zone)
+
+
+def steady_clock() -> int:
+    """Milliseconds since some moment, for lengths of time: it goes on evenly when the machine's time is set."""
+    return time.monotonic_ns() // 1_000_000

@@ -1,4 +1,4 @@
-"""What came in, in our own words: no platform terms past this point."""
+"""Incoming events in terms of our own: rooms above bot.zalo use no terms of the platform."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """The kinds of events the product tells apart; everything else is OTHER and only kept."""
+    """The kinds of events the product distinguishes; anything else is OTHER, and is only stored.
+
+    SAMPLE is a test event that the platform's console sends; it is not stored.
+    """
 
     TEXT = "text"
     IMAGE = "image"
@@ -33,25 +36,39 @@ class Kind(StrEnum):
     SENT = "sent"
     RECEIVED = "received"
     SEEN = "seen"
+    SAMPLE = "sample"
+    OFFICIAL = "official"
     OTHER = "other"
 
 
 MESSAGES = frozenset(
     {
-        Kind.TEXT, Kind.IMAGE, Kind.GIF, Kind.LINK, Kind.VOICE, Kind.VIDEO, Kind.STICKER,
-        Kind.LOCATION, Kind.CONTACT, Kind.FILE,
+        Kind.TEXT,
+        Kind.IMAGE,
+        Kind.GIF,
+        Kind.LINK,
+        Kind.VOICE,
+        Kind.VIDEO,
+        Kind.STICKER,
+        Kind.LOCATION,
+        Kind.CONTACT,
+        Kind.FILE,
     }
-)  # fmt: skip
-"""What a person sends on purpose: each opens the consultation window."""
+)
+"""Messages of a person: each opens the consultation window."""
 
 RECEIPTS = frozenset({Kind.SENT, Kind.RECEIVED, Kind.SEEN})
-"""What the platform says about messages of ours."""
+"""Receipts: the platform reports on messages of ours."""
 
 LABELS = frozenset({Kind.TAGGED, Kind.UNTAGGED, Kind.TAG_REMOVED})
-"""What officials did to labels of people."""
+"""Changes of labels that officials made at the platform."""
 
-NOBODYS_TURN = RECEIPTS | LABELS
-"""What is only noted: nobody waits for an answer."""
+BACKGROUND_EVENTS = RECEIPTS | LABELS | {Kind.OFFICIAL}
+"""Kinds that need no answer. OFFICIAL: an official wrote to a person in the platform's own page."""
+
+
+WAITS_TOO_LONG_MS = 5 * 60 * 1000
+"""An event that waits this long means that a worker has stopped: a turn takes seconds, a receipt a tenth of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,7 @@ class Event:
 
     `key` is its identity for repeats; `occurred_at` and `received_at` are milliseconds since 1970, the first None
     when the platform's time could not be trusted. `message_ids` names the messages of ours that a receipt speaks of.
-    `attachment` holds what was sent besides text (url, latitude, phone, name ...), `details` the rest that somebody needs.
+    `attachment` holds what was sent besides text (url, latitude, phone, name ...), `details` other fields by name.
     """
 
     key: str
@@ -75,3 +92,8 @@ class Event:
     by_official: str | None = None
     attachment: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def happened_at(self) -> int:
+        """When it happened (ms): by the platform's clock, but never later than it was received."""
+        return min(self.occurred_at or self.received_at, self.received_at)

@@ -8,17 +8,22 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: exactly one of `say` (comes back to us as text), `url`, `phone` is set."""
+    """One button: exactly one of `say` (comes back to us as text), `url`, `phone` is set.
+
+    `words`: what a press puts into the chat when `say` is a command; they mean that command
+    (bot.messaging.button_presses).
+    """
 
     label: str
     say: str | None = None
     url: str | None = None
     phone: str | None = None
+    words: str | None = None
 
     def as_dict(self) -> dict[str, str]:
         """The button without its empty fields, as JSON wants it."""
         pairs = (("label", self.label), ("say", self.say), ("url", self.url), ("phone", self.phone))
-        return {key: value for key, value in pairs if value}
+        return {key: value for key, value in (*pairs, ("words", self.words)) if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One thing said to a person: text with up to five buttons, or cards, or a request for their contact."""
+    """One thing said to a person: text with up to five buttons, or cards, or a request for their contact.
+
+    `file` names a form of content/forms that is handed over instead; `without_file` is said where Zalo does not take it.
+    """
 
     text: str = ""
     buttons: tuple[Button, ...] = ()
     cards: tuple[Card, ...] = ()
     asks_contact: bool = False
+    file: str = ""
+    without_file: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON values; `from_dict` turns it back."""
@@ -52,6 +62,8 @@ class Reply:
             data["cards"] = [card.as_dict() for card in self.cards]
         if self.asks_contact:
             data["asks_contact"] = True
+        if self.file:
+            data |= {"file": self.file, "without_file": self.without_file}
         return data
 
     @classmethod
@@ -62,6 +74,8 @@ class Reply:
             buttons=tuple(Button(**button) for button in data.get("buttons", ())),
             cards=tuple(Card(**card) for card in data.get("cards", ())),
             asks_contact=bool(data.get("asks_contact")),
+            file=data.get("file", ""),
+            without_file=data.get("without_file", ""),
         )
 
 
@@ -76,6 +90,14 @@ class OpenTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class AddToTicket:
+    """Further words, or the address of a picture, for a ticket of this person that is not closed."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """Be silent for this person until an official gives back or the time is up."""
 
@@ -83,8 +105,18 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class AskOfficial:
+    """An official is wanted; the talk waits in their inbox and the bot goes on answering."""
+
+
+@dataclass(frozen=True, slots=True)
 class GiveBack:
-    """The bot answers this person again."""
+    """The bot answers this person again, who wants no official any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMeanwhile:
+    """The bot answers this person again; the talk goes on waiting for an official."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +199,11 @@ class SayWhy:
 
 Effect = (
     OpenTicket
+    | AddToTicket
     | HandOver
+    | AskOfficial
     | GiveBack
+    | AnswerMeanwhile
     | RateWork
     | SayWhy
     | OptOut

@@ -1,60 +1,67 @@
-"""Settings, database, Zalo client, content and router in one object; app, clock, commands and tests build the same one."""
+"""Builds one installation from its settings: app, clock, commands and tests build the same object."""
 
 from __future__ import annotations
 
-import logging
 import secrets
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from requests.adapters import BaseAdapter
 
-from bot.articles import Articles, having
-from bot.brain import BrainKeeper
-from bot.broadcasts.setup import BroadcastRoom
+from bot.accounts.audit_log import AuditLog
+from bot.accounts.officials import Officials
+from bot.accounts.roles import DECIDING
+from bot.accounts.submitted_forms import SubmittedForms
+from bot.accounts.zalo_link import LinkedZaloAccounts
+from bot.articles.chat_news import ChatNews
+from bot.articles.news import Articles
+from bot.articles.pictures import Pictures
+from bot.articles.publishing import ArticlePublishing
+from bot.broadcasts.assembly import BroadcastParts, BroadcastServices
+from bot.broadcasts.comparing import STANDSTILL_MS
 from bot.clock import Clock, at_zone, system_clock
-from bot.connect import Connect
-from bot.conversation import Conversation
-from bot.desk import Desk
-from bot.effects import apply
-from bot.event import Event
-from bot.health import Health
-from bot.inbox import Inbox
-from bot.lineage import Lineage
-from bot.metrics import Metrics
-from bot.misunderstood.noting import Noting
-from bot.misunderstood.service import Misunderstood
-from bot.officials import Officials
-from bot.own_zalo import OwnZalos
-from bot.ownership import Owner
-from bot.people import PeopleSync
-from bot.people_list import PeopleList
-from bot.person_file import PersonFiles
-from bot.person_record import PersonRecords
-from bot.pictures import Pictures
-from bot.publishing import Publishing
-from bot.receipts import Receipts
-from bot.reply import Button, Reply
-from bot.router import Router, Topic
-from bot.segments import Segments
-from bot.sender import Sender
+from bot.content.live import LiveContent
+from bot.content_editing.form_uploads import FormUploads
+from bot.content_editing.service import ContentEditing
+from bot.conversation.ask import AnswerPreview
+from bot.conversation.effects import apply_effect
+from bot.conversation.engine import Conversation
+from bot.helpdesk.failures import FailedItems
+from bot.helpdesk.live import LiveState
+from bot.helpdesk.service import Helpdesk
+from bot.helpdesk.zalo_answers import record_zalo_answer
+from bot.installation.health import Health
+from bot.installation.mode import open_store, with_demo_secrets
+from bot.installation.restore_guard import RestoreGuard
+from bot.installation.zalo_connection import connect_zalo
+from bot.installation.zalo_sign_in import Connect
+from bot.lib.process_lock import Owner
+from bot.lib.restart import Restart
+from bot.lib.signal import Signal
+from bot.lib.supervisor import Supervisor
+from bot.messaging import recovery
+from bot.messaging.dispatcher import QUIET_MS, Dispatcher
+from bot.messaging.event_cache import EventCache
+from bot.messaging.inbox import Inbox
+from bot.messaging.metrics import Metrics
+from bot.messaging.receipts import Receipts
+from bot.messaging.reply_sender import ReplySender
+from bot.messaging.sender import Sender
+from bot.messaging.stale_answers import StaleAnswers
+from bot.notices.assembly import build_notices
+from bot.people.directory import PeopleDirectory
+from bot.people.export import PersonExports
+from bot.people.profile import PersonProfiles
+from bot.people.segments import Segments
+from bot.people.sync import PeopleSync
+from bot.people.tags import LabelService
+from bot.router import Router
 from bot.settings import Settings
-from bot.store import Store, inbox, notes, outbox, phones
-from bot.tagging import Tagging
-from bot.token_store import DatabaseTokens
-from bot.turn import NewsItem
-from bot.turns import QUIET_MS, Turns
-from bot.wording.service import Wording
-from bot.zalo.client import ZaloClient
-from bot.zalo.http import Http
-from bot.zalo.incoming import parse
-from bot.zalo.messages import SendResult
-from bot.zalo.oauth import OAuth
-from bot.zalo.tokens import Level, TokenKeeper
-
-log = logging.getLogger(__name__)
+from bot.store import key_values
+from bot.unanswered.recording import QuestionRecorder
+from bot.unanswered.service import UnansweredQuestions
+from bot.zalo.incoming import parse_event
+from bot.zalo.tokens import Level
 
 TURN_THREADS = 4
 COVER = "/static/bia-bai-viet.png"
@@ -65,87 +72,167 @@ class Runtime:
     """One installation of the product. Nothing runs until `start`."""
 
     def __init__(
-        self, settings: Settings, topics: Sequence[Topic], *,
-        clock: Clock = system_clock, mount: BaseAdapter | None = None, quiet_ms: tuple[int, ...] = QUIET_MS,
-        brain: BrainKeeper | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        settings: Settings,
+        router: Router,
+        *,
+        clock: Clock = system_clock,
+        mount: BaseAdapter | None = None,
+        quiet_ms: tuple[int, ...] = QUIET_MS,
+        live_content: LiveContent | None = None,
+    ) -> None:
         """Raises StoreError or ContentError when the installation cannot be used.
 
-        `mount` replaces the network; `brain` is content read already (tests share one).
+        `mount` replaces the network; `live_content` is content read already (tests share one).
         """
-        self.settings, self.clock = settings, clock
-        self.store = Store(settings.database_path)
-        cache = settings.content_path.absolute().parent / ".cache" / "brain"
-        self.brain = brain or BrainKeeper(settings.content_path, self.today, cache)
+        self.clock = clock
+        self.store = open_store(settings)
+        self.settings = settings = with_demo_secrets(settings, self.store)
+        cache = settings.content_path.absolute().parent / ".cache" / "snapshot"
+        self.live_content = live_content or LiveContent(settings.content_path, self.today, cache)
         self.owner = Owner(settings.database_path)
-        self.lineage = Lineage(self.store, clock)
+        self.supervisor = Supervisor()
+        self.restore_guard = RestoreGuard(self.store, clock)
         self.metrics = Metrics(self.store)
-        self._connect_zalo(mount)
-        self.topics, self.router = tuple(topics), Router(topics)
-        self.articles = Articles(self.store, settings.articles_feed_url, clock)
-        self.followers = PeopleSync(self.store, self.zalo, clock)
-        self.tagging = Tagging(self.store, self.zalo, clock)
-        self.segments = Segments(self.store, clock)
-        self.people_list = PeopleList(self.store, self.tagging, clock)
-        self.person_records = PersonRecords(self.store, clock)
-        self.person_files = PersonFiles(
-            self.store, parse, clock, settings.timezone,
-            lambda: (self.brain.content.ward.name, self.brain.content.ward.data_protection_contact),
-        )  # fmt: skip
-        self.pictures = Pictures(settings, self.store, clock)
-        self.own_zalos = OwnZalos(self.store, clock, self._say, self.wake)
-        self.publishing = Publishing(
-            self.store, self.zalo, clock, self.owner, may_act=self._may_send,
-            ward_name=lambda: self.brain.content.ward.name, cover=f"https://{settings.public_url.split('://')[1]}{COVER}",
-        )  # fmt: skip
-        self.broadcasting = BroadcastRoom(self)
-        self.conversation = Conversation(
-            self.store, self.router, self.brain, parse, apply, self.news, self._broadcast_button, self._note_questions(),
-            owner=self.owner.name, clock=clock, zone=settings.timezone,
-        )  # fmt: skip
-        self.receipts = Receipts(self.store, parse, owner=self.owner.name, clock=clock)
-        self.turns = Turns(self.store, self._take_turn, self.receipts.take, clock=clock, threads=TURN_THREADS,
-                           quiet_ms=quiet_ms)  # fmt: skip
-        self.sender = Sender(
-            self.store, self.deliver, self._may_send, self.broadcasting.verdicts, self.lineage, owner=self.owner, clock=clock,
-            per_second=settings.send_rate_per_second, concurrency=settings.send_concurrency,
-        )  # fmt: skip
-        self.inbox = Inbox(self.store, self._on_new)
-        self.wording = Wording(self.store, settings.content_path, self.brain, self.router, clock, self.now)
-        self.misunderstood = Misunderstood(self.store, self.wording, self.brain, clock)
-        self.desk = Desk(self.store, parse, clock, self.sender.wake, self._say)
-        self.officials = Officials(self.store, clock)
-        self.health = Health(self.store, self.keeper, clock, clock())
-        self._running: list[Turns | Sender] = []
+        self.wake, self.restart = Signal(), Restart()
+        zalo = connect_zalo(settings, self.store, clock, mount, may_renew=lambda: not self.restore_guard.is_restored())
+        self._http, self.tokens, self.zalo = zalo.http, zalo.tokens, zalo.client
+        self.connect = Connect(self.store, zalo.oauth, self.tokens, settings.oa_id, clock)
+        self.router = router
+        self._parse = partial(parse_event, oa_id=settings.oa_id)
+        self._build_people()
+        self._build_articles()
+        self._build_broadcasts()
+        self._build_sender()
+        self._build_conversation(quiet_ms)
+        self.content_editing = ContentEditing(
+            self.store, settings.content_path, self.live_content, self.router, clock, self.now
+        )
+        self.form_uploads = FormUploads(settings.content_path, self.store, clock)
+        self.unanswered = UnansweredQuestions(self.store, self.content_editing, self.live_content, clock)
+        self.helpdesk = Helpdesk(self.store, self._parse, clock, self.wake, self.live_content, settings)
+        self.officials = Officials(self.store, clock, frozenset() if settings.is_demo else DECIDING)
+        self.failed_items = FailedItems(self.store)
+        self.audit_log = AuditLog(self.store, clock)
+        self.submitted_forms = SubmittedForms(self.store, clock)
+        self.health = Health(
+            settings, self.store, self.tokens, clock, self.supervisor, self.restore_guard, is_live=not settings.is_demo
+        )
+        self._running: list[Dispatcher | Sender] = []
         self._is_done = True
 
-    def _connect_zalo(self, mount: BaseAdapter | None) -> None:
+    def _build_people(self) -> None:
+        clock = self.clock
+        self.people_sync = PeopleSync(self.store, self.zalo, clock)
+        self.labels = LabelService(self.store, self.zalo, clock)
+        self.segments = Segments(self.store, clock)
+        self.people_directory = PeopleDirectory(self.store, self.labels, clock)
+        self.person_profiles = PersonProfiles(self.store, clock)
+        self.person_exports = PersonExports(
+            self.store,
+            self._parse,
+            clock,
+            self.settings.timezone,
+            lambda: (self.live_content.content.ward.name, self.live_content.content.ward.data_protection_contact),
+        )
+        self.linked_zalo = LinkedZaloAccounts(self.store, clock, self._say_from_content, self.wake)
+        self.live_state = LiveState(self.store, clock)
+        self.notices = build_notices(
+            self.settings, self.store, clock, self.live_content, self.linked_zalo, self.secret_key, self.wake
+        )
+
+    def _build_articles(self) -> None:
         settings = self.settings
-        http = Http(
-            pool_size=settings.send_concurrency + 4,
-            proof_secret=settings.app_secret if settings.appsecret_proof else None,
-            mount=mount,
+        self.articles = Articles(self.store, settings.articles_feed_url, self.clock, settings.timezone)
+        self.news = ChatNews(
+            self.articles, lambda: self.live_content.content, has_feed=settings.articles_feed_url is not None
         )
-        oauth = OAuth(
-            http, settings.oauth_url, settings.app_id, settings.app_secret, settings.callback_url,
-            settings.fixed_verifier,
-        )  # fmt: skip
-        self.keeper = TokenKeeper(DatabaseTokens(self.store, self.clock), oauth, now_ms=self.clock)
-        if settings.first_refresh_token:
-            self.keeper.start_with(settings.first_access_token or "", settings.first_refresh_token)
-        self.zalo = ZaloClient(
-            http, self.keeper, openapi_url=settings.openapi_url, business_url=settings.business_url,
-            promotion_open=settings.promotion_messages, transaction_open=settings.transaction_messages,
-        )  # fmt: skip
-        self.connect = Connect(self.store, oauth, self.keeper, settings.oa_id, self.clock)
-        style = settings.button_style
-        self._send = partial(
-            self.zalo.send_consultation,
-            button_text_in="message" if settings.button_text_in == "message" else "payload",
-            numbered=style == "text",
-            query="hide" if style == "hide" else "show",
+        self.pictures = Pictures(settings, self.store, self.clock)
+        self.publishing = ArticlePublishing(
+            self.store,
+            self.zalo,
+            self.clock,
+            self.owner,
+            may_act=self._may_send,
+            ward_name=lambda: self.live_content.content.ward.name,
+            cover=f"https://{settings.public_url.split('://')[1]}{COVER}",
         )
-        self._http = http
+
+    def _build_broadcasts(self) -> None:
+        self.send_reply = ReplySender(self.zalo, self.store, self.clock, self.settings)
+        self.broadcasts = BroadcastServices(
+            BroadcastParts(
+                self.settings,
+                self.store,
+                self.clock,
+                self.zalo,
+                self.live_content,
+                self.publishing,
+                self.secret_key(),
+                is_restored=self.restore_guard.is_restored,
+                token_is_lost=self.token_is_lost,
+                send_reply=lambda person_id, reply: self.send_reply(person_id, reply)[0],
+                wake=self.wake,
+            )
+        )
+
+    def _build_sender(self) -> None:
+        """The outgoing half: code that queues a message calls `wake`, and the sender looks at once."""
+        self.sender = Sender(
+            self.store,
+            self.metrics.count_sends(self.broadcasts.deliver),
+            self._may_send,
+            self.broadcasts.send_policy,
+            self.restore_guard,
+            StaleAnswers(lambda: self._say_from_content("common.late_answer"), self.clock),
+            supervisor=self.supervisor,
+            owner=self.owner,
+            clock=self.clock,
+            per_second=self.settings.send_rate_per_second,
+            concurrency=self.settings.send_concurrency,
+        )
+        self.wake.connect(self.sender.wake)
+
+    def _build_conversation(self, quiet_ms: tuple[int, ...]) -> None:
+        """The conversation, and the workers that hand it events."""
+        received = EventCache(self._parse)
+        self.conversation = Conversation(
+            self.store,
+            self.router,
+            self.live_content,
+            received.take,
+            apply_effect,
+            self.news,
+            self.broadcasts.button,
+            QuestionRecorder(self.store, self._parse, self.live_content, self.settings.timezone),
+            self.wake,
+            owner=self.owner.name,
+            clock=self.clock,
+            zone=self.settings.timezone,
+            site=self.settings.site,
+            duty=self.notices.duty,
+        )
+        self.answer_preview = AnswerPreview(self.live_content, self.router, self.news, self.now, self.settings.site)
+        self._build_incoming(received, quiet_ms)
+
+    def _build_incoming(self, received: EventCache, quiet_ms: tuple[int, ...]) -> None:
+        """The incoming half: webhook → inbox → dispatcher → conversation or receipts, each calling the next."""
+        notice_past, owner = self.restore_guard.notice_past, self.owner.name
+        self.receipts = Receipts(
+            self.store, received.take, record_zalo_answer, notice_past, owner=owner, clock=self.clock
+        )
+        self.dispatcher = Dispatcher(
+            self.store,
+            self.conversation.take_turn,
+            self.receipts.take_batch,
+            received,
+            supervisor=self.supervisor,
+            owner=owner,
+            clock=self.clock,
+            threads=TURN_THREADS,
+            quiet_ms=quiet_ms,
+        )
+        self.inbox = Inbox(self.store, self.dispatcher.notice, self.supervisor)
 
     def now(self) -> datetime:
         """Now, in the ward's time zone."""
@@ -156,34 +243,30 @@ class Runtime:
         return self.now().date()
 
     def secret_key(self) -> bytes:
-        """The installation's own secret: from the settings, else made once and kept in the database."""
-        return (self.settings.secret_key or notes.put_first(self.store, "secret_key", secrets.token_hex(32))).encode()
+        """The installation's own secret: from the settings, else made once and kept in the database, sealed."""
+        own = self.settings.secret_key or key_values.keep_secret(self.store, "secret_key", secrets.token_hex(32))
+        return own.encode()
 
     def start(self) -> None:
         """Take up what an earlier process left, then answer and send."""
         self.recover()
-        self._start(self.turns, self.sender)
+        self._start_workers(self.dispatcher, self.sender)
 
     def start_sender(self) -> None:
         """Only send (the clock's own process in a split installation)."""
         self.recover()
-        self._start(self.sender)
+        self._start_workers(self.sender)
 
-    def _start(self, *workers: Turns | Sender) -> None:
+    def _start_workers(self, *workers: Dispatcher | Sender) -> None:
         for worker in workers:
             self._running.append(worker)
             worker.start()
 
     def recover(self) -> None:
-        """Give back the events of processes that are gone, and call their sends under way unknown."""
-        events = [name for name in inbox.working_owners(self.store) if self.owner.is_gone(name)]
-        sends = [name for name in outbox.sending_owners(self.store) if self.owner.is_gone(name)]
-        if not events and not sends:
-            return
-        with self.store.write() as db:
-            waiting = inbox.release(db, events)
-            unknown = outbox.doubt(db, sends, self.clock())
-        log.warning("recovered after a stop: %d events wait again, %d sends are unknown", waiting, unknown)
+        """Take up what processes that are gone left half done (bot.messaging.recovery), or an older copy (comparing)."""
+        if self.health.since_beat_ms() > STANDSTILL_MS:
+            self.broadcasts.comparisons.note_standstill()
+        recovery.recover(self.store, self.owner, self.clock)
 
     def close(self) -> bool:
         """End everything; what has not begun waits in the tables for the next start.
@@ -205,71 +288,12 @@ class Runtime:
         self._running.clear()
         return self._is_done
 
-    def deliver(self, kind: str, person_id: str, content: dict[str, Any]) -> SendResult:
-        """Hand one message to Zalo; `content` as the outbox keeps it."""
-        result = self._hand_over(kind, person_id, content)
-        self.metrics.sends.labels(result.outcome.value).inc()
-        return result
-
-    def _hand_over(self, kind: str, person_id: str, content: dict[str, Any]) -> SendResult:
-        match kind:
-            case "article":
-                target = {key: codes.split(",") for key, codes in content["target"].items()}
-                return self.zalo.broadcast_article(content["article_id"], target, everyone=not target)
-            case "promotion":
-                buttons = tuple(Button(**button) for button in content["buttons"])
-                return self.zalo.send_promotion(person_id, content["title"], content["paragraphs"], buttons=buttons)
-            case "template":
-                return self.zalo.send_template(person_id, content["template_id"], content["data"])
-            case "template_phone":
-                phone = phones.of_person(self.store, person_id) or ""  # none is refused before anything is sent
-                return self.zalo.send_template_by_phone(
-                    phone, content["template_id"], content["data"], content["tracking_id"]
-                )
-            case _:
-                return self._send(person_id, Reply.from_dict(content))
-
-    def _note_questions(self) -> Noting:
-        ward = self.brain.content.ward
-        return Noting(
-            self.store, parse, lambda text: self.brain().reader.read(text),
-            lambda: (ward.name, ward.province, ward.old_province, ward.old_city, *ward.old_names), self.settings.timezone,
-        )  # fmt: skip
-
-    def _say(self, key: str, **values: Any) -> str:
-        return self.brain.content.say(key, **values)
-
-    def _broadcast_button(self, broadcast_id: int, number: int) -> str | None:
-        return self.broadcasting.button(broadcast_id, number)
-
-    def news(self, query: str) -> list[NewsItem]:
-        """Articles about `query` (the newest when empty), pinned ones first; samples when there are none and no feed."""
-        found = self.articles.search(query) if query.strip() else self.articles.newest()
-        if found or self.settings.articles_feed_url or self.articles.newest(1):
-            return found
-        samples = [
-            NewsItem(sample.title, sample.summary, None, datetime.combine(sample.published, datetime.min.time()),
-                     sample=True)
-            for sample in self.brain.content.samples
-        ]  # fmt: skip
-        return having(samples, query)[:5]
-
-    def wake(self) -> None:
-        """There may be something to send."""
-        self.sender.wake()
+    def _say_from_content(self, key: str, **values: str) -> str:
+        return self.live_content.content.say(key, **values)
 
     def token_is_lost(self) -> bool:
         """Whether only a new sign-in to Zalo can help."""
-        return self.keeper.state().level in (Level.LOST, Level.NONE)
-
-    def _on_new(self, event: Event) -> None:
-        if self.turns in self._running:
-            self.turns.notice(event)
-
-    def _take_turn(self, person_id: str) -> int:
-        handled = self.conversation.turn(person_id)
-        self.sender.wake()
-        return handled
+        return self.tokens.state().level in (Level.LOST, Level.NONE)
 
     def _may_send(self) -> bool:
-        return not self.lineage.is_restored() and self.keeper.access_token() is not None
+        return not self.restore_guard.is_restored() and self.tokens.access_token() is not None
