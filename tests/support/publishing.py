@@ -1,4 +1,4 @@
-"""A printing press for tests: publishing over a real store and a simulated Zalo whose clock stands still until it is moved."""
+"""PublishingFixture: article publishing over a real store and a simulated Zalo with a clock that tests advance."""
 
 from __future__ import annotations
 
@@ -9,30 +9,33 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import NewConnectionError
 
-from bot.article_checks import Writing
-from bot.broadcasts.service import Actor
-from bot.ownership import Owner
-from bot.publishing import Publishing
+from bot.articles.publishing import ArticlePublishing
+from bot.articles.validation import ArticleDraft
+from bot.broadcasts.lifecycle import Actor
+from bot.lib.process_lock import Owner
 from bot.simulator import SimulatorConfig, create_app
 from bot.store import Store
 from bot.zalo.client import ZaloClient
 from bot.zalo.http import Http
-from tests.in_process import InProcess
+from tests.support.in_process import InProcess
 
 NOON = 1_795_410_000
 CREATE, VERIFY, UPDATE, LIST, REMOVE = (
     f"/v2.0/article/{name}" for name in ("create", "verify", "update", "getslice", "remove")
 )
 
-LAN, HOA, MAI = Actor(1, "author"), Actor(2, "approver"), Actor(3, "viewer")
-WHOLE = Writing(
-    "Lịch tiêm chủng tháng 12", "UBND phường", "Trạm y tế mở cửa ba ngày.", "https://phuong.example.vn/bia.jpg",
+LAN, HOA, MAI = (Actor(number, frozenset({role})) for number, role in ((1, "author"), (2, "approver"), (3, "viewer")))
+WHOLE = ArticleDraft(
+    "Lịch tiêm chủng tháng 12",
+    "UBND phường",
+    "Trạm y tế mở cửa ba ngày.",
+    "https://phuong.example.vn/bia.jpg",
     "Trẻ từ **2 tháng tuổi**.\n\n- ngày 5\n- ngày 12",
-)  # fmt: skip
+)
 
 
 class HeldToken:
-    """An access token that is always there."""
+    """A token source with one token that never changes."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -43,10 +46,16 @@ class HeldToken:
     def renew(self, refused: str) -> str:
         return self._token
 
+    def reject(self, fresh: str) -> None:
+        pass
 
-class Line(InProcess):
-    """The way to Zalo, which can break: `cut` loses that many answers of a path after the call was carried out,
-    `lost` calls never arrive (nor does their answer), `refused` ones fail before a byte is sent, `deadly` kills."""
+    def confirm(self, token: str) -> None:
+        pass
+
+
+class FaultyZaloAdapter(InProcess):
+    """An adapter that injects faults by path: `cut` drops that many answers after the call was carried out, `lost` drops
+    calls, `refused` refuses connections, `deadly` raises KeyboardInterrupt after the call."""
 
     def __init__(self, application: Any) -> None:
         super().__init__(application)
@@ -70,13 +79,13 @@ class Line(InProcess):
 
 
 def _use_up(faults: dict[str, int], path: str) -> bool:
-    left = faults.get(path, 0)
-    faults[path] = max(0, left - 1)
-    return left > 0
+    remaining = faults.get(path, 0)
+    faults[path] = max(0, remaining - 1)
+    return remaining > 0
 
 
-class Press:
-    """One database and one Zalo, looked at by as many clocks as a test wants."""
+class PublishingFixture:
+    """One database and one simulated Zalo for any number of publishing services."""
 
     def __init__(self, folder: Path, article_seconds: float = 2.0) -> None:
         self.now_s = float(NOON)
@@ -87,26 +96,31 @@ class Press:
         self.may_act = True
         self._token = self.zalo.issue_tokens()[0]
         self._owners: list[Owner] = []
-        self.line = Line(self.simulator.wsgi_app)
+        self.line = FaultyZaloAdapter(self.simulator.wsgi_app)
         self.desk = self.another()
 
-    def another(self) -> Publishing:
-        """Publishing as one more process would have it."""
+    def another(self) -> ArticlePublishing:
+        """A publishing service as another process would have it."""
         self._owners.append(Owner(self.store.path))
         client = ZaloClient(Http(mount=self.line), HeldToken(self._token), openapi_url="http://127.0.0.1:1")
-        return Publishing(
-            self.store, client, lambda: int(self.now_s * 1000), self._owners[-1], may_act=lambda: self.may_act,
-            ward_name=lambda: "Phường Bình Hưng", cover="https://phuong.example.vn/bia-chung.png",
-        )  # fmt: skip
+        return ArticlePublishing(
+            self.store,
+            client,
+            lambda: int(self.now_s * 1000),
+            self._owners[-1],
+            may_act=lambda: self.may_act,
+            ward_name=lambda: "Phường Bình Hưng",
+            cover="https://phuong.example.vn/bia-chung.png",
+        )
 
     def die(self) -> None:
-        """The process that `desk` belongs to is gone, without a goodbye; another one takes its place."""
+        """End the process of `desk` without cleanup and start another one."""
         self._owners.pop().close()
         self.line.deadly = None
         self.desk = self.another()
 
-    def pass_time(self, seconds: float, *desks: Publishing) -> None:
-        """Let the clocks tick for so long, as often as something is due."""
+    def pass_time(self, seconds: float, *desks: ArticlePublishing) -> None:
+        """Advance the time by `seconds` and run every due step."""
         end = self.now_s + seconds
         while self.now_s < end:
             for desk in desks or (self.desk,):
@@ -114,21 +128,21 @@ class Press:
             self.now_s += min(1.0, end - self.now_s)
 
     def state(self, article_id: int) -> str:
-        """How far the article is."""
-        found = self.desk.state(article_id)
-        assert found is not None
-        return found.state
+        """The state of the article."""
+        article = self.desk.state(article_id)
+        assert article is not None
+        return article.state
 
     def calls(self, path: str) -> list[dict[str, Any]]:
-        """Calls of this path so far."""
+        """The calls of this path so far."""
         return [call for call in self.zalo.calls if call["path"] == path]
 
     def on_zalo(self) -> list[Any]:
-        """The articles Zalo has, newest first."""
-        return list(self.zalo.zalo.articles.listed("normal"))
+        """The articles at Zalo, newest first."""
+        return list(self.zalo.zalo.articles.list_articles("normal"))
 
     def close(self) -> None:
-        """End everything."""
+        """Close the simulator, the store and the locks."""
         self.zalo.close()
         self.store.close()
         for owner in self._owners:

@@ -12,13 +12,13 @@ from typing import Any
 
 import requests
 from flask import Flask
-from waitress.server import create_server
 
-from bot.serve import end_server, serve_in_thread
-from bot.zalo_headers import ZaloHeaderChannel
-from tests.town import free_port, live_environment
+from bot.lib.supervisor import Supervisor
+from bot.server.demo_headers import ZaloHeaderChannel
+from bot.server.web_server import WebServer
+from tests.support.app import free_port, live_environment
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 class ServedZalo:
@@ -27,34 +27,44 @@ class ServedZalo:
     def __init__(self, app: Flask) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._server = create_server(app, host="127.0.0.1", port=self.port, threads=16)
-        self._server.channel_class = ZaloHeaderChannel
-        serve_in_thread(self._server)
+        self._server = WebServer(app, "127.0.0.1", self.port, threads=16, webhook_threads=1, channel=ZaloHeaderChannel)
+        self._server.start(Supervisor())
 
     def close(self) -> None:
-        """Stop listening."""
-        end_server(self._server)
+        """Stop the web server."""
+        self._server.close()
 
 
 class Product:
     """`python app.py` on a port of its own; several may share one database."""
 
-    def __init__(self, folder: Path, port: int, zalo_url: str, **environment: str) -> None:
+    def __init__(
+        self, folder: Path, port: int, zalo_url: str, *, program: tuple[str, ...] = ("app.py",), **environment: str
+    ) -> None:
+        self._program = program
         self.url = f"http://127.0.0.1:{port}"
         self._environment = clean_environment() | live_environment(folder, port, zalo_url) | environment
         self._log = folder / f"product-{port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
+    def __enter__(self) -> Product:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Kill what a failed test left running."""
+        if self._process is not None:
+            self.kill()
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                [sys.executable, *self._program], cwd=ROOT, env=self._environment, stdout=log, stderr=log
             )
         self.wait_until_ready()
 
     def wait_until_ready(self, timeout: float = 90) -> None:
-        """Wait for the first answer at the door."""
+        """Wait for the first answer of the webhook."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             assert self._process is not None and self._process.poll() is None, self._log.read_text()
@@ -66,17 +76,27 @@ class Product:
         raise AssertionError(f"not ready after {timeout} s: {self._log.read_text()}")
 
     def kill(self) -> None:
-        """SIGKILL: nothing gets to say goodbye."""
+        """Kill the process with SIGKILL."""
         self._end(signal.SIGKILL)
 
     def stop(self) -> float:
-        """SIGTERM; returns how many seconds the end took. Fails when it is not a clean one."""
+        """Stop the process with SIGTERM; returns the seconds it took. Fails unless it exits with 0."""
         started = time.monotonic()
         assert self._end(signal.SIGTERM) == 0, self._log.read_text()
         return time.monotonic() - started
 
+    @property
+    def pid(self) -> int:
+        """The process id while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    def log(self) -> str:
+        """The text of its log so far."""
+        return self._log.read_text()
+
     def queues(self) -> dict[str, Any]:
-        """What /healthz says of the queues."""
+        """The queues in the answer of /healthz."""
         queues: dict[str, Any] = requests.get(f"{self.url}/healthz", timeout=5).json()["queues"]
         return queues
 
@@ -89,5 +109,6 @@ class Product:
 
 
 def clean_environment() -> dict[str, str]:
-    """This machine's environment without anything that the product's settings read."""
-    return {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    """This machine's environment without anything that the product's settings read; coverage follows into children."""
+    names = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_CONFIG", "COVERAGE_CORE")
+    return {name: value for name, value in os.environ.items() if name in names}

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.broadcasts.lifecycle import Actor, BroadcastDraft
 from bot.broadcasts.message import Message
-from bot.broadcasts.service import Actor, Draft
 from bot.clock import system_clock
 from bot.store import people
 from bot.zalo.limits import VIETNAM
-from tests.town import Town, wait_until
+from tests.support.app import AppFixture, wait_until
 
 HOUR = 3_600_000
 
@@ -30,16 +30,16 @@ class ShiftedClock:
         return system_clock() + self.ahead_ms
 
 
-class Hall:
+class BroadcastFixture:
     """A town whose followers wrote a while ago, an author and two approvers."""
 
     def __init__(self, folder: Path, followers: int = 20, **environment: str) -> None:
         wide = {"BROADCASTS_PER_PERSON_PER_WEEK": "0", "QUIET_HOURS": "00:00-00:00"}
         self.clock = ShiftedClock()
-        self.town = Town(folder, clock=self.clock, **wide | environment)
-        self.runtime, self.zalo = self.town.runtime, self.town.zalo
+        self.ward_app = AppFixture(folder, clock=self.clock, **wide | environment)
+        self.runtime, self.zalo = self.ward_app.runtime, self.ward_app.zalo
         self.zalo.zalo.clock.advance(self.clock.ahead_ms / 1000)
-        self.room = self.runtime.broadcasting
+        self.room = self.runtime.broadcasts
         self.author = self.official("soan@phuong.example.vn", "author")
         self.approver = self.official("duyet@phuong.example.vn", "approver")
         self.followers = self.add_followers(followers)
@@ -49,7 +49,7 @@ class Hall:
         self.runtime.officials.add(email, email.split("@")[0], role)
         row = self.runtime.officials.find(email)
         assert row is not None
-        return Actor(row["id"], role)
+        return Actor(row.id, row.role_ids)
 
     def add_followers(self, count: int) -> list[str]:
         """People who follow and wrote just now, at both ends."""
@@ -57,7 +57,7 @@ class Hall:
         now = self.runtime.clock()
         with self.zalo.zalo.lock:
             for person_id in ids:
-                self.zalo.zalo.person(person_id).last_interaction = self.zalo.zalo.clock.now_ms()
+                self.zalo.zalo.get_person(person_id).last_interaction = self.zalo.zalo.clock.now_ms()
         with self.runtime.store.write() as db:
             people.sync(db, [(person_id, f"Người {person_id[-3:]}", True) for person_id in ids], now)
             for person_id in ids:
@@ -71,29 +71,29 @@ class Hall:
 
     def draft(
         self, text: str = "Chào {tên}, mai phường làm việc cả ngày.", kind: str = "consultation", **rest: Any
-    ) -> Draft:
+    ) -> BroadcastDraft:
         """A broadcast's words."""
         moments = {name: rest.pop(name) for name in ("send_at", "latest_start", "repeat") if name in rest}
-        return Draft(kind, Message(title="Lịch làm việc", text=text, **rest), **moments)
+        return BroadcastDraft(kind, Message(title="Lịch làm việc", text=text, **rest), **moments)
 
-    def approved(self, draft: Draft | None = None) -> int:
+    def approved(self, draft: BroadcastDraft | None = None) -> int:
         """A broadcast written by one official and approved by another."""
-        broadcast_id = self.room.desk.create(draft or self.draft(), self.author)
-        self.room.desk.submit(broadcast_id, self.author)
-        self.room.desk.approve(broadcast_id, self.approver)
+        broadcast_id = self.room.lifecycle.create(draft or self.draft(), self.author)
+        self.room.lifecycle.submit(broadcast_id, self.author)
+        self.room.lifecycle.approve(broadcast_id, self.approver)
         return broadcast_id
 
     def state(self, broadcast_id: int) -> str:
-        return str(self.room.desk.get(broadcast_id)["state"])
+        return str(self.room.lifecycle.get(broadcast_id).state)
 
     def counts(self, broadcast_id: int) -> dict[str, int]:
-        return self.room.reports.counts(broadcast_id).by_state
+        return self.room.results.counts(broadcast_id).by_state
 
     def runs(self, broadcast_id: int, state: str = "sent", timeout: float = 20) -> None:
         """Let the clock tick until the broadcast is in `state`."""
 
         def is_there() -> bool:
-            self.room.courier.tick()
+            self.room.feeder.tick()
             self.runtime.sender.wake()
             return self.state(broadcast_id) == state
 
@@ -101,9 +101,12 @@ class Hall:
 
     def got(self, person_ids: Sequence[str]) -> Counter[str]:
         """How many messages of the OA each phone shows."""
-        return Counter({
-            person_id: sum(message["who"] == "oa" for message in self.zalo.talk(person_id)) for person_id in person_ids
-        })  # fmt: skip
+        return Counter(
+            {
+                person_id: sum(message["who"] == "oa" for message in self.zalo.talk(person_id))
+                for person_id in person_ids
+            }
+        )
 
     def close(self) -> None:
-        self.town.close()
+        self.ward_app.close()

@@ -1,6 +1,6 @@
-"""Calling a WSGI application of this process through requests: no socket, and headers arrive as they were sent.
+"""A requests adapter that calls a WSGI application of this process: no socket, and headers arrive unchanged.
 
-Tests mount the simulator here: hundreds of talks cost no ports and no threads, and the client under test stays the same.
+Tests mount the simulator here, so that many talks need no ports and no threads.
 """
 
 from __future__ import annotations
@@ -24,9 +24,14 @@ class InProcess(BaseAdapter):
         self._application, self._prefix = application, prefix
 
     def send(
-        self, request: requests.PreparedRequest, stream: bool = False, timeout: Any = None, verify: Any = True,
-        cert: Any = None, proxies: Mapping[str, str] | None = None,
-    ) -> requests.Response:  # fmt: skip
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: Any = True,
+        cert: Any = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
         """Answer one prepared request. Raises ConnectionError when the application cut the answer short."""
         started: dict[str, Any] = {}
 
@@ -49,19 +54,28 @@ class InProcess(BaseAdapter):
         return response
 
     def close(self) -> None:
-        """Nothing to close."""
+        """Does nothing: there is no connection."""
 
     def _environ(self, request: requests.PreparedRequest) -> dict[str, Any]:
         url = urlsplit(request.url or "")
         body = request.body.encode() if isinstance(request.body, str) else request.body or b""
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": request.method, "SCRIPT_NAME": self._prefix, "QUERY_STRING": url.query,
+            "REQUEST_METHOD": request.method,
+            "SCRIPT_NAME": self._prefix,
+            "QUERY_STRING": url.query,
             "PATH_INFO": unquote(url.path.removeprefix(self._prefix)),
-            "SERVER_NAME": url.hostname, "SERVER_PORT": str(url.port or 80), "SERVER_PROTOCOL": "HTTP/1.1",
-            "wsgi.version": (1, 0), "wsgi.url_scheme": url.scheme, "wsgi.input": io.BytesIO(body),
-            "wsgi.errors": io.StringIO(), "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
+            "SERVER_NAME": url.hostname,
+            "SERVER_PORT": str(url.port or 80),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": url.scheme,
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": io.StringIO(),
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
             "CONTENT_LENGTH": str(len(body)),
-        }  # fmt: skip
+        }
         for name, value in request.headers.items():
             key = name.upper().replace("-", "_")
             environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
