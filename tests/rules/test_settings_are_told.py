@@ -12,14 +12,18 @@ ROOT = Path(__file__).parents[2]
 
 def settings_read() -> set[str]:
     tree = ast.parse((ROOT / "bot/settings.py").read_text(encoding="utf-8"))
-    readers = {"text", "parsed", "flag", "choice", "number", "count", "url", "digits"}
+    readers = {"text", "parsed", "flag", "choice", "number", "count", "url", "digits", "secret"}
     return {
         node.args[0].value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in readers
-        and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in readers
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
         and node.args[0].value.isupper()
-    }  # fmt: skip
+    }
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
