@@ -1,4 +1,4 @@
-"""Reading and asking the questions and dialogues of this folder, with the content of the repository."""
+"""Loads the questions and dialogues of this folder and reads them with the content of the repository."""
 
 from __future__ import annotations
 
@@ -9,73 +9,74 @@ from typing import Any
 
 import handlers
 from bot.clock import at_zone, system_clock
-from bot.evaluate import Judged, Question, read_questions, run
+from bot.evaluate import JudgedQuestion, Question, judge_questions, read_questions
 from bot.event import Event, Kind
-from bot.router import Router
 from bot.settings import load
-from bot.turn import State, Turn
+from bot.turn import ConversationState, Turn
 from bot.understanding.result import NOTHING, Previous, Understanding
-from tests.town import brain
+from tests.support.app import live_content
 
 HERE = Path(__file__).parent
 
 
-def questions(name: str) -> list[Question]:
-    """The questions of the file `name` of this folder, with today's codes."""
+def load_questions(name: str) -> list[Question]:
+    """The questions of a file of this folder, with current codes."""
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     return read_questions(lines, today_code)
 
 
 def today_code(code: str) -> str:
-    procedure = brain().content.procedure(code)
+    procedure = live_content().content.procedure(code)
     return procedure.code if procedure else code
 
 
-def first_reading(text: str) -> Understanding:
+def read_first(text: str) -> Understanding:
     """What `flask ask` reports of a message: its first question."""
-    return (brain()().reader.read_all(text) or [NOTHING])[0]
+    return (live_content()().reader.read_all(text) or [NOTHING])[0]
 
 
 @cache
-def judged(name: str) -> list[Judged]:
-    """Every question of a file, judged; once for all tests of a process."""
-    return run(questions(name), first_reading)
+def judge_file(name: str) -> list[JudgedQuestion]:
+    """All questions of a file with their judgements; cached for all tests of a process."""
+    return judge_questions(load_questions(name), read_first)
 
 
-def dialogues() -> list[dict[str, Any]]:
-    """The talks of dialogues.jsonl: {"id", "about", "turns": [{"say", "expect"}]}."""
+def load_dialogues() -> list[dict[str, Any]]:
+    """The dialogues of dialogues.jsonl: {"id", "about", "turns": [{"say", "expect"}]}."""
     return [json.loads(line) for line in (HERE / "dialogues.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 class Talk:
-    """One person's talk: what was said before is remembered as the product remembers it, by the real handlers."""
+    """The conversation of one person; the real handlers keep its state, as in the product."""
 
     def __init__(self) -> None:
-        self._state = State()
-        self._router = Router(handlers.TOPICS)
+        self._state = ConversationState()
+        self._router = handlers.make_router()
 
     def says(self, text: str) -> list[Understanding]:
-        """Everything understood from one message, after the talk so far."""
+        """The readings of the next message of the conversation."""
         state = self._state
-        found = brain()().reader.read_all(text, Previous(state.procedure, state.section, state.topic)) or [NOTHING]
-        for understood in found:
+        readings = live_content()().reader.read_all(text, Previous(state.procedure, state.section, state.topic)) or [
+            NOTHING
+        ]
+        for understood in readings:
             self._router.route(self._turn(text, understood))
-        return found
+        return readings
 
     def _turn(self, text: str, understood: Understanding) -> Turn:
         event = Event(key="", name="talk", kind=Kind.TEXT, person_id=None, received_at=system_clock(), text=text)
         now = at_zone(system_clock(), load({}).timezone)
-        return Turn(event=event, state=self._state, words=brain()().words, now=now, understanding=understood)
+        return Turn(event=event, state=self._state, content=live_content()().content, now=now, understanding=understood)
 
 
-def missed_turns(dialogue: dict[str, Any]) -> list[str]:
-    """What went otherwise than expected, one line a turn. Of several readings of a message, one must fit."""
+def find_missed_turns(dialogue: dict[str, Any]) -> list[str]:
+    """One line for each turn that was not read as expected. One of several readings of a message must fit."""
     talk, missed = Talk(), []
     for turn in dialogue["turns"]:
-        found = talk.says(turn["say"])
-        if not any(_fits(understood, turn["expect"]) for understood in found):
-            got = [(one.outcome, one.intent, one.procedure, one.section) for one in found]
-            missed.append(f"{dialogue['id']} {turn['say']!r}: wanted {turn['expect']}, got {got}")
+        readings = talk.says(turn["say"])
+        if not any(_fits(understood, turn["expect"]) for understood in readings):
+            actual = [(one.outcome, one.intent, one.procedure, one.section) for one in readings]
+            missed.append(f"{dialogue['id']} {turn['say']!r}: wanted {turn['expect']}, got {actual}")
     return missed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.result import Previous, Understanding
-from tests.town import brain
+from tests.support.app import live_content
 
 BIRTH, MARRIAGE, STAY, CARD, COPY = "1.001193", "1.000894", "1.004194", "1.116410", "2.000815"
 PROCEDURES = {
@@ -100,53 +100,53 @@ AFTER_BIRTH = {
 
 
 def read(text: str, previous: Previous | None = None) -> list[Understanding]:
-    return brain()().reader.read_all(text, previous)
+    return live_content()().reader.read_all(text, previous)
 
 
-@pytest.mark.parametrize("said", PROCEDURES)
-def test_however_it_is_written_the_procedure_is_found(said: str) -> None:
-    assert [found.procedure for found in read(said)] == [PROCEDURES[said]]
+@pytest.mark.parametrize("text", PROCEDURES)
+def test_however_it_is_written_the_procedure_is_found(text: str) -> None:
+    assert [reading.procedure for reading in read(text)] == [PROCEDURES[text]]
 
 
-@pytest.mark.parametrize("said", ASKED_BACK)
-def test_what_names_only_a_field_is_asked_back(said: str) -> None:
-    assert [found.outcome for found in read(said)] == ["clarify"]
+@pytest.mark.parametrize("text", ASKED_BACK)
+def test_what_names_only_a_field_is_asked_back(text: str) -> None:
+    assert [reading.outcome for reading in read(text)] == ["clarify"]
 
 
-@pytest.mark.parametrize("said", CHAT)
-def test_every_kind_of_talk_has_its_name(said: str) -> None:
-    assert [found.intent for found in read(said)] == [CHAT[said]]
+@pytest.mark.parametrize("text", CHAT)
+def test_every_kind_of_talk_has_its_name(text: str) -> None:
+    assert [reading.intent for reading in read(text)] == [CHAT[text]]
 
 
-@pytest.mark.parametrize("said", OUTSIDE)
-def test_what_is_outside_government_is_declined_kindly(said: str) -> None:
-    assert [(found.outcome, found.intent) for found in read(said)] == [("decline", "out_of_government")]
+@pytest.mark.parametrize("text", OUTSIDE)
+def test_what_is_outside_government_is_declined_kindly(text: str) -> None:
+    assert [(reading.outcome, reading.intent) for reading in read(text)] == [("decline", "out_of_government")]
 
 
-@pytest.mark.parametrize("said", OTHER_OFFICE)
-def test_the_door_of_another_office_is_named(said: str) -> None:
-    assert [(found.outcome, found.topic) for found in read(said)] == [("decline", OTHER_OFFICE[said])]
+@pytest.mark.parametrize("text", OTHER_OFFICE)
+def test_the_door_of_another_office_is_named(text: str) -> None:
+    assert [(reading.outcome, reading.topic) for reading in read(text)] == [("decline", OTHER_OFFICE[text])]
 
 
-@pytest.mark.parametrize("said", EMERGENCIES)
-def test_calls_for_help_come_first(said: str) -> None:
-    assert read(said)[0].intent == f"emergency_{EMERGENCIES[said]}"
+@pytest.mark.parametrize("text", EMERGENCIES)
+def test_calls_for_help_come_first(text: str) -> None:
+    assert read(text)[0].intent == f"emergency_{EMERGENCIES[text]}"
 
 
-@pytest.mark.parametrize("said", NO_EMERGENCIES)
-def test_money_and_papers_after_an_accident_are_no_call_for_help(said: str) -> None:
-    assert not read(said)[0].intent.startswith("emergency")
+@pytest.mark.parametrize("text", NO_EMERGENCIES)
+def test_money_and_papers_after_an_accident_are_no_call_for_help(text: str) -> None:
+    assert not read(text)[0].intent.startswith("emergency")
 
 
-@pytest.mark.parametrize("said", AFTER_BIRTH)
-def test_a_talk_goes_on_is_put_right_or_turns_to_something_new(said: str) -> None:
-    found = read(said, Previous(BIRTH, "papers"))
-    assert [(one.procedure, one.section) for one in found] == [AFTER_BIRTH[said]]
+@pytest.mark.parametrize("text", AFTER_BIRTH)
+def test_a_talk_goes_on_is_put_right_or_turns_to_something_new(text: str) -> None:
+    readings = read(text, Previous(BIRTH, "papers"))
+    assert [(one.procedure, one.section) for one in readings] == [AFTER_BIRTH[text]]
 
 
 def test_several_questions_are_answered_in_order() -> None:
-    found = read("khai sinh cần giấy gì? lệ phí bao nhiêu? làm ở đâu?")
-    assert [(one.procedure, one.section) for one in found] == [(BIRTH, "papers"), (BIRTH, "fee"), (BIRTH, "where")]
+    readings = read("khai sinh cần giấy gì? lệ phí bao nhiêu? làm ở đâu?")
+    assert [(one.procedure, one.section) for one in readings] == [(BIRTH, "papers"), (BIRTH, "fee"), (BIRTH, "where")]
     assert [one.procedure for one in read("làm căn cước và đăng ký thường trú")] == [CARD, "1.004222"]
     assert [one.procedure or one.intent for one in read("sao y bằng cấp bao nhiêu tiền, mấy giờ phường làm việc")] == [
         COPY,
@@ -155,5 +155,5 @@ def test_several_questions_are_answered_in_order() -> None:
 
 
 def test_what_was_not_done_is_told_and_not_asked() -> None:
-    found = read("e mún lm gks cho con, ba nó hok có đăng ký kết hôn thì sao")
-    assert [one.procedure for one in found] == [BIRTH]
+    readings = read("e mún lm gks cho con, ba nó hok có đăng ký kết hôn thì sao")
+    assert [one.procedure for one in readings] == [BIRTH]
