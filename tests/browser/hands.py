@@ -59,3 +59,8 @@ def ways(*chosen: Way) -> pytest.MarkDecorator:
     """Run a test once for each of these ways (all three if none is named), as its argument `way`."""
     found = chosen or ALL_WAYS
     return pytest.mark.parametrize("way", found, ids=[one.name for one in found])
+
+
+def looks() -> pytest.MarkDecorator:
+    """Run a test on a screen of each size, one of them light and one dark, as its arguments `width` and `scheme`."""
+    return pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -50,14 +50,11 @@ class Keys:
         self.page.keyboard.type(text)
 
     def set_time(self, name: Name, moment: str) -> None:
-        """Type a morning like 2026-12-01T08:00 part by part, in the order in which an American browser asks for them."""
-        self._reach(found := field(self.page, name), name)
+        """Type a moment like 2026-12-01T08:00 as Vietnamese people write it."""
         day, _, hour = moment.partition("T")
-        year, month, of_month = day.split("-")
-        self.page.keyboard.type(f"{month}{of_month}{year}")
-        self.page.keyboard.press("ArrowRight")
-        self.page.keyboard.type(f"{hour.replace(':', '')}AM")
-        assert found.input_value() == moment
+        text = f"{'/'.join(reversed(day.split('-')))} {hour}"
+        self.write(name, text)
+        assert field(self.page, name).input_value() == text
 
     def tick(self, name: Name) -> None:
         box = self.page.get_by_role("checkbox", name=name)

@@ -11,18 +11,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.demo_town import PASSWORD, DemoTown
-from tests.browser.hands import Keys, Mouse, Way, ways
-from tests.town import wait_until
+from tests.browser.demo_app import PASSWORD, DemoApp
+from tests.browser.hands import Keys, Mouse, Way, looks, ways
+from tests.support.app import wait_until
 
-PAGES = ("/admin/", "/admin/account", "/admin/settings", "/admin/settings/officials", "/admin/settings/officials/1",
-         "/admin/settings/hours", "/admin/settings/audit", "/admin/settings/backups", "/admin/zalo/connect",
-         "/admin/trouble", "/admin/trouble?tab=events")  # fmt: skip
+PAGES = (
+    "/admin/",
+    "/admin/account",
+    "/admin/settings",
+    "/admin/settings/officials",
+    "/admin/settings/officials/1",
+    "/admin/settings/hours",
+    "/admin/settings/audit",
+    "/admin/settings/backups",
+    "/admin/zalo/connect",
+    "/admin/trouble",
+    "/admin/trouble?tab=events",
+)
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
-    found = DemoTown(tmp_path_factory.mktemp("town"))
+def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
+    found = DemoApp(tmp_path_factory.mktemp("town"))
     yield found
     found.close()
 
@@ -41,19 +51,19 @@ def sign_in(hands: Mouse | Keys, email: str, password: str) -> None:
 
 
 @pytest.fixture
-def second_factor_for_viewers(town: DemoTown) -> Iterator[None]:
-    town.runtime.officials.factor.require(["viewer"], None)
+def second_factor_for_viewers(ward_app: DemoApp) -> Iterator[None]:
+    ward_app.runtime.officials.factor.require(["viewer"], None)
     yield
-    town.runtime.officials.factor.require([], None)
+    ward_app.runtime.officials.factor.require([], None)
 
 
 @ways()
 def test_the_first_sign_in_sets_a_password_and_a_second_factor(
-    town: DemoTown, browser: Browser, second_factor_for_viewers: None, way: Way
+    ward_app: DemoApp, browser: Browser, second_factor_for_viewers: None, way: Way
 ) -> None:
     email = f"moi.{way.name.replace(' ', '.')}@phuong.example.vn"
-    first = town.runtime.officials.add(email, "Chị Mới", "viewer")
-    context = browser.new_context(base_url=town.url, java_script_enabled=way.scripts)
+    first = ward_app.runtime.officials.add(email, "Chị Mới", "viewer")
+    context = browser.new_context(base_url=ward_app.url, java_script_enabled=way.scripts)
     hands = way.take(page := context.new_page())
     sign_in(hands, email, first)
     hands.write("Mật khẩu được cấp", first)
@@ -83,20 +93,20 @@ def test_the_first_sign_in_sets_a_password_and_a_second_factor(
     context.close()
 
 
-def other_device(town: DemoTown, browser: Browser, email: str) -> BrowserContext:
-    context = browser.new_context(base_url=town.url)
+def other_device(ward_app: DemoApp, browser: Browser, email: str) -> BrowserContext:
+    context = browser.new_context(base_url=ward_app.url)
     page = context.new_page()
     sign_in(Mouse(page), email, PASSWORD)
     expect(page.get_by_role("heading", name="Hôm nay", exact=True)).to_be_visible()
     return context
 
 
-def test_another_device_is_signed_out_by_mouse_and_by_keys(town: DemoTown, browser: Browser) -> None:
-    mine = town.official(browser, "viewer")
+def test_another_device_is_signed_out_by_mouse_and_by_keys(ward_app: DemoApp, browser: Browser) -> None:
+    mine = ward_app.official(browser, "viewer")
     page = mine.new_page()
     page.goto("/admin/account")
     email = page.locator(".head p").inner_text().split(",")[1].split("·")[0].strip()
-    first, second = (other_device(town, browser, email) for _ in range(2))
+    first, second = (other_device(ward_app, browser, email) for _ in range(2))
     page.goto("/admin/account")
     Mouse(page).press("Đăng xuất thiết bị này")
     expect(page.get_by_role("status")).to_contain_text("Đã đăng xuất thiết bị đó")
@@ -113,18 +123,17 @@ def test_another_device_is_signed_out_by_mouse_and_by_keys(town: DemoTown, brows
 
 
 def test_the_keys_lead_through_a_page_full_of_fields_and_the_focus_is_always_seen(
-    town: DemoTown, browser: Browser
+    ward_app: DemoApp, browser: Browser
 ) -> None:
-    hands = Keys(town.official(browser, "manager").new_page())
+    hands = Keys(ward_app.official(browser, "manager").new_page())
     hands.page.goto("/admin/settings/hours")
     fields = hands.page.locator("main :is(input, select, textarea, button):not([type=hidden])").count()
     assert hands.walk() > fields
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_can_be_used_by_everybody(town: DemoTown, browser: Browser, width: int, scheme: str) -> None:
-    context = town.official(browser, "manager", width=width, color_scheme=scheme)
+@looks()
+def test_every_page_can_be_used_by_everybody(ward_app: DemoApp, browser: Browser, width: int, scheme: str) -> None:
+    context = ward_app.official(browser, "manager", width=width, color_scheme=scheme)
     page, axe = context.new_page(), Axe()
     for path in (*PAGES, "/admin/account/factor", "/", "/quyen-rieng-tu", "/admin/sign-in"):
         if path == "/admin/sign-in":

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.demo_town import DemoTown
-from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, ways
-from tests.town import wait_until
+from tests.browser.demo_app import DemoApp
+from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, looks, ways
+from tests.support.app import wait_until
 
 SERIOUS = ("serious", "critical")
 PEOPLE = 5
@@ -22,28 +22,28 @@ MONTHS = {"with scripts": "2027-03", "without scripts": "2027-04", "by keys": "2
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
-    found = DemoTown(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="4", SEND_CONCURRENCY="1")
+def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
+    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="4", SEND_CONCURRENCY="1")
     yield found
     found.close()
 
 
 @pytest.fixture(scope="module")
-def phones(town: DemoTown) -> list[str]:
-    return town.residents(PEOPLE)
+def phones(ward_app: DemoApp) -> list[str]:
+    return ward_app.residents(PEOPLE)
 
 
 @pytest.fixture
-def slow(town: DemoTown) -> Iterator[None]:
+def slow(ward_app: DemoApp) -> Iterator[None]:
     """A Zalo that takes its time, until the end of the test at the latest."""
-    town.zalo.faults.slow_ms = SLOW_MS
+    ward_app.zalo.faults.slow_ms = SLOW_MS
     yield
-    town.zalo.faults.slow_ms = 0
+    ward_app.zalo.faults.slow_ms = 0
 
 
-def at_work(town: DemoTown, browser: Browser, role: str, way: Way) -> Mouse | Keys:
+def at_work(ward_app: DemoApp, browser: Browser, role: str, way: Way) -> Mouse | Keys:
     """An official of this role, who goes this way."""
-    return way.take(town.official(browser, role, java_script_enabled=way.scripts).new_page())
+    return way.take(ward_app.official(browser, role, java_script_enabled=way.scripts).new_page())
 
 
 def write(hands: Mouse | Keys, title: str, text: str) -> None:
@@ -71,15 +71,15 @@ def row_of(page: Page, person_id: str) -> Locator:
     return page.locator("tr", has_text=f"…{person_id[-4:]}")
 
 
-def times_told(town: DemoTown, phones: list[str], words: str) -> list[int]:
-    return [sum(words in text for text in town.heard(person_id)) for person_id in phones]
+def times_told(ward_app: DemoApp, phones: list[str], words: str) -> list[int]:
+    return [sum(words in text for text in ward_app.heard(person_id)) for person_id in phones]
 
 
 @ways()
 def test_written_by_one_approved_by_another_it_arrives_on_the_phones(
-    town: DemoTown, browser: Browser, phones: list[str], way: Way
+    ward_app: DemoApp, browser: Browser, phones: list[str], way: Way
 ) -> None:
-    writing, deciding = (at_work(town, browser, role, way) for role in ("author", "approver"))
+    writing, deciding = (at_work(ward_app, browser, role, way) for role in ("author", "approver"))
     text = f"Chào {{tên|bà con}}, mai tiêm chủng {way.name}."
     write(writing, "Lịch tiêm chủng", text)
     if way.scripts:
@@ -90,7 +90,7 @@ def test_written_by_one_approved_by_another_it_arrives_on_the_phones(
     expect(writing.page.get_by_text(f"Gửi cho {PEOPLE} người ngay sau khi duyệt.")).to_be_visible()
     expect(writing.page.get_by_label("Bản tin như trên điện thoại")).to_contain_text("Chào Công Tằng Tôn Nữ")
     approve(deciding, submit(writing))
-    wait_until(lambda: times_told(town, phones, f"mai tiêm chủng {way.name}") == [1] * PEOPLE, 30)
+    wait_until(lambda: times_told(ward_app, phones, f"mai tiêm chủng {way.name}") == [1] * PEOPLE, 30)
     expect(deciding.page.get_by_text("Đã gửi xong").first).to_be_visible(timeout=30_000)
     deciding.press("Xem từng người")
     for person_id in phones:
@@ -99,41 +99,41 @@ def test_written_by_one_approved_by_another_it_arrives_on_the_phones(
 
 @ways()
 def test_it_is_paused_in_the_middle_and_goes_on(
-    town: DemoTown, browser: Browser, phones: list[str], slow: None, way: Way
+    ward_app: DemoApp, browser: Browser, phones: list[str], slow: None, way: Way
 ) -> None:
-    writing, deciding = at_work(town, browser, "author", WITH_SCRIPTS), at_work(town, browser, "approver", way)
+    writing, deciding = at_work(ward_app, browser, "author", WITH_SCRIPTS), at_work(ward_app, browser, "approver", way)
     write(writing, "Cúp nước", f"Chào {{tên}}, chiều nay cúp nước {way.name}.")
     approve(deciding, submit(writing))
     deciding.press("Tạm dừng")
     expect(deciding.page.get_by_text("Đã tạm dừng.")).to_be_visible()
-    town.zalo.faults.slow_ms = 0
-    wait_until(lambda: not town.runtime.health.report()[1]["queues"]["outbox"]["sending"])
-    assert sum(times_told(town, phones, f"cúp nước {way.name}")) < PEOPLE
+    ward_app.zalo.faults.slow_ms = 0
+    wait_until(lambda: not ward_app.runtime.health.report()[1]["queues"]["outbox"]["sending"])
+    assert sum(times_told(ward_app, phones, f"cúp nước {way.name}")) < PEOPLE
     deciding.press("Cho gửi tiếp")
-    wait_until(lambda: times_told(town, phones, f"cúp nước {way.name}") == [1] * PEOPLE, 60)
+    wait_until(lambda: times_told(ward_app, phones, f"cúp nước {way.name}") == [1] * PEOPLE, 60)
 
 
 def test_who_opts_out_while_it_is_being_sent_is_left_out_and_the_page_says_why(
-    town: DemoTown, browser: Browser, phones: list[str], slow: None
+    ward_app: DemoApp, browser: Browser, phones: list[str], slow: None
 ) -> None:
-    writing, deciding = (at_work(town, browser, role, WITH_SCRIPTS) for role in ("author", "approver"))
+    writing, deciding = (at_work(ward_app, browser, role, WITH_SCRIPTS) for role in ("author", "approver"))
     write(writing, "Họp tổ dân phố", "Chào {tên}, tối nay họp tổ dân phố.")
     address = submit(writing)
     phone = Keys(browser.new_page())
-    phone.page.goto(f"{town.url}/simulator/")
+    phone.page.goto(f"{ward_app.url}/simulator/")
     approve(deciding, address)
-    leaving = last_in_line(town, int(address.rsplit("/", 1)[1]))
-    watching = at_work(town, browser, "viewer", BY_KEYS)
-    plain = at_work(town, browser, "viewer", WITHOUT_SCRIPTS)
+    leaving = last_in_line(ward_app, int(address.rsplit("/", 1)[1]))
+    watching = at_work(ward_app, browser, "viewer", BY_KEYS)
+    plain = at_work(ward_app, browser, "viewer", WITHOUT_SCRIPTS)
     for hands in (watching, plain):
         hands.page.goto(address)
         expect(hands.page.get_by_text("Máy đang gửi.")).to_be_visible()
 
-    phone.press(re.compile(f"^{called(town, leaving)}"), stays=True)
+    phone.press(re.compile(f"^{called(ward_app, leaving)}"), stays=True)
     phone.write("Tin nhắn", "đừng gửi tin cho tôi nữa")
     phone.page.keyboard.press("Enter")
-    wait_until(lambda: is_out(town, leaving), 20)
-    town.zalo.faults.slow_ms = 0
+    wait_until(lambda: is_out(ward_app, leaving), 20)
+    ward_app.zalo.faults.slow_ms = 0
     expect(phone.page.get_by_text("phường sẽ không gửi tin thông báo").last).to_be_visible(timeout=20_000)
 
     why = "1 người không thuộc diện nhận. Đã xin ngừng nhận tin."
@@ -142,33 +142,33 @@ def test_who_opts_out_while_it_is_being_sent_is_left_out_and_the_page_says_why(
     watching.press("Xem từng người")
     expect(row_of(watching.page, leaving)).to_contain_text("không thuộc diện nhận")
     expect(row_of(watching.page, leaving)).to_contain_text("Đã xin ngừng nhận tin.")
-    wait_until(lambda: sum(times_told(town, phones, "tối nay họp tổ dân phố")) == PEOPLE - 1, 30)
-    assert times_told(town, [leaving], "tối nay họp tổ dân phố") == [0]
-    town.zalo.person_says(leaving, "nhận tin")
-    wait_until(lambda: not is_out(town, leaving))
+    wait_until(lambda: sum(times_told(ward_app, phones, "tối nay họp tổ dân phố")) == PEOPLE - 1, 30)
+    assert times_told(ward_app, [leaving], "tối nay họp tổ dân phố") == [0]
+    ward_app.zalo.person_says(leaving, "nhận tin")
+    wait_until(lambda: not is_out(ward_app, leaving))
 
 
-def last_in_line(town: DemoTown, broadcast_id: int) -> str:
+def last_in_line(ward_app: DemoApp, broadcast_id: int) -> str:
     """Whose turn comes last, once the line is drawn up."""
-    people = town.runtime.broadcasting.reports.people
+    people = ward_app.runtime.broadcasts.results.people
     wait_until(lambda: len([*people(broadcast_id)]) == PEOPLE)
-    return str([*people(broadcast_id)][-1]["person_id"])
+    return str([*people(broadcast_id)][-1].person_id)
 
 
-def called(town: DemoTown, person_id: str) -> str:
+def called(ward_app: DemoApp, person_id: str) -> str:
     """How the chat page calls somebody: the first word and the last."""
-    words = next(person["name"] for person in town.zalo.people() if person["id"] == person_id).split()
+    words = next(person["name"] for person in ward_app.zalo.people() if person["id"] == person_id).split()
     return f"{words[0]} {words[-1]}"
 
 
-def is_out(town: DemoTown, person_id: str) -> bool:
-    row = town.runtime.desk.person(person_id)
-    return row is not None and row["opted_out_at"] is not None
+def is_out(ward_app: DemoApp, person_id: str) -> bool:
+    row = ward_app.runtime.helpdesk.person(person_id)
+    return row is not None and row.opted_out_at is not None
 
 
 @ways()
-def test_a_monthly_series_moves_away_from_holidays(town: DemoTown, browser: Browser, way: Way) -> None:
-    writing, deciding = (at_work(town, browser, role, way) for role in ("author", "approver"))
+def test_a_monthly_series_moves_away_from_holidays(ward_app: DemoApp, browser: Browser, way: Way) -> None:
+    writing, deciding = (at_work(ward_app, browser, role, way) for role in ("author", "approver"))
     write(writing, f"Lịch tiếp dân {way.name}", "Chào {tên}, sáng nay phường tiếp công dân.")
     writing.set_time("Ngày giờ gửi", "2026-12-01T08:00")
     writing.pick("Lặp lại", "Hằng tháng, vào một ngày")
@@ -187,8 +187,8 @@ def test_a_monthly_series_moves_away_from_holidays(town: DemoTown, browser: Brow
 
 
 @ways()
-def test_a_month_of_the_calendar_becomes_drafts(town: DemoTown, browser: Browser, way: Way) -> None:
-    hands = at_work(town, browser, "author", way)
+def test_a_month_of_the_calendar_becomes_drafts(ward_app: DemoApp, browser: Browser, way: Way) -> None:
+    hands = at_work(ward_app, browser, "author", way)
     page = hands.page
     page.goto(f"/admin/broadcasts/propaganda?m={MONTHS[way.name]}")
     texts = page.get_by_role("button", name=re.compile("^Nhận bài")).count()
@@ -198,15 +198,14 @@ def test_a_month_of_the_calendar_becomes_drafts(town: DemoTown, browser: Browser
     expect(page.get_by_text("Bản nháp", exact=True).first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@looks()
 def test_every_page_can_be_used_by_everybody(
-    town: DemoTown, browser: Browser, phones: list[str], scheme: str, width: int
+    ward_app: DemoApp, browser: Browser, phones: list[str], scheme: str, width: int
 ) -> None:
-    writing = at_work(town, browser, "author", WITH_SCRIPTS)
+    writing = at_work(ward_app, browser, "author", WITH_SCRIPTS)
     write(writing, "Dọn vệ sinh", "Chào {tên}, mai dọn vệ sinh.")
     one = submit(writing)
-    page = town.official(browser, "manager", width=width, color_scheme=scheme).new_page()
+    page = ward_app.official(browser, "manager", width=width, color_scheme=scheme).new_page()
     base = "/admin/broadcasts"
     ours = [f"{base}{part}" for part in ("", "/month", "/propaganda", "/new")]
     for address in (*ours, one, f"{one}/people", f"{one}/edit", "/admin/own-zalo"):

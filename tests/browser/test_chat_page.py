@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.test_running import is_listening, start
-from tests.town import free_port, wait_until
+from tests.server.test_running import is_listening, start
+from tests.support.app import free_port, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,9 @@ def test_a_resident_asks_presses_a_button_and_gets_the_answer(
     expect(page.get_by_text("mã 1.001193").last).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="Tốn bao nhiêu tiền").last.click()
     expect(page.get_by_text("đúng hạn 60 ngày").last).to_be_visible(timeout=10_000)
+    log = page.get_by_role("log")
+    expect(log.get_by_text("Đăng ký khai sinh: lệ phí bao nhiêu?", exact=True).last).to_be_visible()
+    expect(log.get_by_text("#")).to_have_count(0)
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, "the page scrolls sideways"
     assert faults == []

@@ -12,23 +12,29 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bot.accounts.officials import Officials
 from bot.clock import system_clock
-from bot.officials import Officials
-from bot.store import Store
-from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, ways
+from bot.store import Store, mode
+from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, looks, ways
 from tests.browser.resident import asks
-from tests.test_running import is_listening, start
-from tests.town import free_port, wait_until
-from tests.wording import library
+from tests.content_editing import library
+from tests.server.test_running import is_listening, start
+from tests.support.app import free_port, wait_until
 
 EMAIL, PASSWORD = "bien.tap@phuong.example.vn", "một câu rất dễ nhớ"
 STRANGE = "cho hỏi lịch phun thuốc muỗi"
 SEARCHED = {"without scripts": ("nhổ răng khôn chỗ nào rẻ", "nho+rang"), "by keys": ("mua kính cận ở đâu", "kinh+can")}
 FEES = {"with scripts": "8.000", "without scripts": "12.000", "by keys": "16.000"}
 PAGES = (
-    "content", "content?group=sentences", "content/entry/procedures/khai-sinh.yaml", "content/edit/procedures/khai-sinh.yaml",
-    "content/edit/ward.yaml", "content/new", "content/versions", "misunderstood",
-)  # fmt: skip
+    "content",
+    "content?group=sentences",
+    "content/entry/procedures/khai-sinh.yaml",
+    "content/edit/procedures/khai-sinh.yaml",
+    "content/edit/ward.yaml",
+    "content/new",
+    "content/versions",
+    "misunderstood",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder: Path = tmp_path_factory.mktemp("editing")
     root = library.copy(folder)
     store = Store(folder / "ward.db")
+    mode.claim_mode(store, mode.DEMO)
     officials = Officials(store, system_clock)
     password = officials.add(EMAIL, "Trần Biên Tập", "editor")
     store.close()
@@ -141,7 +148,7 @@ def learn(hands: Mouse | Keys) -> None:
     hands.page.context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")])
+@looks()
 def test_the_pages_are_usable_by_all(
     place: Place, browser: Browser, state: dict[str, object], width: int, scheme: str
 ) -> None:

@@ -9,35 +9,36 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.demo_town import DemoTown
+from tests.browser.demo_app import DemoApp
+from tests.browser.hands import looks
 from tests.browser.keyboard import Keys
-from tests.town import wait_until
+from tests.support.app import wait_until
 
 SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
-    found = DemoTown(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
+    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
     yield found
     found.close()
 
 
-def hears(town: DemoTown, person_id: str, words: str) -> None:
-    wait_until(lambda: any(words in text for text in town.heard(person_id)), 20)
+def hears(ward_app: DemoApp, person_id: str, words: str) -> None:
+    wait_until(lambda: any(words in text for text in ward_app.heard(person_id)), 20)
 
 
-def test_asked_for_answered_closed_and_rated(town: DemoTown, browser: Browser) -> None:
+def test_asked_for_answered_closed_and_rated(ward_app: DemoApp, browser: Browser) -> None:
     phone: Page = browser.new_page(viewport={"width": 390, "height": 844})
-    phone.goto(f"{town.url}/simulator/")
+    phone.goto(f"{ward_app.url}/simulator/")
     box = phone.get_by_role("textbox").first
     box.fill("cho tôi gặp cán bộ")
     box.press("Enter")
-    expect(phone.get_by_text("Phường đã báo cán bộ").last).to_be_visible(timeout=10_000)
+    expect(phone.get_by_text("tại đây").last).to_be_visible(timeout=10_000)
 
-    desk = town.official(browser, "answerer").new_page()
+    desk = ward_app.official(browser, "answerer").new_page()
     desk.goto("/admin/inbox")
-    row = desk.locator("li", has_text=f"…{town.zalo.people()[0]['id'][-4:]}")
+    row = desk.locator("li", has_text=f"…{ward_app.zalo.people()[0]['id'][-4:]}")
     row.get_by_role("link", name="Xem và trả lời").first.click()
     desk.get_by_label("Câu trả lời của phường").fill("Dạ chào bác, bác ra quầy số 3 giúp em.")
     expect(desk.locator("[data-counts=text]")).to_have_text("38")
@@ -56,11 +57,11 @@ def test_asked_for_answered_closed_and_rated(town: DemoTown, browser: Browser) -
     expect(desk.get_by_text("Được chấm 5 điểm: “cán bộ chỉ dẫn tận tình lắm”")).to_be_visible()
 
 
-def test_the_same_without_scripts_with_a_ready_answer_and_a_note(town: DemoTown, browser: Browser) -> None:
-    _, person_id = town.residents(2)
-    town.zalo.person_says(person_id, "cho tôi nói chuyện với người thật")
-    hears(town, person_id, "Phường đã báo cán bộ")
-    desk = town.official(browser, "answerer", width=390, java_script_enabled=False).new_page()
+def test_the_same_without_scripts_with_a_ready_answer_and_a_note(ward_app: DemoApp, browser: Browser) -> None:
+    _, person_id = ward_app.residents(2)
+    ward_app.zalo.person_says(person_id, "cho tôi nói chuyện với người thật")
+    hears(ward_app, person_id, "tại đây")
+    desk = ward_app.official(browser, "answerer", width=390, java_script_enabled=False).new_page()
     desk.goto("/admin/canned")
     desk.get_by_label("Tên, để tìm cho nhanh").fill("Mời tới quầy")
     desk.get_by_label("Nội dung").fill("Chào {tên}, mời tới quầy một cửa.")
@@ -73,27 +74,27 @@ def test_the_same_without_scripts_with_a_ready_answer_and_a_note(town: DemoTown,
     desk.get_by_role("button", name="Chèn").click()
     expect(desk.get_by_text("Đã chèn câu mẫu")).to_be_visible()
     desk.get_by_role("button", name="Gửi cho người dân").click()
-    hears(town, person_id, "mời tới quầy một cửa.")
+    hears(ward_app, person_id, "mời tới quầy một cửa.")
     desk.get_by_role("button", name="Xong việc, đóng cuộc").click()
-    hears(town, person_id, "chấm cán bộ mấy điểm")
-    town.zalo.person_says(person_id, "4")
-    hears(town, person_id, "đã chấm 4 điểm")
+    hears(ward_app, person_id, "chấm cán bộ mấy điểm")
+    ward_app.zalo.person_says(person_id, "4")
+    hears(ward_app, person_id, "đã chấm 4 điểm")
     desk.goto(f"/admin/inbox/{person_id}")
     expect(desk.get_by_text("Được chấm 4 điểm")).to_be_visible()
-    assert not any("lần hai" in text for text in town.heard(person_id)), "a note is never sent"
+    assert not any("lần hai" in text for text in ward_app.heard(person_id)), "a note is never sent"
 
 
-def test_by_keys_alone_answered_closed_and_rated(town: DemoTown, browser: Browser) -> None:
-    *_, person_id = town.residents(4)
-    name = next(person["name"] for person in town.zalo.people() if person["id"] == person_id)
+def test_by_keys_alone_answered_closed_and_rated(ward_app: DemoApp, browser: Browser) -> None:
+    *_, person_id = ward_app.residents(4)
+    name = next(person["name"] for person in ward_app.zalo.people() if person["id"] == person_id)
     phone = Keys(browser.new_page())
-    phone.page.goto(f"{town.url}/simulator/")
+    phone.page.goto(f"{ward_app.url}/simulator/")
     phone.press(re.compile(f"^{name.split()[0]} {name.split()[-1]}"), stays=True)
     phone.write("Tin nhắn", "cho tôi gặp cán bộ")
     phone.page.keyboard.press("Enter")
-    hears(town, person_id, "Phường đã báo cán bộ")
+    hears(ward_app, person_id, "tại đây")
 
-    desk = Keys(town.official(browser, "answerer").new_page())
+    desk = Keys(ward_app.official(browser, "answerer").new_page())
     desk.page.goto("/admin/inbox")
     desk.press(re.compile(f"…{person_id[-4:]}$"))
     desk.write("Câu trả lời của phường", "Dạ mời cô ra quầy số 7.")
@@ -104,16 +105,16 @@ def test_by_keys_alone_answered_closed_and_rated(town: DemoTown, browser: Browse
     expect(desk.page.get_by_text("Đã đóng.")).to_be_visible()
     expect(phone.page.get_by_role("button", name="3 điểm")).to_be_visible(timeout=10_000)
     phone.press("3 điểm", stays=True)
-    hears(town, person_id, "đã chấm 3 điểm")
+    hears(ward_app, person_id, "đã chấm 3 điểm")
     desk.page.reload()
     expect(desk.page.get_by_text("Được chấm 3 điểm")).to_be_visible()
 
 
-def test_two_officials_see_each_other_and_no_word_is_lost(town: DemoTown, browser: Browser) -> None:
-    *_, person_id = town.residents(3)
-    town.zalo.person_says(person_id, "gặp cán bộ")
-    hears(town, person_id, "Phường đã báo cán bộ")
-    first, second = (town.official(browser, role).new_page() for role in ("answerer", "manager"))
+def test_two_officials_see_each_other_and_no_word_is_lost(ward_app: DemoApp, browser: Browser) -> None:
+    *_, person_id = ward_app.residents(3)
+    ward_app.zalo.person_says(person_id, "gặp cán bộ")
+    hears(ward_app, person_id, "tại đây")
+    first, second = (ward_app.official(browser, role).new_page() for role in ("answerer", "manager"))
     first.goto(f"/admin/inbox/{person_id}")
     second.goto(f"/admin/inbox/{person_id}")
     expect(second.get_by_text("đang mở cuộc này từ").first).to_be_visible()
@@ -123,20 +124,19 @@ def test_two_officials_see_each_other_and_no_word_is_lost(town: DemoTown, browse
         page.get_by_role("button", name="Gửi cho người dân").click()
     expect(second.get_by_text("vừa trả lời người này khi anh/chị đang viết")).to_be_visible()
     expect(second.get_by_label("Câu trả lời của phường")).to_have_value("Bác ra quầy 5 ạ.")
-    assert not any("quầy 5" in text for text in town.heard(person_id))
+    assert not any("quầy 5" in text for text in ward_app.heard(person_id))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@looks()
 def test_the_pages_are_accessible_and_no_wider_than_the_screen(
-    town: DemoTown, browser: Browser, scheme: str, width: int
+    ward_app: DemoApp, browser: Browser, scheme: str, width: int
 ) -> None:
-    [person_id] = town.residents(1)
-    town.zalo.person_says(person_id, "tôi muốn phản ánh đèn đường hẻm 45 hư cả tuần nay")
-    town.zalo.person_says(person_id, "gửi")
-    town.zalo.person_says(person_id, "gặp cán bộ")
-    hears(town, person_id, "Phường đã báo cán bộ")
-    page = town.official(browser, "manager", width=width, color_scheme=scheme).new_page()
+    [person_id] = ward_app.residents(1)
+    ward_app.zalo.person_says(person_id, "tôi muốn phản ánh đèn đường hẻm 45 hư cả tuần nay")
+    ward_app.zalo.person_says(person_id, "gửi")
+    ward_app.zalo.person_says(person_id, "gặp cán bộ")
+    hears(ward_app, person_id, "tại đây")
+    page = ward_app.official(browser, "manager", width=width, color_scheme=scheme).new_page()
     for address in ("/admin/inbox", "/admin/inbox?tab=closed", f"/admin/inbox/{person_id}", "/admin/canned"):
         page.goto(address)
         found = Axe().run(page).response["violations"]

@@ -10,31 +10,30 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from bot.article_checks import Writing
-from bot.officials import ROLES
-from tests.browser.demo_town import DemoTown
-from tests.browser.hands import ALL_WAYS, Keys, Mouse, Way, ways
-from tests.town import wait_until
+from bot.articles.validation import ArticleDraft
+from tests.browser.demo_app import DemoApp
+from tests.browser.hands import ALL_WAYS, Keys, Mouse, Way, looks, ways
+from tests.support.app import wait_until
 
 SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
-    found = DemoTown(tmp_path_factory.mktemp("demo"))
+def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
+    found = DemoApp(tmp_path_factory.mktemp("demo"))
     yield found
     found.close()
 
 
-def at_work(town: DemoTown, browser: Browser, role: str, way: Way) -> Mouse | Keys:
+def at_work(ward_app: DemoApp, browser: Browser, role: str, way: Way) -> Mouse | Keys:
     """An official of this role, who goes this way."""
-    return way.take(town.official(browser, role, java_script_enabled=way.scripts).new_page())
+    return way.take(ward_app.official(browser, role, java_script_enabled=way.scripts).new_page())
 
 
 @ways()
-def test_somebody_is_found_gets_a_copy_and_is_erased_with_proof(town: DemoTown, browser: Browser, way: Way) -> None:
-    person_id = town.residents(3)[ALL_WAYS.index(way)]
-    hands = at_work(town, browser, "manager", way)
+def test_somebody_is_found_gets_a_copy_and_is_erased_with_proof(ward_app: DemoApp, browser: Browser, way: Way) -> None:
+    person_id = ward_app.residents(3)[ALL_WAYS.index(way)]
+    hands = at_work(ward_app, browser, "manager", way)
     page, end = hands.page, person_id[-4:]
     page.goto("/admin/people")
     hands.write("Tên, hoặc số cuối của mã", end)
@@ -56,16 +55,16 @@ def test_somebody_is_found_gets_a_copy_and_is_erased_with_proof(town: DemoTown, 
     hands.press("Xóa dữ liệu")
     expect(page.get_by_role("heading", name="Xác nhận đã xóa dữ liệu cá nhân")).to_be_visible()
     expect(page.get_by_text("Không còn dữ liệu nào ở các mục trên")).to_be_visible()
-    assert town.runtime.desk.talk(person_id) == []
-    wait_until(lambda: town.runtime.people_list.waiting_labels() == 0, 30)
+    assert ward_app.runtime.helpdesk.talk(person_id) == []
+    wait_until(lambda: ward_app.runtime.people_directory.waiting_labels() == 0, 30)
 
 
 @ways()
 def test_an_article_is_written_shown_by_another_and_becomes_a_broadcast(
-    town: DemoTown, browser: Browser, way: Way
+    ward_app: DemoApp, browser: Browser, way: Way
 ) -> None:
-    town.residents(2)
-    writing, showing = (at_work(town, browser, role, way) for role in ("author", "approver"))
+    ward_app.residents(2)
+    writing, showing = (at_work(ward_app, browser, role, way) for role in ("author", "approver"))
     title, page = f"Lịch tiêm chủng {way.name}", writing.page
     page.goto("/admin/articles")
     writing.press("Viết bài mới")
@@ -81,12 +80,12 @@ def test_an_article_is_written_shown_by_another_and_becomes_a_broadcast(
     article_id = int(address.rsplit("/", 1)[1])
     showing.page.goto(address)
     showing.press("Duyệt và cho hiện trên Zalo")
-    wait_until(lambda: getattr(town.runtime.publishing.state(article_id), "state", "") == "shown", 60)
+    wait_until(lambda: getattr(ward_app.runtime.publishing.state(article_id), "state", "") == "shown", 60)
     page.goto(address)
     expect(page.get_by_text("Đã hiện trên Zalo")).to_be_visible()
     writing.press("Ghim lên đầu tin mới")
     expect(page.get_by_text("Đã ghim")).to_be_visible()
-    assert town.runtime.news("")[0].title == title
+    assert ward_app.runtime.news("")[0].title == title
     writing.press("Làm bản tin từ bài này")
     expect(page.get_by_role("textbox", name="Tiêu đề")).to_have_value(title)
     writing.press("Gửi duyệt")
@@ -98,28 +97,36 @@ def test_an_article_is_written_shown_by_another_and_becomes_a_broadcast(
     expect(showing.page.get_by_text("Đã duyệt. Tới giờ máy tự gửi.")).to_be_visible()
 
 
-def addresses(town: DemoTown) -> list[str]:
+def addresses(ward_app: DemoApp) -> list[str]:
     """Every page of these rooms, with something on it."""
-    runtime, person_id = town.runtime, town.residents(4)[3]
-    runtime.tagging.give([person_id], "tổ trưởng khu phố", None)
-    by = type("By", (), {"id": 1, "role": ROLES[-1]})()
+    runtime, person_id = ward_app.runtime, ward_app.residents(4)[3]
+    runtime.labels.give([person_id], "tổ trưởng khu phố", None)
+    by = type("By", (), {"id": 1, "roles": frozenset({"manager"})})()
     body = "Kính mời **bà con** tới [trang phường](https://phuong.example.vn).\n\n- Sáng\n- Chiều\n\n![Bản đồ](https://phuong.example.vn/b.png)"
     article_id = runtime.publishing.create(
-        Writing("Một bài viết", "Phường", "Tóm tắt bài", runtime.publishing.cover, body), by
+        ArticleDraft("Một bài viết", "Phường", "Tóm tắt bài", runtime.publishing.cover, body), by
     )
     person, article = f"/admin/people/{person_id}", f"/admin/articles/{article_id}"
     return [
-        "/admin/people", "/admin/people?q=khong+co+ai", "/admin/people/labels", "/admin/segments", "/admin/segments/new",
-        person, f"{person}/erase", "/admin/articles", article, f"{article}/edit", f"{article}/remove",
+        "/admin/people",
+        "/admin/people?q=khong+co+ai",
+        "/admin/people/labels",
+        "/admin/segments",
+        "/admin/segments/new",
+        person,
+        f"{person}/erase",
+        "/admin/articles",
+        article,
+        f"{article}/edit",
+        f"{article}/remove",
         "/admin/articles/new",
-    ]  # fmt: skip
+    ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_can_be_used_by_everybody(town: DemoTown, browser: Browser, scheme: str, width: int) -> None:
-    page = town.official(browser, "manager", width=width, color_scheme=scheme).new_page()
-    for address in addresses(town):
+@looks()
+def test_every_page_can_be_used_by_everybody(ward_app: DemoApp, browser: Browser, scheme: str, width: int) -> None:
+    page = ward_app.official(browser, "manager", width=width, color_scheme=scheme).new_page()
+    for address in addresses(ward_app):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((part) => part.open = true)")
         found = [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in SERIOUS]

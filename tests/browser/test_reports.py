@@ -12,16 +12,16 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
-from tests.browser.demo_town import DemoTown
-from tests.browser.hands import ALL_WAYS, Keys, Mouse, Way, ways
+from tests.browser.demo_app import DemoApp
+from tests.browser.hands import ALL_WAYS, Keys, Mouse, Way, looks, ways
 
 SERIOUS = ("serious", "critical")
 PAGES = ("/admin/reports", "/admin/reports?p=year-2026", "/admin/reports/activities", "/admin/reports/activities/new")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoTown]:
-    found = DemoTown(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
+    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
     yield found
     found.close()
 
@@ -37,11 +37,11 @@ def take(hands: Mouse | Keys, link: str, folder: Path) -> Path:
 
 @ways()
 def test_a_meeting_is_written_down_and_comes_home_in_word_and_excel(
-    town: DemoTown, browser: Browser, tmp_path: Path, way: Way
+    ward_app: DemoApp, browser: Browser, tmp_path: Path, way: Way
 ) -> None:
     place = f"Nhà văn hóa khu phố {ALL_WAYS.index(way) + 2}"
     width = 1280 if way.scripts else 390
-    page = town.official(browser, "author", width=width, java_script_enabled=way.scripts).new_page()
+    page = ward_app.official(browser, "author", width=width, java_script_enabled=way.scripts).new_page()
     hands = way.take(page)
     page.goto("/admin/reports/activities")
     hands.press("Ghi hoạt động")
@@ -63,8 +63,8 @@ def test_a_meeting_is_written_down_and_comes_home_in_word_and_excel(
     page.context.close()
 
 
-def test_by_keyboard_alone_a_fault_is_mended(town: DemoTown, browser: Browser) -> None:
-    page = town.official(browser, "manager").new_page()
+def test_by_keyboard_alone_a_fault_is_mended(ward_app: DemoApp, browser: Browser) -> None:
+    page = ward_app.official(browser, "manager").new_page()
     hands = Keys(page)
     page.goto("/admin/reports/activities/new")
     hands.write("Nơi làm", "Chợ phường")
@@ -80,10 +80,9 @@ def test_by_keyboard_alone_a_fault_is_mended(town: DemoTown, browser: Browser) -
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_open_to_all(town: DemoTown, browser: Browser, scheme: str, width: int) -> None:
-    page = town.official(browser, "manager", width=width, color_scheme=scheme).new_page()
+@looks()
+def test_every_page_is_open_to_all(ward_app: DemoApp, browser: Browser, scheme: str, width: int) -> None:
+    page = ward_app.official(browser, "manager", width=width, color_scheme=scheme).new_page()
     for path in PAGES:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")

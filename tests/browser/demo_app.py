@@ -10,32 +10,36 @@ from playwright.sync_api import Browser, BrowserContext
 import handlers
 from app import create_app
 from bot import settings
-from bot.admin.access import COOKIE_PATH, SESSION_COOKIE
+from bot.admin.cookies import COOKIE_PATH, SESSION_COOKIE
 from bot.runtime import Runtime
+from bot.server.demo_headers import ZaloHeaderChannel
 from bot.zalo.oauth import TokenPair
-from bot.zalo_headers import ZaloHeaderChannel
 from scheduler import start_clock
-from tests.town import Served, brain, free_port, wait_until
+from tests.support.app import Served, free_port, live_content, wait_until
 
 PASSWORD = "một câu rất dễ nhớ"
 
 
-class DemoTown:
+class DemoApp:
     """Quiet hours are off, so that it sends at any time of a test's day."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         port = free_port()
         found = {
-            "WARD_MODE": "demo", "DATABASE_PATH": str(folder / "ward.db"), "PORT": str(port), "QUIET_HOURS": "00:00-00:00",
+            "WARD_MODE": "demo",
+            "DATABASE_PATH": str(folder / "ward.db"),
+            "PORT": str(port),
+            "QUIET_HOURS": "00:00-00:00",
             "BROADCASTS_PER_PERSON_PER_WEEK": "0",
-        }  # fmt: skip
-        self.runtime = Runtime(settings.load(found | environment), handlers.TOPICS, quiet_ms=(0,), brain=brain())
+        }
+        self.runtime = Runtime(
+            settings.load(found | environment), handlers.make_router(), quiet_ms=(0,), live_content=live_content()
+        )
         self.app = create_app(self.runtime)
         self.zalo = self.app.extensions["simulator"]
         access, refresh = self.zalo.issue_tokens()
-        self.runtime.keeper.accept(TokenPair(access, refresh, 90_000))
-        self._served = Served(self.app, port)
-        self._served._server.channel_class = ZaloHeaderChannel
+        self.runtime.tokens.accept(TokenPair(access, refresh, 90_000))
+        self._served = Served(self.app, port, channel=ZaloHeaderChannel)
         self.url = self._served.url
         self.runtime.start()
         self._clock = start_clock(self.runtime)
@@ -48,15 +52,17 @@ class DemoTown:
             self.zalo.follow(person_id)
             self.zalo.person_says(person_id, "chào phường")
         wait_until(lambda: all(self._wrote(person_id) for person_id in ids), 30)
-        self.runtime.followers.begin()
-        self.runtime.followers.run(most=20)
+        self.runtime.people_sync.begin()
+        self.runtime.people_sync.run(most=20)
         return ids
 
     def _wrote(self, person_id: str) -> bool:
-        row = self.runtime.desk.person(person_id)
-        return row is not None and row["last_message_at"] is not None and any(
-            message["who"] == "oa" for message in self.zalo.talk(person_id)
-        )  # fmt: skip
+        row = self.runtime.helpdesk.person(person_id)
+        return (
+            row is not None
+            and row.last_message_at is not None
+            and any(message["who"] == "oa" for message in self.zalo.talk(person_id))
+        )
 
     def official(self, browser: Browser, role: str, *, width: int = 1280, **context: Any) -> BrowserContext:
         """A browser in which an official of this role has signed in."""
