@@ -11,19 +11,19 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.processes import ServedZalo
+from tests.support.app import CONTENT
+from tests.support.processes import ServedZalo
+from tests.torture.child_processes import Nursery, SharedClock
 from tests.torture.ledger import check_phones, check_tables
 from tests.torture.machine import Histories
-from tests.torture.nursery import Nursery, SharedClock
 from tests.torture.officials import template
-from tests.torture.world import START_MS, Killed, World, abandon, nothing_here
-from tests.town import CONTENT
+from tests.torture.system import START_MS, Killed, TortureWard, abandon, nothing_here
 
 ROUND_S = 0.004
 PATIENCE_S = 3.0
 
 
-class Stage:
+class KillStage:
     """What many histories share: the nursery, and a socket behind which each history puts its own Zalo."""
 
     def __init__(self) -> None:
@@ -41,10 +41,10 @@ class Stage:
         self._served.close()
 
 
-class KilledWorld(World):
+class KilledWard(TortureWard):
     """`runtime` is what the officials use, as the shell does; turns, sender and clock are in a process of their own."""
 
-    def __init__(self, folder: Path, stage: Stage) -> None:
+    def __init__(self, folder: Path, stage: KillStage) -> None:
         self._stage = stage
         self._process: int | None = None
         super().__init__(folder, template())
@@ -140,10 +140,10 @@ class KilledWorld(World):
 class KilledHistories(Histories):
     """Every one of them with SIGKILL."""
 
-    stage: Stage
+    stage: KillStage
 
-    def make_world(self, folder: Path) -> KilledWorld:
-        return KilledWorld(folder, self.stage)
+    def make_world(self, folder: Path) -> KilledWard:
+        return KilledWard(folder, self.stage)
 
     @rule(after_ms=st.integers(0, 60), kind=st.sampled_from(("consultation", "consultation", "promotion")))
     def killed_while_it_sends(self, after_ms: int, kind: str) -> None:

@@ -9,9 +9,9 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from bot import upkeep
-from bot.broadcasts.service import BroadcastError
+from bot.broadcasts.lifecycle import BroadcastError
 from bot.clock import HOUR, MINUTE
+from bot.operations import jobs, unknown_messages
 from tests.torture.ledger import (
     as_shown,
     check_caps,
@@ -23,8 +23,8 @@ from tests.torture.ledger import (
     rows,
     sure_and_possible,
 )
-from tests.torture.officials import SOME, Officials
-from tests.torture.world import APPROVER, START_MS, Killed
+from tests.torture.officials import SOME, OfficialActions
+from tests.torture.system import APPROVER, START_MS, Killed
 
 SEND_PATH = "/v3.0/oa/message/cs"
 PROMOTION_PATH = "/v3.0/oa/message/promotion"
@@ -33,7 +33,7 @@ WEATHER = ("fine", "fine", "drops", "server_errors", "no_receipts", "quota_used_
 SOMEBODY = st.integers(0, 11)
 
 
-class Histories(Officials):
+class Histories(OfficialActions):
     """The same ward, and bad luck."""
 
     # the program and its time
@@ -50,7 +50,8 @@ class Histories(Officials):
 
     def tick(self) -> None:
         self.world.runtime.publishing.advance()
-        self.world.runtime.broadcasting.courier.tick()
+        self.world.runtime.broadcasts.feeder.tick()
+        jobs.compare_broadcasts(self.world.runtime)
 
     @rule()
     def second_clock(self) -> None:
@@ -58,7 +59,7 @@ class Histories(Officials):
 
     @rule()
     def look_for_unknown(self) -> None:
-        upkeep.settle_unknown(self.world.runtime)
+        unknown_messages.settle_unknown(self.world.runtime)
 
     @rule(minutes=st.sampled_from((1, 5, 60, 180, 540, 1440)))
     def time_passes(self, minutes: int) -> None:
@@ -132,7 +133,7 @@ class Histories(Officials):
             case "quota_used_up":
                 faults.quota_used_up = True
             case "token_lost":
-                self.world.zalo.zalo.tokens.revoke()
+                self.world.zalo.zalo.tokens.revoke_permission()
             case "fine":
                 faults.clear()
                 self.world.connect()
@@ -146,7 +147,7 @@ class Histories(Officials):
                 self.world.zalo.person_says(self.world.people[number], "#dung_tin")
                 self.world.read_mail()
             elif what == "tick":
-                self.world.runtime.broadcasting.courier.tick()
+                self.world.runtime.broadcasts.feeder.tick()
             elif what == "quiet" and after:
                 self.world.clock.now_ms += 10 * HOUR
             elif what in ("pause", "stop"):
@@ -166,13 +167,15 @@ class Histories(Officials):
         """The copy is put back: it must know what it is if anything left since it was made."""
         assert self.copy is not None
         self.world.put_back(self.copy)
-        runtime, shown = self.world.runtime, self.phones.shown()
+        runtime, shown_counts = self.world.runtime, self.phones.shown()
         _, possible = sure_and_possible(rows(runtime), self.names)
         self.restored, self.promotions_at_most = True, None
-        self.forgotten = Counter({key: count - possible[key] for key, count in shown.items() if count > possible[key]})
+        self.forgotten = Counter(
+            {key: count - possible[key] for key, count in shown_counts.items() if count > possible[key]}
+        )
         # One that was marked in the copy and left afterwards is known there: it becomes unknown and is not sent again.
         if self.forgotten or self.phones.from_oa() - marked(runtime):
-            assert runtime.lineage.is_restored(), "messages left since the copy was made, and nobody noticed"
+            assert runtime.restore_guard.is_restored(), "messages left since the copy was made, and nobody noticed"
         for row in runtime.store.rows("SELECT kind, frozen FROM broadcasts WHERE approver_id IS NOT NULL"):
             message = json.loads(row["frozen"])
             self.approved[number_of(message["text"]) or 0] = as_shown(row["kind"], message)
@@ -180,9 +183,9 @@ class Histories(Officials):
     @rule()
     def confirm(self) -> None:
         """An official looks at a restored database: what went out since is ended, the rest may go on."""
-        if not self.world.runtime.lineage.is_restored():
+        if not self.world.runtime.restore_guard.is_restored():
             return
-        self.world.runtime.lineage.confirm(APPROVER.id)
+        self.world.runtime.restore_guard.confirm(APPROVER.id)
         for row in self.world.runtime.store.rows("SELECT id FROM broadcasts"):
             if self.text_of(row["id"]) in self.gone:
                 with suppress(BroadcastError):
@@ -208,13 +211,13 @@ class Histories(Officials):
             "SELECT id, (SELECT count(*) FROM outbox AS o WHERE o.person_id = people.id AND o.state = 'sending') AS calling"
             " FROM people WHERE opted_out_at IS NOT NULL OR follows = 0 OR blocked_at IS NOT NULL"
         )
-        shown: Counter[str] = Counter()
+        shown_counts: Counter[str] = Counter()
         for _, person, message in self.phones.bubbles():
-            shown[person] += message.via != "broadcast"  # to whom an article goes is for Zalo to say
-        most = {row["id"]: shown[row["id"]] + self.may_call(row["calling"]) for row in out}
+            shown_counts[person] += message.via != "broadcast"  # to whom an article goes is for Zalo to say
+        most = {row["id"]: shown_counts[row["id"]] + self.may_call(row["calling"]) for row in out}
         self.closed = {person: self.closed.get(person, count) for person, count in most.items()}
         for person, count in self.closed.items():
-            assert shown[person] <= count, f"{person} got a broadcast after saying no"
+            assert shown_counts[person] <= count, f"{person} got a broadcast after saying no"
 
     def nobody_gets_more_than_the_cap(self) -> None:
         """What left after the copy was made that was put back is not known, and an official may send again in spite of it."""
@@ -224,18 +227,20 @@ class Histories(Officials):
     def a_closed_path_stays_closed(self) -> None:
         """Over every restart; only a copy of before does not know of it."""
         calling = self.world.runtime.store.rows("SELECT 1 FROM outbox WHERE state = 'sending' AND kind = 'promotion'")
-        is_open, shown = self.world.runtime.broadcasting.promotion.is_open(), self.phones.promotions()
+        is_open, promotion_count = self.world.runtime.broadcasts.paths.is_open("promotion"), self.phones.promotions()
         if self.promotions_at_most is not None:
-            assert not is_open and shown <= self.promotions_at_most, "the path that Zalo closed was used again"
+            assert not is_open and promotion_count <= self.promotions_at_most, (
+                "the path that Zalo closed was used again"
+            )
         elif not is_open:
-            self.promotions_at_most = shown + self.may_call(len(calling))
+            self.promotions_at_most = promotion_count + self.may_call(len(calling))
 
     def may_call(self, under_way: int) -> int:
         """How many of a person's calls under way had begun; here none has, for calls happen at once."""
         return 0
 
     def a_restored_database_sends_nothing(self) -> None:
-        is_restored = self.world.runtime.lineage.is_restored()
+        is_restored = self.world.runtime.restore_guard.is_restored()
         now = self.phones.all_from_oa()
         if is_restored and self.still is not None:
             assert now == self.still, "a restored database sent something"
@@ -272,7 +277,7 @@ class Histories(Officials):
 
     def decide(self) -> None:
         """An official lets one go on that stands still, or stops it where that is in vain."""
-        is_open = self.world.runtime.broadcasting.promotion.is_open()
+        is_open = self.world.runtime.broadcasts.paths.is_open("promotion")
         for row in self.world.runtime.store.rows("SELECT id, kind, reason FROM broadcasts WHERE state = 'paused'"):
             if row["reason"] == "article_failed" or (row["kind"] == "promotion" and not is_open):
                 self.desk.stop(row["id"], APPROVER)

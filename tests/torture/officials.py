@@ -13,13 +13,13 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from bot.broadcasts.lifecycle import BroadcastDraft, BroadcastError, Broadcasts
 from bot.broadcasts.message import Message
 from bot.broadcasts.repeat import Repeat
-from bot.broadcasts.service import BroadcastError, Broadcasts, Draft
 from bot.clock import DAY, HOUR
-from bot.desk import DeskError
-from tests.torture.ledger import Key, Phones, as_shown, number_of, rows
-from tests.torture.world import APPROVER, AUTHOR, World, make_template
+from bot.helpdesk.service import HelpdeskError
+from tests.torture.ledger import Key, PhoneScreens, as_shown, number_of, rows
+from tests.torture.system import APPROVER, AUTHOR, TortureWard, make_template
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Databases of histories in one process need not survive a power cut."""
@@ -42,14 +42,14 @@ def template() -> Path:
     return make_template(Path(folder))
 
 
-class Officials(RuleBasedStateMachine):
+class OfficialActions(RuleBasedStateMachine):
     """One ward, a dozen followers, and two officials at work."""
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory(prefix="history-", dir=MEMORY, ignore_cleanup_errors=True)
         self.world = self.make_world(Path(self._folder.name))
-        self.phones = Phones(self.world.zalo, self.world.people)
+        self.phones = PhoneScreens(self.world.zalo, self.world.people)
         self.names = {row["id"]: row["name"] for row in self.world.runtime.store.rows("SELECT id, name FROM people")}
         self.texts = 0
         self.approved: dict[int, str] = {}
@@ -63,34 +63,34 @@ class Officials(RuleBasedStateMachine):
         self.resent = self.restored = False
         self.promotions_at_most: int | None = None
 
-    def make_world(self, folder: Path) -> World:
-        return World(folder, template())
+    def make_world(self, folder: Path) -> TortureWard:
+        return TortureWard(folder, template())
 
     # what officials do
 
     @property
     def desk(self) -> Broadcasts:
-        return self.world.runtime.broadcasting.desk
+        return self.world.runtime.broadcasts.lifecycle
 
     def pick(self, number: int, *states: str) -> int | None:
         """The number-th newest broadcast in one of these states."""
         marks = ", ".join("?" for _ in states)
-        found = self.world.runtime.store.rows(
+        broadcasts = self.world.runtime.store.rows(
             f"SELECT id FROM broadcasts WHERE state IN ({marks}) ORDER BY id DESC", states
         )
-        return found[number % len(found)]["id"] if found else None
+        return broadcasts[number % len(broadcasts)]["id"] if broadcasts else None
 
-    def draft(self, when: str, kind: str = "consultation") -> Draft:
+    def draft(self, when: str, kind: str = "consultation") -> BroadcastDraft:
         self.texts += 1
         now = self.world.clock()
         greeting = "kính gửi bà con" if kind == "article" else "chào {tên}"
         message = Message(title=f"Tin {self.texts}: lịch làm việc", text=f"Tin {self.texts}: {greeting}, mai làm việc.")
         if kind == "article":
-            message = self.world.runtime.broadcasting.with_article(message, AUTHOR)
+            message = self.world.runtime.broadcasts.with_article(message, AUTHOR)
         send_at = {"now": None, "soon": now + HOUR, "tomorrow": now + DAY, "daily": None}[when]
         latest = now + 3 * DAY if self.texts % 3 == 0 else None
         repeat = Repeat.parse("daily at=13:00 count=3") if when == "daily" else None
-        return Draft(kind, message, send_at=send_at, latest_start=latest, repeat=repeat)
+        return BroadcastDraft(kind, message, send_at=send_at, latest_start=latest, repeat=repeat)
 
     @rule(when=st.sampled_from(("now", "soon", "daily")), kind=st.sampled_from(DIRECT))
     def write(self, when: str, kind: str) -> None:
@@ -109,7 +109,7 @@ class Officials(RuleBasedStateMachine):
         broadcast_id = self.desk.create(self.draft(when, kind), AUTHOR)
         self.submit_(broadcast_id)
         self.approve_(broadcast_id)
-        self.world.runtime.broadcasting.courier.tick()
+        self.world.runtime.broadcasts.feeder.tick()
 
     @precondition(lambda self: self.articles < MOST_ARTICLES)
     @rule(when=st.sampled_from(("now", "now", "soon")), steps=st.integers(0, 5))
@@ -180,13 +180,15 @@ class Officials(RuleBasedStateMachine):
     @rule(number=SOME)
     def resend_one(self, number: int) -> None:
         """An official sends a refused message again, whatever the caps say."""
-        found = [row for row in rows(self.world.runtime) if row["state"] == "failed" and row["number"] not in self.gone]
-        self.resent |= bool(found)
-        if found:
-            delivery_id = found[number % len(found)]["id"]
+        failed_rows = [
+            row for row in rows(self.world.runtime) if row["state"] == "failed" and row["number"] not in self.gone
+        ]
+        self.resent |= bool(failed_rows)
+        if failed_rows:
+            delivery_id = failed_rows[number % len(failed_rows)]["id"]
             for message in self.world.runtime.store.rows("SELECT id FROM outbox WHERE delivery_id = ?", [delivery_id]):
-                with suppress(DeskError):
-                    self.world.runtime.desk.resend(message["id"], APPROVER.id)
+                with suppress(HelpdeskError):
+                    self.world.runtime.helpdesk.resend(message["id"], APPROVER.id)
 
     @property
     def gone(self) -> set[int]:

@@ -17,7 +17,12 @@ HISTORIES = 60
 def test_each_follower_once_nothing_lost_nothing_unapproved(shard: int) -> None:
     """The shards run beside each other; each always plays the same histories."""
     quick = settings(
-        max_examples=HISTORIES, stateful_step_count=40, deadline=None, database=None,
-        phases=(Phase.generate, Phase.shrink), print_blob=True, suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+        max_examples=HISTORIES,
+        stateful_step_count=40,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate, Phase.shrink),
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
     run_state_machine_as_test(seed(20261124 + shard)(Histories), settings=quick)

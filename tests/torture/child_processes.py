@@ -1,6 +1,6 @@
 """Real processes of the product by the dozen: one process has everything imported and forks a new product when asked.
 
-`python -m tests.torture.nursery` reads a line of JSON for each product (its folder and Zalo's address) and answers its
+`python -m tests.torture.child_processes` reads a line of JSON for each product (its folder and Zalo's address) and answers its
 process id. What is forked is a process like any other: it has locks, threads and connections of its own, and SIGKILL ends it.
 """
 
@@ -51,9 +51,13 @@ class Nursery:
 
     def __init__(self, content: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.nursery", str(content)], cwd=ROOT, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [sys.executable, "-m", "tests.torture.child_processes", str(content)],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def start(self, folder: Path, zalo_url: str) -> int:
         """A new product on the database in `folder`; returns its process id."""
@@ -78,12 +82,12 @@ class Nursery:
 def main(content: Path) -> None:
     """Fork a product for each line; end with the input."""
     import handlers  # noqa: F401  # everything a product needs is here before the first fork
-    from bot.brain import BrainKeeper
-    from tests import town
-    from tests.torture import world  # noqa: F401
+    from bot.content.live import LiveContent
+    from tests.support import app
+    from tests.torture import system  # noqa: F401
 
-    keeper = BrainKeeper(content, date.today, content.parent / ".cache" / "brain")
-    town.brain = lambda: keeper  # type: ignore[assignment]
+    keeper = LiveContent(content, date.today, content.parent / ".cache" / "snapshot")
+    app.live_content = lambda: keeper  # type: ignore[assignment]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         order = json.loads(line)
@@ -96,18 +100,20 @@ def main(content: Path) -> None:
 
 def be_a_product(folder: Path, zalo_url: str, keeper: object) -> None:
     """Turns, sender and clock, until killed."""
-    from bot import turns
-    from tests.torture.world import build
+    from bot.messaging import dispatcher
+    from bot.operations import jobs
+    from tests.torture.system import build
 
     # Webhooks and officials' words are written down by another process, as in a split installation: look more often.
-    turns.LOOK_AGAIN_MS, turns.RECEIPTS_REST_S = 20, 0.01
+    dispatcher.LOOK_AGAIN_MS, dispatcher.RECEIPTS_REST_S = 20, 0.01
     mother = os.getppid()
     runtime = build(folder, None, SharedClock(folder), zalo_url, keeper)
     runtime.start()
     while os.getppid() == mother:
         runtime.recover()
         runtime.publishing.advance()
-        runtime.broadcasting.courier.tick()
+        runtime.broadcasts.feeder.tick()
+        jobs.compare_broadcasts(runtime)
         runtime.wake()
         time.sleep(0.01)
     os._exit(0)

@@ -17,22 +17,22 @@ from argon2 import PasswordHasher
 
 import handlers
 from bot import settings
-from bot.brain import BrainKeeper
-from bot.broadcasts.service import Actor
-from bot.event import NOBODYS_TURN
+from bot.broadcasts.lifecycle import Actor
+from bot.content.live import LiveContent
+from bot.event import BACKGROUND_EVENTS
 from bot.runtime import Runtime
 from bot.simulator import Simulator, SimulatorConfig
-from bot.simulator.door import Door
+from bot.simulator.api_middleware import ZaloApiMiddleware
 from bot.store import people
-from bot.zalo.incoming import parse
+from bot.zalo.incoming import parse_event
 from bot.zalo.limits import VIETNAM
 from bot.zalo.oauth import TokenPair
-from tests.in_process import InProcess
-from tests.town import APP_ID, APP_SECRET, OA_ID, OA_SECRET, brain, live_environment
+from tests.support.app import APP_ID, APP_SECRET, OA_ID, OA_SECRET, live_content, live_environment
+from tests.support.in_process import InProcess
 
 PEOPLE = 12
 START_MS = int(datetime(2026, 11, 24, 12, 0, tzinfo=VIETNAM).timestamp() * 1000)
-AUTHOR, APPROVER = Actor(1, "author"), Actor(2, "approver")
+AUTHOR, APPROVER = Actor(1, frozenset({"author"})), Actor(2, frozenset({"approver"}))
 CAP_FILE = "cap"
 STEP_MS = 40
 """How long one round of the sender takes."""
@@ -52,7 +52,7 @@ class StillClock:
         return self.now_ms
 
 
-class Line:
+class CallQueue:
     """Stands in for the sender's pool: calls wait in a line until the world lets them happen."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Line:
         self.waiting.clear()
 
 
-class World:
+class TortureWard:
     """The ward, its Zalo and what may happen to them."""
 
     def __init__(self, folder: Path, template: Path) -> None:
@@ -73,14 +73,19 @@ class World:
         self.clock = self._make_clock()
         self._mail: deque[bytes] = deque()
         config = SimulatorConfig(
-            app_id=APP_ID, app_secret=APP_SECRET, oa_id=OA_ID, oa_secret=OA_SECRET, delivery_threads=1,
-            deliver=self._take_mail, clock=lambda: self.clock() / 1000,
-        )  # fmt: skip
+            app_id=APP_ID,
+            app_secret=APP_SECRET,
+            oa_id=OA_ID,
+            oa_secret=OA_SECRET,
+            delivery_threads=1,
+            deliver=self._take_mail,
+            clock=lambda: self.clock() / 1000,
+        )
         self.zalo = Simulator(config)
-        self.door = Door(self.zalo.zalo, nothing_here)
+        self.door = ZaloApiMiddleware(self.zalo.zalo, nothing_here)
         self._network = InProcess(self.door)
         self.people = self.zalo.add_people(PEOPLE)
-        for name in ("ward.db", "ward.db.lineage"):
+        for name in ("ward.db", "ward.db.lineage", "ward.db.key"):
             shutil.copy(template / name, folder / name)
         self._in_a_row = 0
         self._hooks: dict[str, Callable[[], None] | None] = {}
@@ -97,7 +102,7 @@ class World:
     def _start(self) -> Runtime:
         runtime = self._build()
         runtime.sender._pool.shutdown()
-        self._line = Line()
+        self._line = CallQueue()
         runtime.sender._pool = self._line  # type: ignore[assignment]
         self._deliver = runtime.sender._deliver
         runtime.sender._deliver = self._call
@@ -132,7 +137,7 @@ class World:
 
     def connect(self) -> None:
         """A new sign-in to Zalo."""
-        self.runtime.keeper.accept(TokenPair(*self.zalo.issue_tokens(), 90_000))
+        self.runtime.tokens.accept(TokenPair(*self.zalo.issue_tokens(), 90_000))
 
     def work(self, rounds: int) -> None:
         """Let the sender go round a few times; a call that kills the process ends it and starts the next one."""
@@ -164,8 +169,8 @@ class World:
         """Take every webhook that came, and let the turns and receipts of all be handled."""
         self.zalo.wait_idle()
         for person_id in sorted(self.record_mail()):
-            self.runtime.conversation.turn(person_id)
-        while self.runtime.receipts.take():
+            self.runtime.conversation.take_turn(person_id)
+        while self.runtime.receipts.take_batch():
             pass
 
     def record_mail(self) -> set[str]:
@@ -173,9 +178,9 @@ class World:
         who = set()
         while self._mail:
             body = self._mail.popleft()
-            event = parse(body, self.clock())
+            event = parse_event(body, self.clock())
             self.runtime.inbox.record(event, body)
-            if event.person_id and event.kind not in NOBODYS_TURN:
+            if event.person_id and event.kind not in BACKGROUND_EVENTS:
                 who.add(event.person_id)
         return who
 
@@ -202,7 +207,7 @@ class World:
         """Another process ticks on the same file."""
         if not self._others:
             self._others.append(self._build())
-        self._others[0].broadcasting.courier.tick()
+        self._others[0].broadcasts.feeder.tick()
 
     def back_up(self) -> Path:
         """A copy of the database made by hand, while it is used."""
@@ -242,23 +247,35 @@ def cap_in(folder: Path) -> str:
 
 
 def build(
-    folder: Path, network: InProcess | None, clock: Callable[[], int], zalo_url: str = "http://127.0.0.1:1",
-    mind: BrainKeeper | None = None,
-) -> Runtime:  # fmt: skip
+    folder: Path,
+    network: InProcess | None,
+    clock: Callable[[], int],
+    zalo_url: str = "http://127.0.0.1:1",
+    mind: LiveContent | None = None,
+) -> Runtime:
     """The product on the database in `folder`; without `network` it calls `zalo_url`."""
-    found = live_environment(folder, 8000, zalo_url) | {
-        "BROADCASTS_PER_PERSON_PER_WEEK": cap_in(folder), "QUIET_HOURS": "21:00-07:00", "SEND_CONCURRENCY": "3",
+    variables = live_environment(folder, 8000, zalo_url) | {
+        "BROADCASTS_PER_PERSON_PER_WEEK": cap_in(folder),
+        "QUIET_HOURS": "21:00-07:00",
+        "SEND_CONCURRENCY": "3",
         "ZALO_PROMOTION_MESSAGES": "yes",
-    }  # fmt: skip
+    }
     with mock.patch.object(PasswordHasher, "hash", return_value="none"):  # hundreds of starts, and nobody signs in
-        return Runtime(settings.load(found), handlers.TOPICS, mount=network, brain=mind or brain(), clock=clock)
+        return Runtime(
+            settings.load(variables),
+            handlers.make_router(),
+            mount=network,
+            live_content=mind or live_content(),
+            clock=clock,
+        )
 
 
 def make_template(folder: Path) -> Path:
     """A database with an author, an approver and followers who wrote just now; every history begins with a copy."""
     runtime = build(folder, InProcess(nothing_here), StillClock())
     for actor in (AUTHOR, APPROVER):
-        runtime.officials.add(f"{actor.role}@phuong.example.vn", actor.role, actor.role)
+        role = next(iter(actor.roles))
+        runtime.officials.add(f"{role}@phuong.example.vn", role, role)
     zalo = Simulator(SimulatorConfig())
     with runtime.store.write() as db:
         for number, person_id in enumerate(zalo.add_people(PEOPLE)):
