@@ -1,0 +1,197 @@
+"""tools/install-server.sh on an empty machine, again, and as an upgrade; the machine's own programs are replaced by recorders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.rules.repository import ROOT
+
+DOMAIN = "bot.phuong.example.vn"
+FILES = (
+    *("app.py", "scheduler.py", "Makefile", "pyproject.toml", "requirements.txt"),
+    *(".env.example", "CHANGELOG.md", "LICENSE", "README.md"),
+)
+RECORDED = ("apt-get", "useradd", "caddy", "nginx", "certbot", "chown", "runuser")
+
+Install = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A download of the program: the real scripts and settings, a little code and content."""
+    folder = tmp_path / "download"
+    for part in ("bot", "handlers", "docs"):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "one.py").write_text("1\n")
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copyfile(ROOT / name, folder / name)
+    (folder / "content" / "guides").mkdir(parents=True)
+    (folder / "content" / "ward.yaml").write_text("name: một\n")
+    (folder / "content" / "guides" / "đường.yaml").write_text("a: 1\n")
+    return folder
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """An empty Debian; bin/ holds recorders that come first in PATH."""
+    machine = tmp_path / "machine"
+    (machine / "etc").mkdir(parents=True)
+    (machine / "etc" / "os-release").write_text("ID=debian\nVERSION_ID=12\n")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    record = f'echo "$(basename "$0") $*" >>{tmp_path}/calls\n'
+    scripts = dict.fromkeys(RECORDED, record)
+    scripts["id"] = 'if [ "$1" = -u ]; then echo 0; else exit 1; fi\n'
+    scripts["systemctl"] = f'{record}[ "$1" != is-active ] || test -e {tmp_path}/running\n'
+    scripts["python3"] = f'{record}[ "$1 $2" != "-m venv" ] || {{ mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; }}\n'
+    for name, script in scripts.items():
+        (tools / name).write_text(f"#!/bin/sh\n{script}")
+        (tools / name).chmod(0o755)
+    return machine
+
+
+@pytest.fixture
+def install(tmp_path: Path, source: Path, machine: Path) -> Install:
+    (tmp_path / "secret").write_text("app-secret\n")
+
+    def run(*words: str, with_zalo: bool = True) -> subprocess.CompletedProcess[str]:
+        zalo = ["--app-id", "123", "--app-secret-file", f"{tmp_path}/secret", "--oa-id", "456"] if with_zalo else []
+        environment = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "INSTALL_ROOT": str(machine)}
+        return subprocess.run(
+            ["sh", f"{source}/tools/install-server.sh", "--domain", DOMAIN, *zalo, *words],
+            env=environment, text=True, capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+
+    return run
+
+
+def calls(tmp_path: Path) -> str:
+    return (tmp_path / "calls").read_text()
+
+
+def test_an_empty_machine_gets_account_program_settings_service_https_and_a_manager(
+    install: Install, machine: Path, tmp_path: Path
+) -> None:
+    done = install("--manager", "ly@phuong.example.vn", "--name", "Quản Lý")
+    assert done.returncode == 0, done.stderr
+    home = machine / "opt/tro-ly-phuong"
+    settings = (home / ".env").read_text().splitlines()
+    expected = (
+        "WARD_MODE=live",
+        "ZALO_APP_ID=123",
+        "ZALO_APP_SECRET=app-secret",
+        "ZALO_OA_ID=456",
+        "TRUSTED_PROXIES=1",
+    )
+    for line in (*expected, f"PUBLIC_URL=https://{DOMAIN}"):
+        assert line in settings
+    assert (home / ".env").stat().st_mode & 0o777 == 0o600
+    assert (home / "data").stat().st_mode & 0o777 == 0o700
+    for name in ("bot/one.py", "content/guides/đường.yaml", ".venv/bin/python", "app.py"):
+        assert (home / name).is_file()
+    unit = (machine / "etc/systemd/system/tro-ly-phuong.service").read_text()
+    assert "ReadWritePaths=/opt/tro-ly-phuong/data" in unit and "WorkingDirectory=/opt/tro-ly-phuong\n" in unit
+    assert "@TO@" not in unit
+    assert f"{DOMAIN} {{" in (machine / "etc/caddy/Caddyfile").read_text()
+    assert "cd /opt/tro-ly-phuong" in (machine / "usr/local/bin/tro-ly").read_text()
+    log = calls(tmp_path)
+    for call in (
+        "apt-get install -q -y python3 python3-venv caddy",
+        "useradd --system",
+        "caddy validate",
+        "flask --app app upgrade",
+        "flask --app app official add ly@phuong.example.vn --name Quản Lý --role manager",
+        "systemctl restart tro-ly-phuong",
+    ):
+        assert call in log, log
+    assert log.index("upgrade") < log.index("official add") < log.index("restart tro-ly-phuong")
+
+
+def test_without_zalos_ids_it_installs_everything_and_says_what_comes_next(
+    install: Install, machine: Path, tmp_path: Path
+) -> None:
+    done = install(with_zalo=False)
+    assert done.returncode == 0 and "Điền các mục Zalo" in done.stdout
+    assert "restart tro-ly-phuong" not in calls(tmp_path)
+    settings = machine / "opt/tro-ly-phuong/.env"
+    filled = (
+        settings.read_text().replace("ZALO_APP_ID=", "ZALO_APP_ID=1").replace("ZALO_APP_SECRET=", "ZALO_APP_SECRET=x")
+    )
+    settings.write_text(filled.replace("ZALO_OA_ID=", "ZALO_OA_ID=2"))
+    assert install(with_zalo=False).returncode == 0
+    assert "restart tro-ly-phuong" in calls(tmp_path)
+    assert settings.read_text() == filled.replace("ZALO_OA_ID=", "ZALO_OA_ID=2")
+
+
+def test_a_new_version_replaces_what_officials_did_not_edit_and_stops_the_program_meanwhile(
+    install: Install, source: Path, machine: Path, tmp_path: Path
+) -> None:
+    assert install().returncode == 0
+    home = machine / "opt/tro-ly-phuong"
+    (tmp_path / "running").touch()
+    (home / "content/ward.yaml").write_text("name: phường tôi\n")
+    (home / "data/ward.db").write_text("data")
+    (source / "content/ward.yaml").write_text("name: hai\n")
+    (source / "content/guides/đường.yaml").write_text("a: 2\n")
+    (source / "content/mới.yaml").write_text("b: 1\n")
+    (source / "bot/one.py").unlink()
+    (source / "bot/two.py").write_text("2\n")
+    before = calls(tmp_path)
+    done = install()
+    assert done.returncode == 0, done.stderr
+    assert "giữ nguyên vì đã được sửa ở đây: content/ward.yaml" in done.stdout
+    assert (home / "content/ward.yaml").read_text() == "name: phường tôi\n"
+    assert (home / "content/guides/đường.yaml").read_text() == "a: 2\n"
+    assert (home / "content/mới.yaml").is_file() and (home / "data/ward.db").read_text() == "data"
+    assert [file.name for file in (home / "bot").iterdir()] == ["two.py"]
+    log = calls(tmp_path).removeprefix(before)
+    assert log.index("stop tro-ly-phuong") < log.index("upgrade") < log.index("restart tro-ly-phuong")
+    (source / "content/guides/đường.yaml").write_text("a: 3\n")
+    assert install().returncode == 0
+    assert (home / "content/guides/đường.yaml").read_text() == "a: 3\n"
+
+
+def test_nginx_gets_its_site_once_so_that_certbots_lines_stay(install: Install, machine: Path, tmp_path: Path) -> None:
+    assert install("--proxy", "nginx").returncode == 0
+    site = machine / "etc/nginx/sites-available/tro-ly-phuong"
+    site.write_text(site.read_text() + "# managed by Certbot\n")
+    assert install("--proxy", "nginx").returncode == 0
+    assert site.read_text().endswith("# managed by Certbot\n")
+    assert f"-d {DOMAIN}" in calls(tmp_path) and "nginx -t" in calls(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words", [("--domain", "không có dấu chấm"), ("--proxy", "apache"), ("--to", "tương/đối"), ("--what", "x")]
+)
+def test_wrong_words_change_nothing(install: Install, machine: Path, words: tuple[str, ...]) -> None:
+    assert install(*words).returncode == 2
+    assert not (machine / "opt").exists()
+
+
+def test_another_system_is_refused(install: Install, machine: Path) -> None:
+    (machine / "etc/os-release").write_text("ID=fedora\nVERSION_ID=42\n")
+    done = install()
+    assert done.returncode == 1 and "fedora-42" in done.stderr and not (machine / "opt").exists()
+
+
+def test_the_service_is_closed_up(install: Install, machine: Path) -> None:
+    """systemd's own measure of exposure, 0 to 10; the order of the issue is 3.0 at most."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd-analyze on this machine")
+    assert install().returncode == 0
+    unit = machine / "etc/systemd/system/tro-ly-phuong.service"
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=30", "--no-pager", str(unit)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr
+    verified = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
+    faults = [line for line in verified.stderr.splitlines() if "tro-ly-phuong" in line and "not executable" not in line]
+    assert faults == []
