@@ -19,7 +19,7 @@ MEASURES: dict[str, Callable[[], list[str]]] = {
 
 
 def main(names: list[str]) -> None:
-    """Measure what is named, or everything."""
+    """Run the named benchmarks, or all, and print their lines."""
     for name in names or MEASURES:
         print(f"## {name}", flush=True)
         for line in MEASURES[name]():

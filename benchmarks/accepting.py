@@ -18,23 +18,19 @@ ROUNDS = 3
 
 
 def measure() -> list[str]:
-    """Alternate bare and real a few times; report the middle ratio and the worst 99th percentile."""
+    """Alternate between the bare route and the product; report the median ratio and the worst 99th percentile."""
     ratios, p99s, rates = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         port, bare_port = free_port(), free_port()
-        environment = live_environment(folder, port, "http://127.0.0.1:9") | {
-            "RUN_WORKERS": "no",
-            "RUN_SCHEDULER": "no",
-        }
-        with (
-            ServerProcess(["app.py"], port, environment),
-            ServerProcess(["-m", "benchmarks.bare", str(bare_port)], bare_port, {}),
-        ):
+        environment = live_environment(folder, port, "http://127.0.0.1:9")
+        environment |= {"RUN_WORKERS": "no", "RUN_SCHEDULER": "no"}
+        product = ServerProcess(["app.py"], port, environment)
+        with product, ServerProcess(["-m", "benchmarks.bare", str(bare_port)], bare_port, {}):
             for number in range(ROUNDS):
-                bare, _ = flood(bare_port, f"bare{number}")
-                real, waits = flood(port, f"real{number}")
-                ratios.append(real / bare)
-                rates.append(real)
+                bare_rate, _ = post_events(bare_port, f"bare{number}")
+                rate, waits = post_events(port, f"real{number}")
+                ratios.append(rate / bare_rate)
+                rates.append(rate)
                 p99s.append(statistics.quantiles(waits, n=100)[98] * 1000)
     return [
         f"accepted events/s: {statistics.median(rates):.0f}",
@@ -43,45 +39,57 @@ def measure() -> list[str]:
     ]
 
 
-def flood(port: int, mark: str) -> tuple[float, list[float]]:
-    """Post as fast as each connection can for SECONDS; (requests a second, every wait in seconds)."""
-    waits: list[list[float]] = [[] for _ in range(CONNECTIONS)]
+def post_events(port: int, prefix: str) -> tuple[float, list[float]]:
+    """Post events over all connections for SECONDS; returns (requests per second, all waits in seconds)."""
     start = threading.Barrier(CONNECTIONS + 1)
-    end = [0.0]
+    posters = [_Poster(port, f"{prefix}-{number}", number, start) for number in range(CONNECTIONS)]
+    for poster in posters:
+        poster.start()
+    start.wait()
+    for poster in posters:
+        poster.join()
+    waits = [wait for poster in posters for wait in poster.waits]
+    return len(waits) / SECONDS, waits
 
-    def post(number: int) -> None:
-        with socket.create_connection(("127.0.0.1", port)) as line:
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            start.wait()
-            count = 0
-            while time.perf_counter() < end[0]:
-                request = webhook_request(f"{mark}-{number}-{count}", str(7_000_000_000_000_000_000 + number))
+
+class _Poster(threading.Thread):
+    """Posts events over one connection as fast as it can, for SECONDS from the moment all have connected."""
+
+    def __init__(self, port: int, prefix: str, number: int, start: threading.Barrier) -> None:
+        super().__init__()
+        self._port, self._prefix, self._start = port, prefix, start
+        self._person_id = str(7_000_000_000_000_000_000 + number)
+        self.waits: list[float] = []
+
+    def run(self) -> None:
+        with socket.create_connection(("127.0.0.1", self._port)) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._start.wait()
+            end = time.perf_counter() + SECONDS
+            while time.perf_counter() < end:
+                request = webhook_request(f"{self._prefix}-{len(self.waits)}", self._person_id)
                 began = time.perf_counter()
-                line.sendall(request)
-                answer = line.recv(4096)
-                waits[number].append(time.perf_counter() - began)
+                connection.sendall(request)
+                answer = connection.recv(4096)
+                self.waits.append(time.perf_counter() - began)
                 if not answer.startswith(b"HTTP/1.1 200"):
                     raise RuntimeError(answer[:60])
-                count += 1
-
-    threads = [threading.Thread(target=post, args=(number,)) for number in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    end[0] = time.perf_counter() + SECONDS
-    start.wait()
-    for thread in threads:
-        thread.join()
-    every = [wait for part in waits for wait in part]
-    return len(every) / SECONDS, every
 
 
 def webhook_request(message_id: str, person_id: str) -> bytes:
-    """A signed event as bytes on the line."""
+    """A signed webhook request as bytes."""
     stamp = str(int(time.time() * 1000))
-    body = json.dumps({
-        "app_id": APP_ID, "event_name": "user_send_text", "sender": {"id": person_id}, "recipient": {"id": "2"},
-        "message": {"msg_id": message_id, "text": "Làm khai sinh cần giấy tờ gì?"}, "timestamp": stamp,
-    }, ensure_ascii=False).encode()  # fmt: skip
+    body = json.dumps(
+        {
+            "app_id": APP_ID,
+            "event_name": "user_send_text",
+            "sender": {"id": person_id},
+            "recipient": {"id": "2"},
+            "message": {"msg_id": message_id, "text": "Làm khai sinh cần giấy tờ gì?"},
+            "timestamp": stamp,
+        },
+        ensure_ascii=False,
+    ).encode()
     mac = hashlib.sha256(APP_ID.encode() + body + stamp.encode() + SECRET.encode()).hexdigest()
     head = (
         f"POST /webhook HTTP/1.1\r\nHost: bench\r\nContent-Length: {len(body)}\r\nX-ZEvent-Signature: mac={mac}\r\n\r\n"

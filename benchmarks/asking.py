@@ -9,22 +9,23 @@ from pathlib import Path
 
 import handlers
 from bot import settings
-from bot.ask import ask
 from bot.runtime import Runtime
 from bot.understanding.folding import fold
 
 
 def measure() -> list[str]:
-    """Every phrasing of the content, with and without accents."""
+    """Ask every phrase of the content, with and without accents; report the times."""
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        runtime = Runtime(settings.load({"DATABASE_PATH": str(Path(folder) / "ward.db")}), handlers.TOPICS)
+        runtime = Runtime(settings.load({"DATABASE_PATH": str(Path(folder) / "ward.db")}), handlers.make_router())
         loading = time.perf_counter() - started
-        phrases = [phrase for procedure in runtime.brain.content.procedures.values() for phrase in procedure.says]
+        phrases = [
+            phrase for procedure in runtime.live_content.content.procedures.values() for phrase in procedure.says
+        ]
         waits = []
         for question in [*phrases, *map(fold, phrases)]:
             started = time.perf_counter()
-            ask(runtime, question)
+            runtime.answer_preview.answer(question)
             waits.append((time.perf_counter() - started) * 1000)
         runtime.close()
     return [

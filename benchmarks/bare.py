@@ -1,4 +1,4 @@
-"""The yardstick of accepting: a bare Flask route that returns 200, on the same server with as many threads."""
+"""For comparison with accepting: a bare Flask route that returns 200, on the same server with as many threads."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import sys
 from flask import Flask, Response
 from waitress import serve
 
-from bot.serve import WEB_THREADS
+from bot.server.server import WEBHOOK_THREADS
 
 app = Flask(__name__)
 
 
 @app.post("/webhook")
-def receive() -> Response:
-    """Say 200 and do nothing."""
+def receive_event() -> Response:
+    """Return status 200 and do nothing."""
     return Response("", mimetype="text/plain")
 
 
 if __name__ == "__main__":
-    serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=WEB_THREADS)
+    serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=WEBHOOK_THREADS)

@@ -1,9 +1,9 @@
 """Learn the weights of bot/understanding/weights.py from questions with known answers: `python -m benchmarks.fitting`.
 
-Examples are the questions of the files that may be looked at, and sayings about nothing at all. The unseen files are
-never read here. What residents asked there became phrases of the content, so the evidence comes from a reader without
-the phrases that are nearly a question: it learns what to trust when the words are new. `--cross` learns from all files
-but one and judges on that one. Learn anew when much content was added; nothing else has to be touched.
+The examples are the questions of FILES and messages about nothing the bot knows; the unseen files are never read here.
+Questions of the files became phrases of the content, so the evidence comes from a reader without the phrases that are
+almost a question: the weights learn what to trust when the words are new. `--cross` trains on all files but one and
+tests on that one. Train again after adding much content; nothing else has to be changed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import exp, sqrt
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -26,21 +27,23 @@ from bot.evaluate.behaviour import is_right_behaviour
 from bot.understanding.evidence import Candidate, Evidence
 from bot.understanding.folding import fold
 from bot.understanding.knowledge import Knowledge
-from bot.understanding.outcomes import outcome_of
+from bot.understanding.outcomes import outcome_of_match
 from bot.understanding.reader import Reader
 
 FILES = {
-    "dev": ROOT.parent / "shared/data/questions_dev.jsonl",
+    "dev": ROOT / "data/questions_dev.jsonl",
     "seen": ROOT / "tests/questions/seen.jsonl",
     "fresh": ROOT / "tests/questions/fresh.jsonl",
     "heard": ROOT / "tests/questions/heard.jsonl",
 }
+LEARN = {file.stem: file for file in sorted((ROOT / "tests/questions/real").glob("*_learn.jsonl"))}
+"""Messages of real people, which are told messages of the content as well: each is judged by a reader without its fold."""
 WEIGHTS_FILE = ROOT / "bot/understanding/weights.py"
 NOTHING = ROOT / "benchmarks/nothing.txt"
 NEARLY = 80
-"""A phrase as like a question as this (rapidfuzz, 0..100) may have been made from it."""
+"""From this similarity on (rapidfuzz, 0..100) a phrase may have been derived from a question."""
 OFTEN = 2.0
-"""How often each saying about nothing counts: people say many more such things than the file can hold."""
+"""The weight of each message about nothing: people write many more of them than the file contains."""
 ROUNDS, STEP, SHRINK = 30, 0.3, 0.0002
 _HEAD = '''"""The weights of the evidence, learned by `python -m benchmarks.fitting`: do not edit, learn them anew."""
 
@@ -52,57 +55,57 @@ WEIGHTS: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The evidence of everything a message may mean, which of it is right, and how much the example counts."""
+    """The evidence of all candidates of a message, which of them are right, and the weight of the example."""
 
     evidence: tuple[Evidence, ...]
     right: tuple[bool, ...]
-    counts: float
+    weight: float
 
 
 def without_phrases_of(knowledge: Knowledge, questions: Sequence[Question]) -> Knowledge:
-    """The knowledge as if nobody had ever asked the questions: without all phrases that are nearly one of them."""
-    asked = [fold(question.text) for question in questions]
+    """The knowledge without all phrases that are almost one of the questions."""
+    texts = [fold(question.text) for question in questions]
     return replace(
         knowledge,
-        targets=tuple(replace(target, says=_unlike(target.says, asked)) for target in knowledge.targets),
+        targets=tuple(replace(target, says=_phrases_unlike(target.says, texts)) for target in knowledge.targets),
     )
 
 
-def _unlike(phrases: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
+def _phrases_unlike(phrases: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     if not phrases:
         return ()
-    likeness = process.cdist(
-        [fold(phrase) for phrase in phrases], asked, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY, dtype=np.uint8
+    similarity = process.cdist(
+        [fold(phrase) for phrase in phrases], texts, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY, dtype=np.uint8
     )
-    return tuple(phrase for phrase, most in zip(phrases, likeness.max(axis=1), strict=True) if most < NEARLY)
+    return tuple(phrase for phrase, most in zip(phrases, similarity.max(axis=1), strict=True) if most < NEARLY)
 
 
-def examples(reader: Reader, questions: Sequence[Question]) -> list[Example]:
-    """One example for each question that is left to the weights and can be answered at all."""
-    found = []
+def make_examples(reader: Reader, questions: Sequence[Question]) -> list[Example]:
+    """One example for each question that has a right candidate."""
+    examples = []
     for question in questions:
-        views, candidates = reader.weigh(question.text)
+        message, candidates = reader.collect_evidence(question.text)
         right = tuple(
-            one.found is not None and is_right_behaviour(question, outcome_of(one.found, views, 1.0))
+            one.match is not None and is_right_behaviour(question, outcome_of_match(one.match, message, 1.0))
             for one in candidates
         )
         if any(right):
-            found.append(Example(_evidence(candidates), right, 1.0))
-    return found
+            examples.append(Example(_evidence_of(candidates), right, 1.0))
+    return examples
 
 
-def nothing_known(reader: Reader, sayings: Sequence[str]) -> list[Example]:
-    """Sayings that are about nothing the bot knows."""
-    found = []
-    for said in sayings:
-        _, candidates = reader.weigh(said)
-        right = tuple(one.found is None for one in candidates)
-        found.append(Example(_evidence(candidates), right, OFTEN))
-    return found
+def make_nothing_examples(reader: Reader, sayings: Sequence[str]) -> list[Example]:
+    """Examples of messages for which "nothing known" is right."""
+    examples = []
+    for text in sayings:
+        _, candidates = reader.collect_evidence(text)
+        right = tuple(one.match is None for one in candidates)
+        examples.append(Example(_evidence_of(candidates), right, OFTEN))
+    return examples
 
 
-def learn(learned_from: Sequence[Example], rng: random.Random) -> dict[str, float]:
-    """Weights that make what is right likely, kept small: gradient ascent with a step of its own for each weight."""
+def learn_weights(learned_from: Sequence[Example], rng: random.Random) -> dict[str, float]:
+    """Maximum likelihood weights with L2 shrinkage, by gradient ascent with a step per weight (AdaGrad)."""
     weights: dict[str, float] = {}
     slopes: dict[str, float] = {}
     order = list(learned_from)
@@ -114,11 +117,11 @@ def learn(learned_from: Sequence[Example], rng: random.Random) -> dict[str, floa
 
 
 def _learn_one(example: Example, weights: dict[str, float], slopes: dict[str, float]) -> None:
-    shares = _shares(example.evidence, weights)
-    right = sum(share for share, holds in zip(shares, example.right, strict=True) if holds) or 1e-12
+    likelihoods = _likelihoods(example.evidence, weights)
+    right = sum(likelihood for likelihood, holds in zip(likelihoods, example.right, strict=True) if holds) or 1e-12
     slope: dict[str, float] = {}
-    for evidence, share, holds in zip(example.evidence, shares, example.right, strict=True):
-        pull = ((share / right if holds else 0.0) - share) * example.counts
+    for evidence, likelihood, holds in zip(example.evidence, likelihoods, example.right, strict=True):
+        pull = ((likelihood / right if holds else 0.0) - likelihood) * example.weight
         if abs(pull) > 1e-4:
             for name, value in evidence.items():
                 slope[name] = slope.get(name, 0.0) + pull * value
@@ -128,50 +131,72 @@ def _learn_one(example: Example, weights: dict[str, float], slopes: dict[str, fl
         weights[name] = weights.get(name, 0.0) + STEP * value / sqrt(slopes[name])
 
 
-def _shares(candidates: Sequence[Evidence], weights: dict[str, float]) -> list[float]:
+def _likelihoods(candidates: Sequence[Evidence], weights: dict[str, float]) -> list[float]:
     totals = [sum(value * weights.get(name, 0.0) for name, value in one.items()) for one in candidates]
     powers = [exp(total - max(totals)) for total in totals]
     return [power / sum(powers) for power in powers]
 
 
-def _evidence(candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
+def _evidence_of(candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
     return tuple(one.evidence for one in candidates)
 
 
-def _questions(content: Content) -> dict[str, list[Question]]:
+def without_examples(knowledge: Knowledge, fold: int) -> Knowledge:
+    """The knowledge without the told messages of one of two folds, so that these are new to a reader built from it."""
+    return replace(
+        knowledge,
+        targets=tuple(
+            replace(target, examples=tuple(text for text in target.examples if fold_of(text) != fold))
+            for target in knowledge.targets
+        ),
+    )
+
+
+def fold_of(text: str) -> int:
+    """The fold, 0 or 1, of a message: by its words alone."""
+    return crc32(" ".join(text.split()).encode()) % 2
+
+
+def _read_files(content: Content) -> dict[str, list[Question]]:
     def today_code(code: str) -> str:
         procedure = content.procedure(code)
         return procedure.code if procedure else code
 
-    there = {name: file for name, file in FILES.items() if file.exists()}
-    return {name: read_questions(file.read_text("utf-8").splitlines(), today_code) for name, file in there.items()}
+    existing = {name: file for name, file in (FILES | LEARN).items() if file.exists()}
+    return {name: read_questions(file.read_text("utf-8").splitlines(), today_code) for name, file in existing.items()}
 
 
-def _crossed(by_file: dict[str, list[Example]], nothing: list[Example]) -> Iterator[str]:
-    for left_out, asked in by_file.items():
-        rest = [one for name, found in by_file.items() if name != left_out for one in found]
-        weights = learn([*rest, *nothing], random.Random(1))
-        right = sum(max(zip(_shares(one.evidence, weights), one.right, strict=True))[1] for one in asked)
-        yield f"{left_out}: right in {right / len(asked):.1%} of {len(asked)} by weights learned without it"
+def _cross_validate(by_file: dict[str, list[Example]], nothing: list[Example]) -> Iterator[str]:
+    for left_out, tested in by_file.items():
+        rest = [one for name, examples in by_file.items() if name != left_out for one in examples]
+        weights = learn_weights([*rest, *nothing], random.Random(1))
+        right = sum(max(zip(_likelihoods(one.evidence, weights), one.right, strict=True))[1] for one in tested)
+        yield f"{left_out}: right in {right / len(tested):.1%} of {len(tested)} by weights learned without it"
 
 
-def write(weights: dict[str, float], file: Path) -> None:
-    """The weights as a module."""
+def write_weights(weights: dict[str, float], file: Path) -> None:
+    """Write the weights as a Python module."""
     lines = "".join(f'    "{name}": {value},\n' for name, value in weights.items())
     file.write_text(f"{_HEAD}{lines}}}\n", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:
-    """Learn and write, or with --cross only judge."""
+    """Train and write the weights, or print the cross validation with --cross."""
     content = Content.load(ROOT / "content").valid_on(date.today())
-    questions = _questions(content)
-    reader = Reader(without_phrases_of(content.knowledge(), [one for asked in questions.values() for one in asked]))
-    by_file = {name: examples(reader, asked) for name, asked in questions.items()}
-    nothing = nothing_known(reader, NOTHING.read_text("utf-8").splitlines())
+    questions = _read_files(content)
+    knowledge = without_phrases_of(content.knowledge(), [one for rows in questions.values() for one in rows])
+    readers = [Reader(without_examples(knowledge, fold)) for fold in (0, 1)]
+    by_file: dict[str, list[Example]] = {}
+    for name, rows in questions.items():
+        folds = [[one for one in rows if fold_of(one.text) == fold] for fold in (0, 1)] if name in LEARN else [rows]
+        by_file[name] = [one for fold, part in enumerate(folds) for one in make_examples(readers[fold], part)]
+    reader = readers[0]
+    nothing = make_nothing_examples(reader, NOTHING.read_text("utf-8").splitlines())
     if "--cross" in arguments:
-        print(*_crossed(by_file, nothing), sep="\n")
+        print(*_cross_validate(by_file, nothing), sep="\n")
     else:
-        write(learn([*(one for found in by_file.values() for one in found), *nothing], random.Random(1)), WEIGHTS_FILE)
+        every = [*(one for examples in by_file.values() for one in examples), *nothing]
+        write_weights(learn_weights(every, random.Random(1)), WEIGHTS_FILE)
 
 
 if __name__ == "__main__":

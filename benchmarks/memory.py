@@ -10,7 +10,7 @@ from benchmarks.server import ServerProcess, free_port
 
 
 def measure() -> list[str]:
-    """Start the demo on an empty database and look at it."""
+    """Start the demo on an empty database; report its start time and memory."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         environment = {"WARD_MODE": "demo", "PORT": str(port), "DATABASE_PATH": f"{folder}/ward.db"}

@@ -13,48 +13,54 @@ from benchmarks.server import APP_ID, OA_ID, SECRET, ServerProcess
 
 SEND = "/v3.0/oa/message/cs"
 WEBHOOK_CONNECTIONS = 16
-"""As many as the measure of accepting uses: with fewer, questions would wait at Zalo behind receipts."""
+"""As many as benchmarks.accepting uses: with fewer, questions would wait at the simulator behind receipts."""
 
 
-def simulator(port: int, product_port: int) -> ServerProcess:
-    """The simulator on `port`, its webhooks going to the product."""
+def start_simulator(port: int, product_port: int) -> ServerProcess:
+    """The process of a simulator on `port` that sends its webhooks to the product."""
     return ServerProcess(
-        ["-m", "benchmarks.zalo", str(port)], port,
-        {"SIMULATOR_APP_ID": APP_ID, "SIMULATOR_APP_SECRET": SECRET, "SIMULATOR_OA_ID": OA_ID,
-         "SIMULATOR_OA_SECRET": SECRET, "SIMULATOR_WEBHOOK_URL": f"http://127.0.0.1:{product_port}/webhook"},
-    )  # fmt: skip
+        ["-m", "benchmarks.zalo", str(port)],
+        port,
+        {
+            "SIMULATOR_APP_ID": APP_ID,
+            "SIMULATOR_APP_SECRET": SECRET,
+            "SIMULATOR_OA_ID": OA_ID,
+            "SIMULATOR_OA_SECRET": SECRET,
+            "SIMULATOR_WEBHOOK_URL": f"http://127.0.0.1:{product_port}/webhook",
+        },
+    )
 
 
 class Console:
-    """Orders to a simulator in another process."""
+    """The console of a simulator in another process, over HTTP."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._session = requests.Session()
 
-    def order(self, what: str, **values: Any) -> Any:
-        """POST api/`what`."""
-        answer = self._session.post(f"{self.url}/api/{what}", json=values, timeout=60)
+    def post(self, path: str, **values: Any) -> Any:
+        """POST to api/`path` of the console; returns its JSON answer."""
+        answer = self._session.post(f"{self.url}/api/{path}", json=values, timeout=60)
         answer.raise_for_status()
         return answer.json()
 
-    def tokens(self) -> tuple[str, str]:
-        """A first pair."""
-        pair = self.order("tokens")
+    def issue_tokens(self) -> tuple[str, str]:
+        """A first pair of access token and refresh token."""
+        pair = self.post("tokens")
         return pair["access_token"], pair["refresh_token"]
 
-    def says(self, person_id: str, text: str) -> None:
-        """A person writes."""
-        self.order(f"people/{person_id}/say", text=text)
+    def say_as(self, person_id: str, text: str) -> None:
+        """Let a person write a message to the OA."""
+        self.post(f"people/{person_id}/say", text=text)
 
-    def answers(self, person_id: str) -> list[str]:
-        """What the OA said to one person."""
+    def answers_to(self, person_id: str) -> list[str]:
+        """The texts the OA has sent to one person."""
         answer = self._session.get(f"{self.url}/api/people/{person_id}/talk", timeout=60).json()
         return [message["text"] for message in answer["messages"] if message["who"] == "oa"]
 
 
 def bare_loop(console: Console, access_token: str, people: list[str], text: str, seconds: float) -> float:
-    """Messages a second of a loop that does nothing but post, one after the other."""
+    """Messages per second of a loop that only posts, one message after the other."""
     session, count, end = requests.Session(), 0, time.perf_counter() + seconds
     while time.perf_counter() < end:
         body = {"recipient": {"user_id": people[count % len(people)]}, "message": {"text": text}}
@@ -65,12 +71,12 @@ def bare_loop(console: Console, access_token: str, people: list[str], text: str,
     return count / seconds
 
 
-def main(port: int) -> None:
-    """Serve until ended."""
+def serve_simulator(port: int) -> None:
+    """Serve a simulator until the process is terminated."""
     from waitress.server import create_server
 
+    from bot.server.demo_headers import ZaloHeaderChannel
     from bot.simulator import SimulatorConfig, create_app
-    from bot.zalo_headers import ZaloHeaderChannel
 
     config = replace(SimulatorConfig.from_environment(), delivery_threads=WEBHOOK_CONNECTIONS)
     server = create_server(create_app(config), host="127.0.0.1", port=port, threads=32)
@@ -79,4 +85,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    serve_simulator(int(sys.argv[1]))

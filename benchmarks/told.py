@@ -1,0 +1,86 @@
+"""Give the messages of tests/questions/real/*_learn.jsonl to their targets: `python -m benchmarks.told`.
+
+Writes content/lexicon/told.yaml, from which the classifier and the similarity learn; then learn the weights anew with
+`python -m benchmarks.fitting`. Answers name their procedure. For guides and other offices a list has only a label: the
+message goes to the target that is clearly the likeliest among those that fit the label, else to none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.server import ROOT
+from bot.content import Content
+from bot.evaluate.behaviour import GUIDE_INTENTS
+from bot.understanding.knowledge import Target
+from bot.understanding.reader import Reader
+
+LISTS = ROOT / "tests/questions/real"
+TOLD = ROOT / "content/lexicon/told.yaml"
+LEAST, CLEARLY = 0.02, 1.5
+"""The least likelihood of the likeliest target, and how many times likelier than the next one it must be."""
+_HEAD = """# Tin bà con kể thật (lời viết lại, tên và số đã thay), xếp theo việc, chủ đề. Máy chỉ học từ đây, không hiện ra đâu.
+# Chép từ tests/questions/real/*_learn.jsonl bằng `python -m benchmarks.told`; đừng sửa tay.
+"""
+
+
+def target_of(row: dict[str, Any], content: Content, targets: dict[str, Target], reader: Reader) -> str | None:
+    """The id of the target a line of a list means; None when its label leaves it open."""
+    if row["behaviour"] == "answer":
+        codes = (procedure.code if (procedure := content.procedure(code)) else code for code in row["codes"])
+        return next((code for code in codes if code in targets), None)
+    if row.get("emergency"):
+        return str(row["emergency"])
+    if row["behaviour"] == "feedback":
+        return next((kind for kind in ("praise", "proposal") if kind in row["style"]), "complaint")
+    return _likeliest(row["question"], _fitting(row, targets.values()), reader)
+
+
+def _fitting(row: dict[str, Any], targets: Iterable[Target]) -> list[Target]:
+    if row["behaviour"] == "decline":
+        return [target for target in targets if target.kind == "decline"]
+    if row["behaviour"] != "guide":
+        return []
+    intents = GUIDE_INTENTS.get(row["label"])
+    if intents is None:
+        return [target for target in targets if target.kind == "guide"]
+    return [target for target in targets if target.kind in ("guide", "chat") and target.intent in intents]
+
+
+def _likeliest(text: str, fitting: list[Target], reader: Reader) -> str | None:
+    likelihood = reader.likelihood_by_target(text)
+    ranked = sorted(((likelihood(target), target.id) for target in fitting), reverse=True)
+    if not ranked or ranked[0][0] < LEAST:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] > CLEARLY * ranked[1][0] else None
+
+
+def assign_messages(content: Content, reader: Reader) -> dict[str, list[str]]:
+    """The messages of all lists to learn from, by the id of their target."""
+    targets = {target.id: target for target in content.knowledge().targets}
+    result: dict[str, list[str]] = {}
+    for file in sorted(LISTS.glob("*_learn.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            owner = target_of(row, content, targets, reader)
+            if owner in targets:
+                result.setdefault(owner, []).append(" ".join(row["question"].split()))
+    return result
+
+
+def write_messages(messages: dict[str, list[str]], file: Path) -> None:
+    """Write the messages as YAML, sorted."""
+    lines = []
+    for owner in sorted(messages):
+        lines.append(f"{json.dumps(owner)}:")
+        lines += [f"  - {json.dumps(text, ensure_ascii=False)}" for text in sorted(set(messages[owner]))]
+    file.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    CONTENT = Content.load(ROOT / "content").valid_on(date.today())
+    write_messages(assign_messages(CONTENT, Reader(CONTENT.knowledge())), TOLD)
