@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot import sign_in
-from tests.town import Town
+from bot.accounts import password_hashing
+from tests.support.app import AppFixture
+from tests.support.quick import shared_route_code, shared_schema
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -34,23 +35,30 @@ def no_network() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords() -> Iterator[None]:
     """Argon2 stays, with the least work it knows: hundreds of sign-ins would cost minutes. One test holds the real cost."""
-    real = sign_in.PasswordHasher
-    sign_in.PasswordHasher = partial(real, time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[misc,assignment]
+    real = password_hashing.PasswordHasher
+    password_hashing.PasswordHasher = partial(real, time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[misc,assignment]
     yield
-    sign_in.PasswordHasher = real  # type: ignore[misc]
+    password_hashing.PasswordHasher = real  # type: ignore[misc]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A thousand tests make an installation of their own; what all of those have in common is made once."""
+    with shared_schema(tmp_path_factory.mktemp("schema")), shared_route_code():
+        yield
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppFixture]:
     """One product and one Zalo for all conversations of a worker; every test brings people of its own."""
-    found = Town(tmp_path_factory.mktemp("town"))
+    found = AppFixture(tmp_path_factory.mktemp("town"))
     yield found
     found.close()
 
 
 @pytest.fixture
-def own_town(tmp_path: Path) -> Iterator[Town]:
+def own_ward_app(tmp_path: Path) -> Iterator[AppFixture]:
     """A product and a Zalo that a test may disturb."""
-    found = Town(tmp_path)
+    found = AppFixture(tmp_path)
     yield found
     found.close()

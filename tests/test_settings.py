@@ -29,14 +29,16 @@ def test_it_runs_live_once_an_app_is_set() -> None:
     [
         ({"PORT": "abc"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
+        ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
         ({"WARD_MODE": "test"}, "WARD_MODE"),
         ({"WARD_MODE": "live"}, "ZALO_APP_ID"),
-        ({**LIVE, "ZALO_OA_SECRET": ""}, "ZALO_OA_SECRET"),
+        ({**LIVE, "ZALO_OA_ID": ""}, "ZALO_OA_ID"),
         ({**LIVE, "ZALO_APP_ID": "my-app"}, "ZALO_APP_ID"),
         ({"QUIET_HOURS": "21h-7h"}, "QUIET_HOURS"),
         ({"QUIET_HOURS": "21:00-25:00"}, "QUIET_HOURS"),
         ({"PUBLIC_URL": "http://phuong.example.vn"}, "PUBLIC_URL"),
         ({"TIMEZONE": "Hanoi"}, "TIMEZONE"),
+        ({"TIMEZONE": "Asia"}, "TIMEZONE"),
         ({"RUN_WORKERS": "Yes"}, "RUN_WORKERS"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"CONTENT_PATH": "/no/such/folder"}, "CONTENT_PATH"),
@@ -46,7 +48,7 @@ def test_it_runs_live_once_an_app_is_set() -> None:
         ({"ZALO_NIGHT_SPREAD_MINUTES": "90"}, "ZALO_NIGHT_SPREAD_MINUTES"),
         ({"WEBHOOK_MAX_AGE_HOURS": "2"}, "WEBHOOK_MAX_AGE_HOURS"),
         ({"ZALO_CODE_VERIFIER": "abc"}, "ZALO_CODE_VERIFIER"),
-        ({"ZALO_APP_SECRET_FILE": "/no/such/file"}, "ZALO_APP_SECRET_FILE"),
+        ({**LIVE, "ZALO_APP_SECRET_FILE": "/no/such/file"}, "ZALO_APP_SECRET_FILE"),
     ],
 )
 def test_it_names_the_wrong_setting_with_an_example_in_one_line(environ: dict[str, str], named: str) -> None:
@@ -58,9 +60,46 @@ def test_it_names_the_wrong_setting_with_an_example_in_one_line(environ: dict[st
     assert "\n" not in text
 
 
+@pytest.mark.parametrize("secret", ["", " ", " , "])
+def test_it_starts_live_without_the_oa_secret_as_being_set_up(secret: str) -> None:
+    assert settings.load({**LIVE, "ZALO_OA_SECRET": secret}).is_setting_up
+    assert not settings.load(LIVE).is_setting_up and not settings.load({}).is_setting_up
+
+
 def test_it_reads_a_secret_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("from-the-file\n")
-    assert settings.load({"ZALO_APP_SECRET_FILE": str(tmp_path / "secret")}).app_secret == "from-the-file"
+    environ = {**LIVE, "ZALO_APP_SECRET_FILE": str(tmp_path / "secret")}
+    assert settings.load(environ).app_secret == "from-the-file"
+
+
+def test_each_mode_has_a_database_of_its_own_unless_told_otherwise() -> None:
+    assert settings.load({}).database_path == Path("data/demo.db")
+    assert settings.load(LIVE).database_path == Path("data/ward.db")
+    for environ in ({}, LIVE):
+        assert settings.load({**environ, "DATABASE_PATH": "elsewhere/a.db"}).database_path == Path("elsewhere/a.db")
+
+
+def test_the_demo_uses_nothing_of_the_real_zalo_that_stands_in_the_settings() -> None:
+    real = {"ZALO_ACCESS_TOKEN": "real", "ZALO_REFRESH_TOKEN": "real", "ZALO_OPENAPI_URL": "https://openapi.zalo.me"}
+    demo = settings.load({**LIVE, **real, "WARD_MODE": "demo"})
+    assert (demo.first_access_token, demo.first_refresh_token, demo.app_secret, demo.oa_secrets) == (None, None, "", ())
+    assert demo.openapi_url == demo.oauth_url == "http://127.0.0.1:8000/simulator"
+    assert "123" not in demo.app_id and "456" not in demo.oa_id
+
+
+@pytest.mark.parametrize(
+    "exposed", [{"HOST": "0.0.0.0"}, {"HOST": "10.0.0.5"}, {"PUBLIC_URL": "https://thu.example.vn"}]
+)
+def test_a_demo_others_can_reach_needs_a_setting_of_its_own(exposed: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=r"^DEMO_ON_NETWORK: .*Ví dụ: DEMO_ON_NETWORK=yes$"):
+        settings.load(exposed)
+    assert settings.load({**exposed, "DEMO_ON_NETWORK": "yes"}).is_demo
+    assert not settings.load({**LIVE, **exposed}).is_demo
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
+def test_a_demo_on_this_machine_alone_needs_none(host: str) -> None:
+    assert settings.load({"HOST": host}).host == host
 
 
 def test_it_takes_several_secrets_while_one_is_being_changed() -> None:
