@@ -18,38 +18,39 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 WIDE, NARROW = (1280, 1300), (390, 1100)
 """(width, most height) of a picture in pixels."""
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LARGEST, LARGEST_ALL = 120_000, 2_500_000
-"""Bytes of one picture, and of all."""
+"""The largest size of one picture, and of all, in bytes."""
 COLOURS = (64, 32, 16)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
-Go = Callable[[Page], object]
+OpenPage = Callable[[Page], object]
 
 
-def open_path(path: str) -> Go:
-    """Just go there."""
+def open_path(path: str) -> OpenPage:
+    """A function that opens `path` in a page."""
     return lambda page: page.goto(path)
 
 
-def open_link(path: str, words: str) -> Go:
-    """Go to a list and open the entry with these words."""
+def open_link(path: str, words: str) -> OpenPage:
+    """A function that opens a list and in it the first link with these words."""
 
-    def go(page: Page) -> None:
+    def open_page(page: Page) -> None:
         page.goto(path)
         page.locator("main a", has_text=words).first.click()
         page.wait_for_load_state()
 
-    return go
+    return open_page
 
 
-def compose(page: Page) -> None:
-    """Write a broadcast and look at its preview."""
+def compose_broadcast(page: Page) -> None:
+    """Fill in the form of a broadcast and open its preview."""
     page.goto("/admin/broadcasts/new")
     page.locator("#title").fill("Thu rác cồng kềnh sáng thứ bảy")
     page.locator("#text").fill("Chào {tên}. Sáng thứ bảy phường thu rác cồng kềnh, {tên} để trước nhà từ 6 giờ nhé.")
@@ -59,22 +60,22 @@ def compose(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def teach(page: Page) -> None:
-    """Open what a question may mean."""
+def open_teaching(page: Page) -> None:
+    """Open the page that teaches the bot what a question means."""
     page.goto("/admin/misunderstood")
     page.get_by_role("link", name="Chọn mục khác").first.click()
     page.wait_for_load_state()
 
 
-def then(go: Go, words: str) -> Go:
-    """And press one more link there."""
+def follow_link(open_page: OpenPage, words: str) -> OpenPage:
+    """A function that opens a page and in it the first link with these words."""
 
-    def both(page: Page) -> None:
-        go(page)
+    def open_both(page: Page) -> None:
+        open_page(page)
         page.locator("main a", has_text=words).first.click()
         page.wait_for_load_state()
 
-    return both
+    return open_both
 
 
 TALK = open_link("/admin/inbox?kind=handover", "Xem và trả lời")
@@ -82,46 +83,65 @@ PERSON = open_link("/admin/people", "Mẫu")
 CONTENT = open_link("/admin/content?q=khai+sinh", "khai sinh")
 SENT = open_link("/admin/broadcasts?state=sent", "Trả lại giấy tờ")
 
-PAGES: tuple[tuple[str, str, Go], ...] = (
-    ("dang-nhap", "", open_path("/admin/sign-in")), ("trang-chu", "", open_path("/")),
+PAGES: tuple[tuple[str, str, OpenPage], ...] = (
+    ("dang-nhap", "", open_path("/admin/sign-in")),
+    ("trang-chu", "", open_path("/")),
     ("quyen-rieng-tu", "", open_path("/quyen-rieng-tu")),
-    ("hom-nay", "manager", open_path("/admin/")), ("hai-buoc", "manager", open_path("/admin/account/factor")),
-    ("tai-khoan", "manager", open_path("/admin/account")), ("hop-thu", "answerer", open_path("/admin/inbox")),
-    ("tra-loi", "answerer", TALK), ("phieu", "answerer", open_path("/admin/inbox?tab=tickets")),
-    ("da-dong", "answerer", open_path("/admin/inbox?tab=closed")), ("cau-mau", "answerer", open_path("/admin/canned")),
-    ("ban-tin", "author", open_path("/admin/broadcasts")), ("soan-ban-tin", "author", compose),
+    ("hom-nay", "manager", open_path("/admin/")),
+    ("hai-buoc", "manager", open_path("/admin/account/factor")),
+    ("tai-khoan", "manager", open_path("/admin/account")),
+    ("hop-thu", "answerer", open_path("/admin/inbox")),
+    ("tra-loi", "answerer", TALK),
+    ("phieu", "answerer", open_path("/admin/inbox?tab=tickets")),
+    ("da-dong", "answerer", open_path("/admin/inbox?tab=closed")),
+    ("cau-mau", "answerer", open_path("/admin/canned")),
+    ("ban-tin", "author", open_path("/admin/broadcasts")),
+    ("soan-ban-tin", "author", compose_broadcast),
     ("duyet-ban-tin", "approver", open_link("/admin/broadcasts?state=submitted", "Khám sức khỏe")),
     ("tam-dung", "approver", open_link("/admin/broadcasts?state=paused", "Dọn vệ sinh")),
-    ("ket-qua", "author", SENT), ("tung-nguoi", "author", then(SENT, "Xem từng người")),
+    ("ket-qua", "author", SENT),
+    ("tung-nguoi", "author", follow_link(SENT, "Xem từng người")),
     ("loat-tin", "author", open_link("/admin/broadcasts?state=scheduled", "Lịch tiếp dân")),
     ("lich-thang", "author", open_path("/admin/broadcasts/month")),
     ("lich-tuyen-truyen", "author", open_path("/admin/broadcasts/propaganda")),
-    ("zalo-cua-toi", "author", open_path("/admin/own-zalo")), ("nguoi-theo-doi", "manager", open_path("/admin/people")),
-    ("mot-nguoi", "manager", PERSON), ("xoa-du-lieu", "manager", then(PERSON, "Xóa dữ liệu của người này")),
-    ("nhan-chu-de", "manager", open_path("/admin/people/labels")), ("nhom", "manager", open_path("/admin/segments")),
-    ("tao-nhom", "manager", open_path("/admin/segments/new")), ("bai-viet", "author", open_path("/admin/articles")),
-    ("mot-bai", "author", open_link("/admin/articles", "Ba cách tra cứu")), ("viet-bai", "author", open_path("/admin/articles/new")),
-    ("noi-dung", "editor", open_path("/admin/content")), ("muc-noi-dung", "editor", CONTENT),
-    ("sua-noi-dung", "editor", then(CONTENT, "Sửa mục này")), ("lan-sua", "editor", open_path("/admin/content/versions")),
-    ("chua-hieu", "editor", open_path("/admin/misunderstood")), ("day-tro-ly", "editor", teach),
-    ("bao-cao", "manager", open_path("/admin/reports")), ("so-hoat-dong", "manager", open_path("/admin/reports/activities")),
-    ("cai-dat", "manager", open_path("/admin/settings")), ("ket-noi", "manager", open_path("/admin/zalo/connect")),
-    ("gio-lam", "manager", open_path("/admin/settings/hours")), ("can-bo", "manager", open_path("/admin/settings/officials")),
-    ("nhat-ky", "manager", open_path("/admin/settings/audit")), ("sao-luu", "manager", open_path("/admin/settings/backups")),
-)  # fmt: skip
+    ("zalo-cua-toi", "author", open_path("/admin/own-zalo")),
+    ("nguoi-theo-doi", "manager", open_path("/admin/people")),
+    ("mot-nguoi", "manager", PERSON),
+    ("xoa-du-lieu", "manager", follow_link(PERSON, "Xóa dữ liệu của người này")),
+    ("nhan-chu-de", "manager", open_path("/admin/people/labels")),
+    ("nhom", "manager", open_path("/admin/segments")),
+    ("tao-nhom", "manager", open_path("/admin/segments/new")),
+    ("bai-viet", "author", open_path("/admin/articles")),
+    ("mot-bai", "author", open_link("/admin/articles", "Ba cách tra cứu")),
+    ("viet-bai", "author", open_path("/admin/articles/new")),
+    ("noi-dung", "editor", open_path("/admin/content")),
+    ("muc-noi-dung", "editor", CONTENT),
+    ("sua-noi-dung", "editor", follow_link(CONTENT, "Sửa mục này")),
+    ("lan-sua", "editor", open_path("/admin/content/versions")),
+    ("chua-hieu", "editor", open_path("/admin/misunderstood")),
+    ("day-tro-ly", "editor", open_teaching),
+    ("bao-cao", "manager", open_path("/admin/reports")),
+    ("so-hoat-dong", "manager", open_path("/admin/reports/activities")),
+    ("cai-dat", "manager", open_path("/admin/settings")),
+    ("ket-noi", "manager", open_path("/admin/zalo/connect")),
+    ("gio-lam", "manager", open_path("/admin/settings/hours")),
+    ("can-bo", "manager", open_path("/admin/settings/officials")),
+    ("nhat-ky", "manager", open_path("/admin/settings/audit")),
+    ("sao-luu", "manager", open_path("/admin/settings/backups")),
+)
 FAILED: list[str] = []
 ON_A_PHONE = ("hom-nay", "hop-thu", "tra-loi", "ban-tin", "soan-ban-tin", "ket-qua", "trang-chu")
 
 
 def main() -> None:
-    """Fill a demo, start it, take the pictures, stop it."""
-    path = next((found for found in map(shutil.which, NAMES) if found), None)
+    """Start a demo with data, take all pictures, stop it."""
+    path = next((program for program in map(shutil.which, NAMES) if program), None)
     if path is None:
         sys.exit("Thiếu Chromium: sudo apt-get install -y chromium")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_demo(Path(folder)) as (url, hired),
+        running_demo(Path(folder)) as (url, officials),
         sync_playwright() as player,
     ):
         browser = player.chromium.launch(
@@ -129,7 +149,8 @@ def main() -> None:
             args=["--no-sandbox", "--disable-gpu", "--lang=vi"],
             env={**os.environ, "LANGUAGE": "vi"},
         )
-        take_all(browser, url, hired)
+        take_chat(browser, url)
+        take_all(browser, url, officials)
         browser.close()
     total = sum(file.stat().st_size for file in PICTURES.glob("*.png"))
     sys.stdout.write(f"{len(list(PICTURES.glob('*.png')))} hình, {total / 1000:.0f} kB\n")
@@ -141,7 +162,7 @@ def main() -> None:
 
 @contextmanager
 def running_demo(folder: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
-    """The address of a demo with a month in it, and how its officials sign in, by role."""
+    """A running demo with a month of data: its URL, and the sign-in data of its officials by role."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -152,18 +173,18 @@ def running_demo(folder: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]
         "LOG_LEVEL": "error",
     }
     flask = [sys.executable, "-m", "flask", "--app", "app", "demo", "--json"]
-    told = subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
-    hired = {one["role"]: one for one in map(json.loads, told.splitlines())}
+    output = subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    officials = {one["role"]: one for one in map(json.loads, output.splitlines())}
     program = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
-        yield wait_for(f"http://127.0.0.1:{port}"), hired
+        yield wait_for(f"http://127.0.0.1:{port}"), officials
     finally:
         program.terminate()
         program.wait(timeout=30)
 
 
 def wait_for(url: str) -> str:
-    """Return once it answers."""
+    """Return `url` once it answers; exit after two minutes."""
     for _ in range(240):
         try:
             urllib.request.urlopen(f"{url}/admin/sign-in", timeout=5).close()
@@ -174,8 +195,8 @@ def wait_for(url: str) -> str:
     sys.exit("Chương trình chạy thử không trả lời.")
 
 
-def take_all(browser: Browser, url: str, hired: dict[str, dict[str, str]]) -> None:
-    """One window for each official; narrow pictures in the same window made narrow."""
+def take_all(browser: Browser, url: str, officials: dict[str, dict[str, str]]) -> None:
+    """Take the pictures of all pages, each as the official of its role."""
     for role in dict.fromkeys(role for _, role, _ in PAGES):
         context = browser.new_context(
             base_url=url, locale="vi-VN", color_scheme="light", viewport={"width": WIDE[0], "height": 900}
@@ -184,15 +205,29 @@ def take_all(browser: Browser, url: str, hired: dict[str, dict[str, str]]) -> No
         page.set_default_timeout(60_000)
         page.on("response", refuse_errors)
         if role:
-            sign_in(page, hired[role])
-        for name, whose, go in PAGES:
+            sign_in(page, officials[role])
+        for name, whose, open_page in PAGES:
             if whose == role:
-                take(page, name, go)
+                take_pictures(page, name, open_page)
         context.close()
 
 
+def take_chat(browser: Browser, url: str) -> None:
+    """Take a picture of the chat on a phone: a question, a pressed button and its answer."""
+    page = browser.new_page(base_url=url, locale="vi-VN", color_scheme="light", viewport=PHONE)
+    page.goto("/simulator/")
+    box = page.get_by_role("textbox").first
+    box.fill("Làm giấy khai sinh cần gì?")
+    box.press("Enter")
+    page.get_by_role("button", name="Tốn bao nhiêu tiền").last.click(timeout=60_000)
+    page.get_by_text("đúng hạn 60 ngày").last.wait_for(timeout=60_000)
+    page.wait_for_timeout(1000)
+    save_picture(page, "chat-390", NARROW)
+    page.close()
+
+
 def sign_in(page: Page, official: dict[str, str]) -> None:
-    """Through the form, as an official does."""
+    """Sign in through the form."""
     page.goto("/admin/sign-in")
     page.get_by_label("Email").fill(official["email"])
     page.get_by_label("Mật khẩu").fill(official["password"])
@@ -201,32 +236,32 @@ def sign_in(page: Page, official: dict[str, str]) -> None:
 
 
 def refuse_errors(response: Response) -> None:
-    """A page that failed is no picture for a guide."""
+    """Record pages that answer with an error."""
     if response.status >= 400 and response.request.is_navigation_request():
         FAILED.append(f"{response.status} {response.url}")
 
 
-def take(page: Page, name: str, go: Go) -> None:
-    """The page at 1280, and at 390 when it is one of the main ones."""
+def take_pictures(page: Page, name: str, open_page: OpenPage) -> None:
+    """Take a picture 1280 pixels wide, and one of 390 for the pages ON_A_PHONE."""
     page.set_viewport_size({"width": WIDE[0], "height": 900})
-    go(page)
-    save(page, name, WIDE)
+    open_page(page)
+    save_picture(page, name, WIDE)
     if name in ON_A_PHONE:
         page.set_viewport_size({"width": NARROW[0], "height": 844})
-        save(page, f"{name}-dien-thoai", NARROW)
+        save_picture(page, f"{name}-dien-thoai", NARROW)
 
 
-def save(page: Page, name: str, size: tuple[int, int]) -> None:
-    """A picture with few colours, small enough for the repository."""
+def save_picture(page: Page, name: str, size: tuple[int, int]) -> None:
+    """Save a picture with few colours, so that it is at most LARGEST bytes."""
     page.evaluate("window.scrollTo(0, 0)")
     image = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     image = image.crop((0, 0, size[0], min(image.height, size[1])))
     for colours in COLOURS:
-        found = io.BytesIO()
-        image.quantize(colours, dither=Image.Dither.NONE).save(found, "PNG", optimize=True)
-        if found.tell() <= LARGEST:
+        data = io.BytesIO()
+        image.quantize(colours, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
+        if data.tell() <= LARGEST:
             break
-    (PICTURES / f"{name}.png").write_bytes(found.getvalue())
+    (PICTURES / f"{name}.png").write_bytes(data.getvalue())
 
 
 if __name__ == "__main__":
