@@ -174,7 +174,9 @@ class Store:
         return database
 
     def _open_connection(self) -> sqlite3.Connection:
-        # A file that is gone while the program runs must not come to life again, empty.
+        # A file that is gone while the program runs must not come to life again, empty. Opening another one in its place
+        # would truncate the shared memory that our other connections have mapped: the process would die of SIGBUS.
+        self._demand_file()
         uri = f"{self.path.absolute().as_uri()}?mode={'rw' if self._is_there else 'rwc'}"
         connection = sqlite3.connect(
             uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
