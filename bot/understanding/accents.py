@@ -15,12 +15,12 @@ _CAREFUL, _ENOUGH = 0.55, 3
 """A message is written carefully when at least this share of its words, and at least so many, carry accents."""
 
 
-def accents_agree(written: str, expected: str, careful: bool = False) -> bool:
+def accents_agree(marks: str, expected: str, careful: bool = False) -> bool:
     """Whether a word written with these accents can be the expected one: the same, or fewer if not `careful`."""
-    if careful or written == expected:
-        return written == expected
+    if careful or marks == expected:
+        return marks == expected
     rest = expected
-    for mark in written:
+    for mark in marks:
         if mark not in rest:
             return False
         rest = rest.replace(mark, "", 1)
@@ -29,8 +29,8 @@ def accents_agree(written: str, expected: str, careful: bool = False) -> bool:
 
 def is_careful(normalized: NormalizedText) -> bool:
     """Whether the writer uses accents throughout, so that a missing accent is intended ("thuê" is not "thuế")."""
-    written = [raw for raw in normalized.raw if raw is not None]
-    return len(written) >= _ENOUGH and sum(map(is_marked, written)) >= _CAREFUL * len(written)
+    raw_words = [raw for raw in normalized.raw if raw is not None]
+    return len(raw_words) >= _ENOUGH and sum(map(is_marked, raw_words)) >= _CAREFUL * len(raw_words)
 
 
 def accents_of(normalized: NormalizedText) -> Accents:
@@ -42,16 +42,16 @@ def accents_of(normalized: NormalizedText) -> Accents:
     return accents
 
 
-def add_accents(accents: Accents, word: str, written: str) -> None:
+def add_accents(accents: Accents, word: str, marks: str) -> None:
     """Add one more spelling of a word to `accents`."""
     spellings = accents.get(word)
     if spellings is None:
-        accents[word] = _share_tuple(written)
-    elif written not in spellings:
-        accents[word] = (*spellings, written)
+        accents[word] = _share_tuple(marks)
+    elif marks not in spellings:
+        accents[word] = (*spellings, marks)
 
 
 @lru_cache(maxsize=512)
-def _share_tuple(written: str) -> tuple[str, ...]:
+def _share_tuple(marks: str) -> tuple[str, ...]:
     """A tuple of one spelling, cached because most words have only one: this saves memory."""
-    return (written,)
+    return (marks,)

@@ -21,7 +21,7 @@ _NEGATED = 4
 """A negation reaches so many words ahead."""
 
 
-class Act(Enum):
+class SpeechAct(Enum):
     """What a clause does."""
 
     ASKS = "asks"
@@ -37,7 +37,7 @@ class Speech:
     """A clause with its act."""
 
     clause: Clause
-    act: Act
+    act: SpeechAct
 
     @property
     def text(self) -> str:
@@ -72,15 +72,15 @@ class ActReader:
         """Whether a clause only says who writes ("tôi là người dân khu phố 3")."""
         return self._introductions.find_at(clause.row, 0) is not None
 
-    def _act_of(self, clause: Clause) -> Act:
+    def _act_of(self, clause: Clause) -> SpeechAct:
         row = clause.row
         if self._only_greets(row):
-            return Act.GREETS
+            return SpeechAct.GREETS
         if self._only_urges(row):
-            return Act.URGES
+            return SpeechAct.URGES
         if "?" in clause.mark or self._asks_in(row):
-            return Act.ASKS
-        return Act.WISHES if any(cue.value for cue in self._wishes.find_all(row)) else Act.TELLS
+            return SpeechAct.ASKS
+        return SpeechAct.WISHES if any(cue.value for cue in self._wishes.find_all(row)) else SpeechAct.TELLS
 
     def _asks_in(self, row: WordRow) -> bool:
         if any(cue.value and not _is_negated(row, cue) for cue in self._asks.find_all(row)):
@@ -116,6 +116,6 @@ def _is_negated(row: WordRow, cue: Cue[bool]) -> bool:
     return not act_words.NEGATION.isdisjoint(before) and act_words.KNOWING.isdisjoint(before)
 
 
-def has_act(speeches: Sequence[Speech], *acts: Act) -> bool:
+def has_act(speeches: Sequence[Speech], *acts: SpeechAct) -> bool:
     """Whether a clause has one of these acts."""
     return any(speech.act in acts for speech in speeches)

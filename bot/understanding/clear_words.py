@@ -249,7 +249,11 @@ class ClearWords:
             is_sure = reading.confidence >= (_RATED if has_number else _ELSEWHERE)
             return [reading] if is_sure and read_mood(message, self._words) in WANTING else [NOTHING]
         if has_number and self._words.contains_phrase(message, "copies"):
-            return [meant for meant in read(self._copies_mean) if meant.intent != "rating"] or [NOTHING]
+            return [
+                reading_of_copies
+                for reading_of_copies in read(self._copies_mean)
+                if reading_of_copies.intent != "rating"
+            ] or [NOTHING]
         is_bare = all(word.isdigit() for word in message.words) or reading.confidence < _ANSWERED
         return [NOTHING] if is_bare else [reading]
 

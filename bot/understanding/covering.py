@@ -81,8 +81,8 @@ class Vocabulary:
 
     def _is_written_so(self, message: MessageWords, start: int, end: int, name: str) -> bool:
         spellings = self._lists[name][message.words[start:end]]
-        written = message.accents[start:end]
-        return any(all(have in ("", want) for have, want in zip(written, way, strict=True)) for way in spellings)
+        marks = message.accents[start:end]
+        return any(all(have in ("", want) for have, want in zip(marks, way, strict=True)) for way in spellings)
 
     def phrase_start(self, message: MessageWords, end: int, name: str) -> int | None:
         """Where the longest phrase of the list `name` starts that ends at `end`; None when there is none."""
@@ -113,9 +113,9 @@ class Vocabulary:
     def _phrase_ends(self, message: MessageWords, start: int, names: Sequence[str], is_loose: bool) -> Iterator[int]:
         """Where the phrases of these lists end that begin at `start`."""
         for end in range(start + 1, min(start + self._longest, len(message.words)) + 1):
-            row, written = message.words[start:end], message.accents[start:end]
+            row, marks = message.words[start:end], message.accents[start:end]
             for name in names:
                 spellings = self._lists.get(name, {}).get(row, ())
-                if any(is_loose or all(map(accents_agree, written, ways)) for ways in spellings):
+                if any(is_loose or all(map(accents_agree, marks, ways)) for ways in spellings):
                     yield end
                     break

@@ -99,10 +99,10 @@ class CueTable(Generic[Value]):
 
 
 def _agree(row: WordRow, start: int, end: int, marks: tuple[str, ...], is_strict: bool) -> bool:
-    written = row.marks[start:end]
+    row_marks = row.marks[start:end]
     if is_strict:
-        return written == marks
-    return all(accents_agree(have, want, row.careful) for have, want in zip(written, marks, strict=True))
+        return row_marks == marks
+    return all(accents_agree(have, want, row.careful) for have, want in zip(row_marks, marks, strict=True))
 
 
 class WordSplitter:
@@ -119,9 +119,9 @@ class WordSplitter:
         for match in WORD.finditer(text):
             form = match[0]
             expansion = self._short.get(form)
-            meant = expansion or (form,)
-            row += meant
-            starts += [match.start()] * len(meant)
+            word_forms = expansion or (form,)
+            row += word_forms
+            starts += [match.start()] * len(word_forms)
             unmarked += expansion is None and not is_marked(form)
         if careful is None:
             careful = len(row) >= _FEWEST and len(row) - unmarked >= _CAREFUL * len(row)

@@ -94,19 +94,19 @@ class Danger:
     def find_intent(self, speeches: Sequence[Speech]) -> str | None:
         """The intent of the emergency a message is about, else None."""
         cues = [self._cues.find_all(speech.clause.row) for speech in speeches]
-        named = _groups_of(cues)
+        groups = _groups_of(cues)
         numbers = [
             number
             for speech, row in zip(speeches, cues, strict=True)
-            for number in self._rules_of(speech.clause.row, row, named)
+            for number in self._rules_of(speech.clause.row, row, groups)
         ]
         return self._rules[min(numbers)].intent if numbers else None
 
     def is_over(self, speeches: Sequence[Speech]) -> bool:
         """Whether words of a message show that no phrase of it is a cry: the past, papers, things, figures of speech."""
-        named = self._named(speeches)
-        cries = "cry" in named and named.isdisjoint(_ON_PAPER)  # "chưa có khai sinh, cứu em với" begs for a paper
-        return not named.isdisjoint(_NO_PHRASE) and not cries and "now" not in named
+        groups = self._named(speeches)
+        cries = "cry" in groups and groups.isdisjoint(_ON_PAPER)  # "chưa có khai sinh, cứu em với" begs for a paper
+        return not groups.isdisjoint(_NO_PHRASE) and not cries and "now" not in groups
 
     def is_pressing(self, speeches: Sequence[Speech]) -> bool:
         """Whether a message cries for help or says that it happens now."""
@@ -115,11 +115,11 @@ class Danger:
     def _named(self, speeches: Sequence[Speech]) -> Groups:
         return _groups_of([self._cues.find_all(speech.clause.row) for speech in speeches])
 
-    def _rules_of(self, row: WordRow, cues: Sequence[Cue[Groups]], named: Groups) -> Iterator[int]:
+    def _rules_of(self, row: WordRow, cues: Sequence[Cue[Groups]], groups: Groups) -> Iterator[int]:
         """The number of the first rule that holds in a clause."""
         reach = _REACH if row.careful else _REACH_BARE
         for number, rule in enumerate(self._rules):
-            if not _is_over(rule, cues, named) and _holds(rule, cues, reach):
+            if not _is_over(rule, cues, groups) and _holds(rule, cues, reach):
                 yield number
                 return
 
@@ -128,14 +128,14 @@ def _groups_of(cues: Sequence[Sequence[Cue[Groups]]]) -> Groups:
     return frozenset(group for row in cues for cue in row for group in cue.value)
 
 
-def _is_over(rule: DangerRule, cues: Sequence[Cue[Groups]], named: Groups) -> bool:
+def _is_over(rule: DangerRule, cues: Sequence[Cue[Groups]], groups: Groups) -> bool:
     """Whether the message tells of the past, asks for papers, thanks, or speaks of people in general."""
-    if "generic" in named and "number_asked" in named:
+    if "generic" in groups and "number_asked" in groups:
         return True
-    masks = named & (_LASTS if rule.lasting else _OVER)
+    masks = groups & (_LASTS if rule.lasting else _OVER)
     if masks.isdisjoint(_ON_PAPER):
-        return bool(masks) and ("now" not in named or "gratitude" in masks)
-    is_cried = "cry" in named and rule.needs[0] != "cry"
+        return bool(masks) and ("now" not in groups or "gratitude" in masks)
+    is_cried = "cry" in groups and rule.needs[0] != "cry"
     return not is_cried and not _is_happening(rule, cues)
 
 

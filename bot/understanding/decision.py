@@ -125,7 +125,7 @@ def _choose_option(options: list[tuple[TargetMatch, float]], message: ParsedMess
         if decided:
             return decided[0][0], likelihood + decided[0][1]
     for match, other in options[1:]:
-        is_plain = match.named or (message.section and match.of_phrase >= _WHOLLY and match.score >= first.score)
+        is_plain = match.is_named or (message.section and match.of_phrase >= _WHOLLY and match.score >= first.score)
         is_plain = is_plain or _is_plain_case(match, first, message)
         if is_plain and match.target.id in first.target.choices:
             return match, likelihood + other

@@ -92,7 +92,7 @@ def _kind_evidence(match: TargetMatch, traits: list[str], length: float) -> Iter
     kind = match.target.kind
     yield kind, 1.0
     yield f"length {kind}", length
-    if match.named:
+    if match.is_named:
         yield "named", 1.0
     if match.target.intent == OUT_OF_GOVERNMENT:
         yield "outside", 1.0

@@ -28,8 +28,8 @@ class ExactPhrases:
             normalized = phrase.normalized
             self._add_owner(normalized.words, (targets[number], accents_of(normalized)))
             if len(normalized.words) <= _SHORT:
-                written = " ".join(word if raw is None else bare(raw) for word, raw in normalized.words_with_raw())
-                self._add_owner(normalizer.normalize(written).words, (targets[number], {}))
+                plain_text = " ".join(word if raw is None else bare(raw) for word, raw in normalized.words_with_raw())
+                self._add_owner(normalizer.normalize(plain_text).words, (targets[number], {}))
 
     def _add_owner(self, row: tuple[str, ...], new_owner: PhraseOwner) -> None:
         owners = self._owners.setdefault(row, [])
@@ -43,10 +43,10 @@ class ExactPhrases:
         if len(owners) != 1 or not row:
             return None
         target, expected = owners[0]
-        written = accents_of(normalized)
-        fits = all(_may_be(written[word], expected[word]) for word in written if word in expected)
+        accents = accents_of(normalized)
+        fits = all(_may_be(accents[word], expected[word]) for word in accents if word in expected)
         return target if fits else None
 
 
-def _may_be(written: tuple[str, ...], expected: tuple[str, ...]) -> bool:
-    return all(any(accents_agree(marks, other) for other in expected) for marks in written)
+def _may_be(spellings: tuple[str, ...], expected: tuple[str, ...]) -> bool:
+    return all(any(accents_agree(marks, other) for other in expected) for marks in spellings)

@@ -54,9 +54,9 @@ def _without_frame(row: Sequence[str]) -> WordRow:
 
 
 def _accents_fit(message: ParsedMessage, phrase: ParsedMessage) -> bool:
-    written, accents = accents_of(message.normalized), accents_of(phrase.normalized)
+    accents, phrase_accents = accents_of(message.normalized), accents_of(phrase.normalized)
     return all(
-        any(accents_agree(mark, other) for mark in written[word] for other in accents[word])
-        for word in written
-        if word in accents
+        any(accents_agree(mark, other) for mark in accents[word] for other in phrase_accents[word])
+        for word in accents
+        if word in phrase_accents
     )

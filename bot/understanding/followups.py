@@ -52,9 +52,9 @@ def follow_up(
         return _answer_about(previous.procedure, message.section or previous.section, 0.85)
     if variant and (best < (_LITERAL if points_back(message) else _CLEAR) or _says_only(message, variants, variant)):
         return _answer_about(variant, message.section or previous.section, 0.85)
-    chosen = next((match for match in matters if match.target.id in previous.candidates), None)
-    if chosen and chosen.score >= FITS and chosen.score >= 0.9 * best:
-        return _answer_about(chosen.target.id, message.section or previous.section, 0.85)
+    candidate = next((match for match in matters if match.target.id in previous.candidates), None)
+    if candidate and candidate.score >= FITS and candidate.score >= 0.9 * best:
+        return _answer_about(candidate.target.id, message.section or previous.section, 0.85)
     if previous.procedure and best < _LITERAL and _asks_whether(message):
         return _answer_about(previous.procedure, message.section or "papers", 0.7)
     if previous.procedure and message.section and best < _OTHER and _is_part(matters, previous.procedure):

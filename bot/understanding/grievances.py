@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.acts import Act, Speech
+from bot.understanding.acts import Speech, SpeechAct
 from bot.understanding.cues import CueTable, entries_of
 from bot.understanding.grievance_words import EVERYDAY, GROUPS
 from bot.understanding.result import Understanding
@@ -74,7 +74,7 @@ class Grievances:
         weight = self._weigh(speeches, counts)
         lasts = any(counts[name] for name in ("persists", "nobody", "asks_mend", "proposes"))
         intent = "complaint"
-        if not counts["formal"] and not any(speech.act is Act.ASKS for speech in speeches):
+        if not counts["formal"] and not any(speech.act is SpeechAct.ASKS for speech in speeches):
             if counts["praises"] and (counts["deserves"] or counts["praises"] > 1):
                 intent, weight = "praise", weight + 2 * counts["praises"] + counts["place"]
             elif counts["proposes"] or counts["suggests"]:
@@ -86,13 +86,13 @@ class Grievances:
         weight = sum(_bounded(counts[name] * one, most) for name, (one, most) in WEIGHTS.items())
         if not any(counts[name] for name in _TROUBLES):
             weight = min(weight, 0.0)
-        urges = any(speech.act is Act.URGES for speech in speeches)
+        urges = any(speech.act is SpeechAct.URGES for speech in speeches)
         weight += _MENDED * (urges or bool(counts["asks_mend"] and counts["mends"]))
-        weight += _ASKED * sum(speech.act is Act.ASKS for speech in speeches)
+        weight += _ASKED * sum(speech.act is SpeechAct.ASKS for speech in speeches)
         return weight + _PRAISED * bool(counts["praises"])
 
     def _count(self, speeches: Sequence[Speech]) -> Counter[str]:
-        clauses = (speech for speech in speeches if speech.act is not Act.GREETS)
+        clauses = (speech for speech in speeches if speech.act is not SpeechAct.GREETS)
         cues = (cue for speech in clauses for cue in self._cues.find_all(speech.clause.row))
         return Counter(group for cue in cues for group in cue.value)
 

@@ -64,8 +64,8 @@ class Normalizer:
             result += self._read_word(raw[place], folded, place, word)
         row = self._expand_short_phrases(result)
         plain = tuple(word for word, _ in row)
-        written = tuple(raw for _, raw in row)
-        return NormalizedText(plain, written, self._to_official(plain, written), masked)
+        raw_words = tuple(raw for _, raw in row)
+        return NormalizedText(plain, raw_words, self._to_official(plain, raw_words), masked)
 
     def is_term(self, first: str, then: str) -> bool:
         """Whether two folded words form a term of the knowledge ("chung", "thuc")."""
@@ -82,12 +82,12 @@ class Normalizer:
         """Whether a folded word occurs in any phrase, or is a number."""
         return word in self._corpus or word.isdigit()
 
-    def _to_official(self, row: Sequence[str], written: Sequence[str | None]) -> tuple[str, ...]:
+    def _to_official(self, row: Sequence[str], raw_words: Sequence[str | None]) -> tuple[str, ...]:
         """The words with everyday expressions replaced by official ones."""
         result: list[str] = []
         start = 0
         for begin, end, (everyday, meaning) in self._everyday_entries.find_spans(row):
-            if end - begin == 1 and is_marked(written[begin] or "") and written[begin] != everyday:
+            if end - begin == 1 and is_marked(raw_words[begin] or "") and raw_words[begin] != everyday:
                 continue
             result += [*row[start:begin], *meaning]
             start = end
@@ -165,6 +165,4 @@ def _everyday_entries(entries: Mapping[str, str]) -> list[tuple[tuple[str, ...],
     rows = [
         (clean_text(everyday), folded_words(everyday), folded_words(official)) for everyday, official in entries.items()
     ]
-    return [
-        (everyday, (written, official)) for written, everyday, official in rows if official and everyday != official
-    ]
+    return [(everyday, (form, official)) for form, everyday, official in rows if official and everyday != official]

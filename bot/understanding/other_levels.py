@@ -95,8 +95,10 @@ class OtherLevels:
 
     def _find(self, row: Sequence[str]) -> OtherLevelMatch | None:
         """The procedures that fit folded words best, all of one field; None below FLOOR."""
-        asked = [word for word in dict.fromkeys(row) if self._weight(word)]
-        scored = sorted(((self._score(number, row, asked), number) for number in self._nearest(asked)), reverse=True)
+        keywords = [word for word in dict.fromkeys(row) if self._weight(word)]
+        scored = sorted(
+            ((self._score(number, row, keywords), number) for number in self._nearest(keywords)), reverse=True
+        )
         if not scored or scored[0][0] < FLOOR:
             return None
         best, first = scored[0]
@@ -109,9 +111,9 @@ class OtherLevels:
             return 0.0
         return self._weights.get(word, self._unknown)
 
-    def _nearest(self, asked: Sequence[str]) -> list[int]:
+    def _nearest(self, keywords: Sequence[str]) -> list[int]:
         shares = np.zeros(len(self._codes), np.float32)
-        for word in asked:
+        for word in keywords:
             numbers = self._postings.numbers_of(word)
             if numbers is not None:
                 shares[numbers] += self._weights[word]
@@ -119,13 +121,13 @@ class OtherLevels:
         best = np.argpartition(-shares, most - 1)[:most] if most else np.zeros(0, np.int64)
         return [int(number) for number in best if shares[number] > 0]
 
-    def _score(self, number: int, row: Sequence[str], asked: Sequence[str]) -> float:
+    def _score(self, number: int, row: Sequence[str], keywords: Sequence[str]) -> float:
         name = self._names[number].split()
-        shared = [word for word in asked if word in name]
+        shared = [word for word in keywords if word in name]
         if len(shared) < _FEWEST or sum(word not in _ACTS for word in shared) < _FEWEST - 1:
             return 0.0
         weight = sum(map(self._weight, shared))
-        of_question = weight / sum(map(self._weight, asked))
+        of_question = weight / sum(map(self._weight, keywords))
         of_name = weight / (sum(map(self._weight, set(name))) or 1.0)
         pairs = set(pairwise(name))
         neighbours = [pair for pair in pairwise(row) if self._weight(pair[0]) and self._weight(pair[1])]

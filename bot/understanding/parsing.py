@@ -116,8 +116,8 @@ class MessageParser:
         return self._subject_of(self._sections.find_sections(normalized.official).rest)
 
     def _subject_of(self, row: Sequence[str]) -> WordRow:
-        named = without_places(self.without_courtesy(row), self._normalizer.is_known)
-        return without_generic_nouns(named) or named
+        subject = without_places(self.without_courtesy(row), self._normalizer.is_known)
+        return without_generic_nouns(subject) or subject
 
 
 def without_openings(row: WordRow) -> WordRow:

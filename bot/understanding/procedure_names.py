@@ -43,24 +43,24 @@ class ShortNames:
 
     def find_target(self, message: ParsedMessage) -> Target | None:
         """The target whose short name is all a message says besides the section, else None."""
-        written, careful = accents_of(message.normalized), is_careful(message.normalized)
+        accents, careful = accents_of(message.normalized), is_careful(message.normalized)
         owners = self._procedures if message.has_clear_section or _is_to_do(message.normalized.words) else self._owners
         for row in message.subject:
             core = _without_frame(row, message.normalized)
             owner = owners.get(core)
-            if owner is not None and _accents_fit(core, written, self._accents[core, owner], careful):
+            if owner is not None and _accents_fit(core, accents, self._accents[core, owner], careful):
                 return self._targets[owner]
         return None
 
     def promote_named(self, matters: list[TargetMatch], message: ParsedMessage) -> list[TargetMatch]:
         """The ranking with the target that was named moved to the front with score 1."""
-        named = self.find_target(message)
-        if not named or named.kind == "clarify":
+        target = self.find_target(message)
+        if not target or target.kind == "clarify":
             return matters
-        family = named.variant_of or named.id
+        family = target.variant_of or target.id
         return [
-            TargetMatch(named, 1.0, 1.0, 1.0, family, named=True),
-            *(match for match in matters if match.target is not named),
+            TargetMatch(target, 1.0, 1.0, 1.0, family, is_named=True),
+            *(match for match in matters if match.target is not target),
         ]
 
     def _single_owners(self, counts_by_name: dict[WordRow, Counter[int]]) -> dict[WordRow, int]:
@@ -87,7 +87,7 @@ def _is_to_do(row: Sequence[str]) -> bool:
 
 def _without_frame(row: Sequence[str], normalized: NormalizedText) -> WordRow:
     """The words without the frame around the name."""
-    meant = {
+    marked_words = {
         word
         for word, raw in normalized.words_with_raw()
         if raw is not None and is_marked(raw) and raw not in AS_WRITTEN
@@ -97,19 +97,21 @@ def _without_frame(row: Sequence[str], normalized: NormalizedText) -> WordRow:
         if tuple(row[start : start + 2]) in _ACTS:
             start += 2
         elif (
-            row[start] in _FRAME and row[start] not in meant and (row[start] != _NO or starts_with_opening(row[start:]))
+            row[start] in _FRAME
+            and row[start] not in marked_words
+            and (row[start] != _NO or starts_with_opening(row[start:]))
         ):
             start += 1
         else:
             break
-    while end > start and row[end - 1] in FUNCTION_WORDS and row[end - 1] not in meant:
+    while end > start and row[end - 1] in FUNCTION_WORDS and row[end - 1] not in marked_words:
         end -= 1
     return tuple(row[start:end])
 
 
-def _accents_fit(core: WordRow, written: Accents, expected: Accents, careful: bool) -> bool:
+def _accents_fit(core: WordRow, accents: Accents, expected: Accents, careful: bool) -> bool:
     return all(
-        any(accents_agree(marks, other, careful) for marks in written[word] for other in expected[word])
+        any(accents_agree(marks, other, careful) for marks in accents[word] for other in expected[word])
         for word in core
-        if word in written and word in expected
+        if word in accents and word in expected
     )

@@ -46,7 +46,7 @@ class TargetMatch:
     phrase that was said.
     `family` is the code of the plain case, the same for a plain procedure and all its variants. `variant` is 1 for a
     variant whose words were said, 2 for one whose slots were told, and -1 for its plain case, which then is not meant.
-    `named` says that its short name is all that was said.
+    `is_named` says that its short name is all that was said.
     """
 
     target: Target
@@ -55,7 +55,7 @@ class TargetMatch:
     of_phrase: float
     family: str = ""
     variant: int = 0
-    named: bool = False
+    is_named: bool = False
 
 
 TargetPhrase = tuple[int, ParsedMessage]
@@ -93,14 +93,14 @@ class TargetRanker:
         self, index: PhraseIndex, rows: Sequence[tuple[WordRow, float]], normalized: NormalizedText
     ) -> list[TargetMatch]:
         best: dict[int, TargetMatch] = {}
-        written, careful = accents_of(normalized), is_careful(normalized)
+        accents, careful = accents_of(normalized), is_careful(normalized)
         whole = _weights_by_place(index, rows[0][0])
         for row, part in rows:
             text = " ".join(row)
             weights = _weights_by_place(index, row)
             for phrase_match in index.search(row, _FUSED if part == 1 else _FUSED // 2):
                 match = self._match_target(index, phrase_match, text, weights)
-                match.score *= part * (1 - _ACCENTS * self._accent_conflict(index, phrase_match, written, careful))
+                match.score *= part * (1 - _ACCENTS * self._accent_conflict(index, phrase_match, accents, careful))
                 if part < 1:
                     coverage = index.coverage(phrase_match.owner, whole)
                     match.coverage = (match.coverage + coverage) / 2
@@ -130,22 +130,22 @@ class TargetRanker:
             for mark in marks:
                 add_accents(accents, word, mark)
 
-    def _accent_conflict(self, index: PhraseIndex, phrase_match: PhraseMatch, written: Accents, careful: bool) -> float:
+    def _accent_conflict(self, index: PhraseIndex, phrase_match: PhraseMatch, accents: Accents, careful: bool) -> float:
         """The part (0..1) of the shared words that have other accents in the message: "chạy" is not "cháy"."""
         expected = self._accents[phrase_match.owner]
-        shared = written.keys() & phrase_match.row
-        apart = [word for word in shared if word in expected and not _can_be(written[word], expected[word], careful)]
+        shared = accents.keys() & phrase_match.row
+        apart = [word for word in shared if word in expected and not _can_be(accents[word], expected[word], careful)]
         return sum(map(index.word_weight, apart)) / sum(map(index.word_weight, shared)) if apart else 0.0
 
 
-def _can_be(written: tuple[str, ...], expected: tuple[str, ...], careful: bool) -> bool:
-    return any(accents_agree(marks, other, careful) for marks in written for other in expected)
+def _can_be(spellings: tuple[str, ...], expected: tuple[str, ...], careful: bool) -> bool:
+    return any(accents_agree(marks, other, careful) for marks in spellings for other in expected)
 
 
 def phrases_of_target(target: Target) -> list[str]:
     """All phrases of a target: what residents say, and its name for the kinds NAMED."""
-    named = (target.name,) if target.name and target.kind in NAMED else ()
-    return list(dict.fromkeys((*target.says, *named)))
+    names = (target.name,) if target.name and target.kind in NAMED else ()
+    return list(dict.fromkeys((*target.says, *names)))
 
 
 def _weights_by_place(index: PhraseIndex, row: WordRow) -> dict[str, float]:

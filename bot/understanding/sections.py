@@ -60,8 +60,8 @@ class SectionFinder:
         beginnings = {folded_words(phrase)[:2] for phrase in phrases}
         openings = Counter(beginning[0] for beginning in beginnings if len(beginning) > 1)
         self._openings = {word for word, count in openings.items() if count >= _OPENS}
-        written = {word for phrase in phrases for word in words(phrase)} | AS_WRITTEN
-        self._spellings = {(bare(word), accent_marks(word)) for word in written}
+        marked_words = {word for phrase in phrases for word in words(phrase)} | AS_WRITTEN
+        self._spellings = {(bare(word), accent_marks(word)) for word in marked_words}
         self._by_first = _phrases_by_first_word(sections)
 
     def find_sections(self, row: Sequence[str]) -> SectionMatch:

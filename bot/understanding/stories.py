@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.understanding.acts import Act, Speech
+from bot.understanding.acts import Speech, SpeechAct
 from bot.understanding.result import NOTHING, Previous, Understanding
 
 _STANDS = 0.55
@@ -31,7 +31,7 @@ IsOneFamily = Callable[[str, str], bool]
 def is_story(speeches: Sequence[Speech]) -> bool:
     """Whether a message tells something and asks or wishes something as well."""
     acts = {speech.act for speech in speeches}
-    return Act.TELLS in acts and not acts.isdisjoint((Act.ASKS, Act.WISHES))
+    return SpeechAct.TELLS in acts and not acts.isdisjoint((SpeechAct.ASKS, SpeechAct.WISHES))
 
 
 def read_story(
@@ -42,7 +42,7 @@ def read_story(
     `whole` is the meaning of the message read as one question. It decides among what an asking clause may mean.
     """
     readings: list[Understanding] = []
-    asks = any(speech.act is Act.ASKS for speech in speeches)
+    asks = any(speech.act is SpeechAct.ASKS for speech in speeches)
     for context, text in _leads_of(speeches):
         reading = _read_lead(context, text, whole, read, readings)
         if reading is not NOTHING and (asks or _outweighs(reading, whole)):
@@ -58,7 +58,7 @@ def _refine(whole: Understanding, reading: Understanding) -> Understanding:
 
 def _leads_of(speeches: Sequence[Speech]) -> list[tuple[list[str], str]]:
     """Each clause that leads, with the clauses told before it since the last one, at most _MOST_LEADS."""
-    leading_act = Act.ASKS if any(speech.act is Act.ASKS for speech in speeches) else Act.WISHES
+    leading_act = SpeechAct.ASKS if any(speech.act is SpeechAct.ASKS for speech in speeches) else SpeechAct.WISHES
     leads: list[tuple[list[str], str]] = []
     context: list[str] = []
     wish = ""
@@ -66,11 +66,11 @@ def _leads_of(speeches: Sequence[Speech]) -> list[tuple[list[str], str]]:
         if speech.act is leading_act:
             leads.append((context, f"{wish}, {speech.text}" if wish else speech.text))
             context, wish = [], ""
-        elif speech.act in (Act.TELLS, Act.WISHES):
+        elif speech.act in (SpeechAct.TELLS, SpeechAct.WISHES):
             context = [*context, *([wish] if wish else [])]
-            is_joined = speech.act is Act.WISHES and not speech.clause.ends_sentence
+            is_joined = speech.act is SpeechAct.WISHES and not speech.clause.ends_sentence
             context, wish = (context, speech.text) if is_joined else ([*context, speech.text], "")
-    return leads[:_MOST_LEADS] if leading_act is Act.ASKS else leads[-1:]
+    return leads[:_MOST_LEADS] if leading_act is SpeechAct.ASKS else leads[-1:]
 
 
 def _read_lead(

@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.understanding.acts import Act, ActReader
+from bot.understanding.acts import ActReader, SpeechAct
 from bot.understanding.clauses import LONGEST
 from bot.understanding.knowledge import Lexicon
 
 READER = ActReader(Lexicon(teencode={"ko": "không", "dc": "được"}))
 
 
-def acts_of(text: str) -> list[Act]:
+def acts_of(text: str) -> list[SpeechAct]:
     return [speech.act for speech in READER.read(text)]
 
 
@@ -29,7 +29,7 @@ def acts_of(text: str) -> list[Act]:
     ],
 )
 def test_a_question_asks_with_or_without_a_question_mark_accents_or_dialect(text: str) -> None:
-    assert acts_of(text) == [Act.ASKS]
+    assert acts_of(text) == [SpeechAct.ASKS]
 
 
 @pytest.mark.parametrize(
@@ -46,34 +46,34 @@ def test_a_question_asks_with_or_without_a_question_mark_accents_or_dialect(text
     ],
 )
 def test_copies_nobody_everything_and_facts_ask_nothing(text: str) -> None:
-    assert Act.ASKS not in acts_of(text)
+    assert SpeechAct.ASKS not in acts_of(text)
 
 
 def test_a_wish_is_no_question_and_a_refused_wish_is_a_fact() -> None:
-    assert acts_of("tôi muốn đổi họ cho con") == [Act.WISHES]
-    assert acts_of("chồng em không muốn ký") == [Act.TELLS]
+    assert acts_of("tôi muốn đổi họ cho con") == [SpeechAct.WISHES]
+    assert acts_of("chồng em không muốn ký") == [SpeechAct.TELLS]
 
 
 @pytest.mark.parametrize(
     "text", ["kính mong phường xem xét", "đề nghị phường xử lý", "nhờ cán bộ giúp", "mong sớm trả lời"]
 )
 def test_a_polite_ending_only_urges(text: str) -> None:
-    assert acts_of(text) == [Act.URGES]
+    assert acts_of(text) == [SpeechAct.URGES]
 
 
 @pytest.mark.parametrize("text", ["Dạ chào ad", "xin cảm ơn", "cháu ơi", "Kính gửi UBND phường"])
 def test_a_greeting_only_greets(text: str) -> None:
-    assert acts_of(text) == [Act.GREETS]
+    assert acts_of(text) == [SpeechAct.GREETS]
 
 
 def test_a_voice_message_without_punctuation_is_parted_where_it_turns_to_ask() -> None:
     text = "ông nhà bà mới mất hôm mùng ba con cái ở xa hết giờ bà phải đi khai cái gì trước hả cháu"
-    assert acts_of(text) == [Act.TELLS, Act.ASKS]
+    assert acts_of(text) == [SpeechAct.TELLS, SpeechAct.ASKS]
 
 
 def test_a_question_ends_before_what_is_told_behind_it() -> None:
     text = "khai sinh cần giấy gì vậy ba nó đi biển tháng sau mới về tới nhà"
-    assert acts_of(text) == [Act.ASKS, Act.TELLS]
+    assert acts_of(text) == [SpeechAct.ASKS, SpeechAct.TELLS]
 
 
 def test_numbers_with_points_are_one_word_of_a_clause() -> None:
