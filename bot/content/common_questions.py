@@ -72,8 +72,8 @@ def _prepare(asks: tuple[Row, ...], title: str) -> WeightedRows:
             for number in range(len(asks))
         )
     )
-    named = frozenset(folded_words(title))
-    weights = {word: (_TITLE_WEIGHT if word in named else 1.0) / count**0.5 for word, count in counts.items()}
+    title_words = frozenset(folded_words(title))
+    weights = {word: (_TITLE_WEIGHT if word in title_words else 1.0) / count**0.5 for word, count in counts.items()}
     return rows, weights
 
 

@@ -139,9 +139,9 @@ def _add_listed(change: PortalChange, text: str) -> str:
 def _set_law(change: PortalChange, text: str) -> str:
     """Set the portal's list of legal documents; a document that our file names in words keeps our words."""
     ours = yaml.load(text, yaml.CSafeLoader).get("law") or []
-    named = {number: entry for entry in ours for number in law_numbers([entry])}
+    entry_by_number = {number: entry for entry in ours for number in law_numbers([entry])}
     return set_value(
-        text, "law", list(dict.fromkeys(named.get(number, number) for number in change.theirs.split("; ")))
+        text, "law", list(dict.fromkeys(entry_by_number.get(number, number) for number in change.theirs.split("; ")))
     )
 
 

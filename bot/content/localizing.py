@@ -69,11 +69,11 @@ def _as_commune(match: re.Match[str]) -> str:
 
 def _leave_sea_out(documents: Documents) -> Documents:
     """Without the entries about the sea, and without them among the choices of questions asked back."""
-    gone = {row.data["code"] for row in documents["procedure"] if _is_coastal(row)}
+    coastal_codes = {row.data["code"] for row in documents["procedure"] if _is_coastal(row)}
     inland = {kind: [document for document in documents[kind] if not _is_coastal(document)] for kind in ENTRIES}
-    named = {kind: [replace(row, data=_without_sea(row.data)) for row in documents[kind]] for kind in _BY_NAME}
-    lexicon = [_without_choices(document, gone) for document in documents["lexicon"]]
-    return documents | inland | named | {"lexicon": lexicon}
+    name_lists = {kind: [replace(row, data=_without_sea(row.data)) for row in documents[kind]] for kind in _BY_NAME}
+    lexicon = [_without_choices(document, coastal_codes) for document in documents["lexicon"]]
+    return documents | inland | name_lists | {"lexicon": lexicon}
 
 
 def _without_sea(rows: list[YamlMapping]) -> list[YamlMapping]:
@@ -90,10 +90,12 @@ def _is_coastal(document: Document) -> bool:
     return document.data.get("coastal") is True
 
 
-def _without_choices(document: Document, gone: set[str]) -> Document:
+def _without_choices(document: Document, coastal_codes: set[str]) -> Document:
     if document.file != CLARIFY:
         return document
-    rows = [{**row, "choices": [one for one in row["choices"] if one["code"] not in gone]} for row in document.data]
+    rows = [
+        {**row, "choices": [one for one in row["choices"] if one["code"] not in coastal_codes]} for row in document.data
+    ]
     return replace(document, data=[row for row in rows if len(row["choices"]) > 1])
 
 

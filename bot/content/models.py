@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.content.procedure_details import Benefit, CommonQuestion, Deadline, Form, SpecialCase
+from bot.content.procedure_details import Benefit, CommonQuestion, FilingDeadline, Form, SpecialCase
 from bot.content.validity import ALWAYS, Validity
 from bot.reply import Button
 
@@ -122,7 +122,7 @@ class Procedure:
     who: str = ""
     papers: tuple[PaperGroup, ...] = ()
     notes: tuple[str, ...] = ()
-    deadline: Deadline | None = None
+    deadline: FilingDeadline | None = None
     benefit: Benefit | None = None
     questions: tuple[CommonQuestion, ...] = ()
     cases: tuple[SpecialCase, ...] = ()

@@ -63,8 +63,8 @@ def compare_with_baseline(
     by_code = {record_code(record): record for record in records}
     changes = [change for _, row in sorted(by_code.items()) for change in _compare_record(content, then, row)]
     missing = [code for code in sorted(then.keys() - by_code.keys()) if content.procedure(code)]
-    gone = [_make_gone(ours, "") for code in missing for ours in (content.procedure(code),) if ours]
-    return [*changes, *(gone if 2 * len(by_code) >= len(then) else [])]
+    removals = [_make_gone(ours, "") for code in missing for ours in (content.procedure(code),) if ours]
+    return [*changes, *(removals if 2 * len(by_code) >= len(then) else [])]
 
 
 def record_code(record: PortalRecord) -> str:
@@ -116,8 +116,8 @@ def compare_with_portal(content: Content, records: Iterable[PortalRecord]) -> li
     changed = [change for record, ours in pairs if ours is not None for change in _list_changes(record, ours)]
     current_codes = {ours.code for _, ours in pairs if ours is not None}
     day = max((_as_of(record) for record in rows), default="")
-    gone = [_make_gone(ours, day) for code, ours in sorted(content.procedures.items()) if code not in current_codes]
-    return [*new, *changed, *gone]
+    removals = [_make_gone(ours, day) for code, ours in sorted(content.procedures.items()) if code not in current_codes]
+    return [*new, *changed, *removals]
 
 
 def _make_new(record: PortalRecord) -> PortalChange:

@@ -147,8 +147,8 @@ def _read_papers(raw: RawRecord) -> Iterator[str]:
 
 def _paper_line(case: str, item: RawRecord, originals: int | None, copies: int | None) -> str:
     heading = f"[{_plain(case).strip(' :*')}] " if case.strip() else ""
-    wanted = [f"{count} {what}" for count, what in ((originals, "bản chính"), (copies, "bản sao")) if count]
-    return heading + _plain(item["name"]) + (COPIES + ", ".join(wanted) if wanted else "")
+    counts = [f"{count} {what}" for count, what in ((originals, "bản chính"), (copies, "bản sao")) if count]
+    return heading + _plain(item["name"]) + (COPIES + ", ".join(counts) if counts else "")
 
 
 def _read_forms(raw: RawRecord) -> Iterator[str]:

@@ -123,11 +123,11 @@ def _list_sums(lines: Lines) -> list[tuple[str, int]]:
     return [(_BY_CHANNEL.get(channel, channel), int(match[1])) for channel, match in rows if match]
 
 
-def _merge_sums(fee: YamlMapping, gone: list[tuple[str, int]], new: list[tuple[str, int]]) -> YamlMapping:
+def _merge_sums(fee: YamlMapping, old: list[tuple[str, int]], new: list[tuple[str, int]]) -> YamlMapping:
     """Our fee with each changed sum in the place of the old one of the same way; other sums go and come."""
     amounts, text = [dict(row) for row in fee["amounts"]], str(fee.get("text", ""))
     rest = list(new)
-    for way, before in gone:
+    for way, before in old:
         successor = next((row for row in rest if row[0] == way), None)
         mine = next((row for row in amounts if row["amount"] == before), None)
         if mine is not None and successor is not None:
@@ -242,8 +242,8 @@ def _write_who(data: YamlMapping, removed: Lines, added: Lines, now: PublishedPr
 
 def _write_law(data: YamlMapping, removed: Lines, added: Lines, now: PublishedProcedure) -> list[Part]:
     """Our words for legal texts that stay; added ones by number."""
-    gone = set(removed)
-    rows = [row for row in data.get("law", ()) if not gone & set(law_numbers([row]))]
+    removed_numbers = set(removed)
+    rows = [row for row in data.get("law", ()) if not removed_numbers & set(law_numbers([row]))]
     numbers = set(law_numbers(rows))
     return [("law", [*rows, *(number for number in added if number not in numbers)] or None)]
 

@@ -32,7 +32,7 @@ Complain = Callable[[Where, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class FilingDeadline:
     """By when the resident must act; `late` says what happens after it."""
 
     text: str
@@ -97,9 +97,9 @@ class Form:
     confirmed: bool = False
 
 
-def build_deadline(data: YamlMapping | None) -> Deadline | None:
+def build_deadline(data: YamlMapping | None) -> FilingDeadline | None:
     """Build a deadline; None when the file has none."""
-    return Deadline(data["text"].strip(), data.get("late", "").strip(), data.get("source")) if data else None
+    return FilingDeadline(data["text"].strip(), data.get("late", "").strip(), data.get("source")) if data else None
 
 
 def build_benefit(data: YamlMapping | None) -> Benefit | None:

@@ -31,8 +31,8 @@ class Subscription:
 
 def build_subscriptions(rows: Iterable[YamlMapping], *, is_coastal: bool = True) -> dict[str, Subscription]:
     """Build the subscriptions from content/topics.yaml, by id in the order of the file."""
-    chosen = (row if is_coastal else {**row, **row.get("inland", {})} for row in rows)
-    return {row["id"]: Subscription(row["id"], row["label"], tuple(row["says"])) for row in chosen}
+    local_rows = (row if is_coastal else {**row, **row.get("inland", {})} for row in rows)
+    return {row["id"]: Subscription(row["id"], row["label"], tuple(row["says"])) for row in local_rows}
 
 
 def check_subscriptions(document: Document, complain: Callable[[Where, str], None]) -> None:

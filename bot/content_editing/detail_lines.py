@@ -39,9 +39,9 @@ def _read_benefit(row: str) -> YamlMapping:
     number = read_number(amount) if amount else None
     if not label or len(parts) > 7 or (amount and number is None):
         raise ValueError(f"dòng «{row}» cần dạng: Người từ đủ 75 tuổi | 540.000 | tháng | ai nhận | văn bản | từ | đến")
-    named = {"amount": number, "per": per, "who": who, "law": law}
+    details = {"amount": number, "per": per, "who": who, "law": law}
     days = {"valid_from": read_day(start), "valid_to": read_day(end)}
-    return {"label": label} | {name: value for name, value in (named | days).items() if value}
+    return {"label": label} | {name: value for name, value in (details | days).items() if value}
 
 
 def show_questions(value: YamlValue) -> str:

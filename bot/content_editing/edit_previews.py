@@ -14,7 +14,7 @@ from bot.content.phrases import lost_phrases_of
 from bot.content.snapshot import ContentSnapshot
 from bot.content_editing.checking import Checker, CheckResult, add_warnings
 from bot.content_editing.folder import Folder, Signature, parse_content_file
-from bot.content_editing.preview import AnswerPreview, find_long_answers, preview_answers
+from bot.content_editing.preview import SampleAnswer, find_long_answers, preview_answers
 from bot.router import Router
 from bot.understanding.clear_words import ClearWords
 from bot.understanding.reader import Reader
@@ -34,7 +34,7 @@ class EditPreview:
     data: YamlValue
     check: CheckResult
     snapshot: ContentSnapshot | None
-    answers: tuple[AnswerPreview, ...]
+    answers: tuple[SampleAnswer, ...]
 
 
 class EditPreviews:
@@ -58,7 +58,7 @@ class EditPreviews:
                 self._previews = dict([*self._previews.items()][1 - MOST_KEPT :]) | {memory_key: preview}
         return preview
 
-    def preview_current(self, file: str, key: str = "") -> list[AnswerPreview]:
+    def preview_current(self, file: str, key: str = "") -> list[SampleAnswer]:
         """The answers made from a file as it is now."""
         content_file = self._folder.find_file(file)
         if content_file is None or content_file.document is None:

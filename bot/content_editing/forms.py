@@ -173,9 +173,9 @@ KEEPS_NULL = frozenset({"address", "phone", "map_url", "hotline", "website", "da
 def fields_of(file: str) -> tuple[FormField, ...]:
     """The fields of a file's form; none when only its text can be edited."""
     folder = file.partition("/")[0]
-    named = {"procedures": PROCEDURE, "other_offices": DECLINE, "life_events": LIFE_EVENT, "ward.yaml": WARD}
+    forms = {"procedures": PROCEDURE, "other_offices": DECLINE, "life_events": LIFE_EVENT, "ward.yaml": WARD}
     guides = dict.fromkeys(("postal", "online", "office", "feedback", "reform"), GUIDE)
-    return (named | guides).get(folder, ())
+    return (forms | guides).get(folder, ())
 
 
 def form_values_of(fields: tuple[FormField, ...], data: Mapping[str, YamlValue]) -> dict[str, str]:

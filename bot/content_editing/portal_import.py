@@ -56,14 +56,14 @@ class PortalImport:
 
     def decide(self, code: str, field: str, why: str, official_id: int | None, *, accepts: bool) -> None:
         """Write the portal's value into the file, or refuse it with the reason `why`."""
-        chosen = [change for change in self.list_changes() if (change.code, change.field) == (code, field)]
-        if not chosen:
+        changes = [change for change in self.list_changes() if (change.code, change.field) == (code, field)]
+        if not changes:
             raise ContentEditingError("Chỗ khác nhau này không còn; có thể người khác vừa làm xong.")
         if not accepts and not why.strip():
             raise ContentEditingError("Bỏ qua thì ghi lý do, để lần sau khỏi hỏi lại.")
         try:
             with self._editing.folder.lock_for_writing():
-                record_decisions(self._root, chosen if accepts else [], [] if accepts else chosen, why)
+                record_decisions(self._root, changes if accepts else [], [] if accepts else changes, why)
         except (EditError, FolderError) as error:
             raise ContentEditingError(str(error)) from None
         self._editing.note_import(official_id, f"{code} {field} {'accepted' if accepts else 'refused'}")

@@ -25,7 +25,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerPreview:
+class SampleAnswer:
     """The answer to one question: `what` is "" for the first answer, a section of a procedure, or an intent."""
 
     what: str
@@ -34,19 +34,19 @@ class AnswerPreview:
 
 def preview_answers(
     file: str, data: YamlValue, content: Content, router: Router, now: datetime, key: str = ""
-) -> list[AnswerPreview]:
+) -> list[SampleAnswer]:
     """The different answers made from one file; `key` selects one sentence of a file of sentences."""
     if file.startswith("sentences/"):
         return _preview_sentences(data, content, key)
-    answers: list[AnswerPreview] = []
+    answers: list[SampleAnswer] = []
     for what, understanding in _list_questions(file, data, content):
         replies = tuple(_compose(understanding, content, router, now))
         if replies and not any(replies == answer.replies for answer in answers):
-            answers.append(AnswerPreview(what, replies))
+            answers.append(SampleAnswer(what, replies))
     return answers
 
 
-def find_long_answers(file: str, answers: list[AnswerPreview]) -> list[Problem]:
+def find_long_answers(file: str, answers: list[SampleAnswer]) -> list[Problem]:
     """A warning for each answer with a bubble of more than LIMIT characters, as `content check` gives."""
     return [
         Problem(
@@ -90,7 +90,7 @@ def _compose(understanding: Understanding, content: Content, router: Router, now
     return router.route(turn).replies
 
 
-def _preview_sentences(data: YamlValue, content: Content, key: str) -> list[AnswerPreview]:
+def _preview_sentences(data: YamlValue, content: Content, key: str) -> list[SampleAnswer]:
     """The sentences with the ward's blanks filled in; a blank that a handler fills in shows its name."""
     sentences = [(key, data[key])] if key in data else list(data.items())[:MOST]
     answers = []
@@ -98,5 +98,5 @@ def _preview_sentences(data: YamlValue, content: Content, key: str) -> list[Answ
         for text in (value if isinstance(value, list) else [value])[:MOST]:
             blanks = {blank: f"[{blank}]" for blank in BLANK.findall(text)}
             values = {blank: content.fill(f"{{{blank}}}") for blank in blanks if blank in GENERAL_BLANKS}
-            answers.append(AnswerPreview(name, (Reply(content.fill(text, **(blanks | values))),)))
+            answers.append(SampleAnswer(name, (Reply(content.fill(text, **(blanks | values))),)))
     return answers

@@ -18,7 +18,7 @@ from bot.content_editing.errors import ContentEditingError, EditConflict, Unconf
 from bot.content_editing.folder import Folder, FolderError, Signature, is_name, mark_of
 from bot.content_editing.items import ContentItem, ItemIndex
 from bot.content_editing.outside_changes import OutsideChanges
-from bot.content_editing.preview import AnswerPreview
+from bot.content_editing.preview import SampleAnswer
 from bot.router import Router
 from bot.store import Store, audit, content_versions
 from bot.store.content_versions import ContentVersion, DifferingFile, VersionSummary
@@ -83,7 +83,7 @@ class ContentEditing:
         """What saving `text` would mean; nothing is written. A second preview of the same text is remembered."""
         return self._previews.preview_edit(file, text, key)
 
-    def preview_current(self, file: str, key: str = "") -> list[AnswerPreview]:
+    def preview_current(self, file: str, key: str = "") -> list[SampleAnswer]:
         """The answers made from a file as it is now."""
         return self._previews.preview_current(file, key)
 

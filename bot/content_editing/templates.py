@@ -30,9 +30,9 @@ FILL = "cần viết"
 def make_file_name(folder: str, title: str, existing: Iterable[str]) -> str:
     """An unused file name made from a title."""
     stem = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:60].strip("-") or "muc-moi"
-    used, number = set(existing), 1
+    names, number = set(existing), 1
     file = f"{folder}/{stem}.yaml"
-    while file in used:
+    while file in names:
         number += 1
         file = f"{folder}/{stem}-{number}.yaml"
     assert is_name(file)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.content.procedure_details import Benefit, BenefitAmount, CommonQuestion, Deadline
+from bot.content.procedure_details import Benefit, BenefitAmount, CommonQuestion, FilingDeadline
 from bot.content.validity import Validity
 from bot.understanding.folding import folded_words
 from bot.understanding.question_types import is_polar
@@ -20,7 +20,7 @@ QUESTIONS = (
     ),
     CommonQuestion(("con 5 tuổi mới khai sinh được không",), "Được, 5 tuổi vẫn khai."),
 )
-DEADLINE = Deadline("Trong 60 ngày từ ngày bé sinh.", "Vẫn khai được, có lệ phí.", "Luật Hộ tịch 60/2014/QH13")
+DEADLINE = FilingDeadline("Trong 60 ngày từ ngày bé sinh.", "Vẫn khai được, có lệ phí.", "Luật Hộ tịch 60/2014/QH13")
 OLD = BenefitAmount("Mức cũ", 500000, "tháng", validity=Validity(None, date(2026, 6, 30)))
 NEW = BenefitAmount("Từ đủ 75 tuổi", 540000, "tháng", law="Nghị định 335/2026/NĐ-CP")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.content.models import Channel, Fee
-from bot.content.procedure_details import Benefit, BenefitAmount, Deadline, SpecialCase
+from bot.content.procedure_details import Benefit, BenefitAmount, FilingDeadline, SpecialCase
 from bot.content.validity import Validity
 from bot.turn import ConversationState
 from tests.handlers.factories import ask, payloads, text_of, turn, understood, with_procedure, words
@@ -61,7 +61,7 @@ def test_special_cases_are_behind_a_button() -> None:
 
 def test_deadline_and_benefit_are_told_in_brief_and_alone() -> None:
     amounts = (BenefitAmount("Người từ đủ 75 tuổi", 540000, "tháng", law="Nghị định 335/2026/NĐ-CP"),)
-    content = with_procedure(BIRTH, deadline=Deadline("Trong 60 ngày."), benefit=Benefit("", amounts))
+    content = with_procedure(BIRTH, deadline=FilingDeadline("Trong 60 ngày."), benefit=Benefit("", amounts))
     brief = text_of(asked(BIRTH, content=content))
     assert "Hạn phải làm: Trong 60 ngày." in brief and "540.000 đồng/tháng" in brief
     told = text_of(ask(f"#duoc_nhan {BIRTH}", content=content))

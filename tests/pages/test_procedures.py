@@ -15,7 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.content.form_files import list_form_files
-from bot.content.procedure_details import Benefit, BenefitAmount, CommonQuestion, Deadline, Form, SpecialCase
+from bot.content.procedure_details import Benefit, BenefitAmount, CommonQuestion, FilingDeadline, Form, SpecialCase
 from bot.content.validity import Validity
 from bot.runtime import Runtime
 from tests.admin.installation import MovableClock, make_app, make_runtime
@@ -74,7 +74,7 @@ def test_details_are_shown_with_the_amounts_of_today(browser: FlaskClient, chang
         BenefitAmount("Mức cũ", 500000, validity=Validity(None, date(2026, 6, 30))),
     )
     change_birth(
-        deadline=Deadline("Trong 60 ngày từ ngày bé sinh.", "Quá hạn vẫn làm được."),
+        deadline=FilingDeadline("Trong 60 ngày từ ngày bé sinh.", "Quá hạn vẫn làm được."),
         benefit=Benefit("", amounts),
         cases=(SpecialCase("Bé bị bỏ rơi", "Cần biên bản."),),
         questions=(CommonQuestion(("khai sinh trễ có bị phạt không",), "Không bị phạt."),),
