@@ -30,7 +30,7 @@ def save_choices(runtime: Runtime) -> ResponseReturnValue:
     """Keep the choices; what was chosen stays on the page when it has faults."""
     form = request.form
     try:
-        chosen = read_choices(
+        choices = read_choices(
             form.getlist("kind"),
             form.getlist("way"),
             form.get("hours", ""),
@@ -41,7 +41,7 @@ def save_choices(runtime: Runtime) -> ResponseReturnValue:
         )
     except ChoicesError as error:
         return _render_choices(runtime, runtime.notices.choices_of(me().id), str(error)), 422
-    runtime.notices.choose(me().id, chosen)
+    runtime.notices.choose(me().id, choices)
     return redirect(url_for("admin.notice_choices", done="notices_chosen"), 303)
 
 
@@ -70,9 +70,9 @@ def remove_device(runtime: Runtime, device_id: int) -> ResponseReturnValue:
 
 def try_notice(runtime: Runtime) -> ResponseReturnValue:
     """Send this official a trial notice by the first way that works."""
-    told = runtime.notices.tell_now(me().id)
+    trial = runtime.notices.tell_now(me().id)
     return redirect(
-        url_for("admin.notice_choices", done=f"tried_{told.way if told else 'none'}", _anchor="thiet-bi"), 303
+        url_for("admin.notice_choices", done=f"tried_{trial.way if trial else 'none'}", _anchor="thiet-bi"), 303
     )
 
 
@@ -104,12 +104,12 @@ def open_notice(runtime: Runtime, notice_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.connect" if notice.kind == "token" else "admin.today"), 303)
 
 
-def _render_choices(runtime: Runtime, chosen: Choices, error: str = "") -> str:
+def _render_choices(runtime: Runtime, choices: Choices, error: str = "") -> str:
     rights = me().rights
     return render_template(
         "admin/account/notice_choices.html",
         error=error,
-        chosen=chosen,
+        chosen=choices,
         kinds=[kind for kind in KINDS.values() if kind.right in rights],
         ways=WAYS,
         hours=HOURS,

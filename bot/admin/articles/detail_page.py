@@ -71,13 +71,13 @@ def get_or_404(runtime: Runtime, article_id: int) -> Article:
     return runtime.publishing.get(article_id) or abort(404)
 
 
-def _act_on_article(runtime: Runtime, article_id: int, act: Callable[[], None], done: str) -> ResponseReturnValue:
+def _act_on_article(runtime: Runtime, article_id: int, act: Callable[[], None], notice: str) -> ResponseReturnValue:
     get_or_404(runtime, article_id)
     try:
         act()
     except PublishingError as error:
         return _article_page(runtime, article_id, error.reasons), 422
-    return redirect(url_for("admin.article", article_id=article_id, done=done), 303)
+    return redirect(url_for("admin.article", article_id=article_id, done=notice), 303)
 
 
 def _article_page(runtime: Runtime, article_id: int, reasons: tuple[str, ...] = ()) -> str:

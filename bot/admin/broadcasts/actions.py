@@ -134,13 +134,13 @@ def _reason() -> str:
     return request.form.get("reason", "").replace("\r\n", "\n")
 
 
-def _run_action(runtime: Runtime, broadcast_id: int, done: str, act: Callable[[], object]) -> ResponseReturnValue:
+def _run_action(runtime: Runtime, broadcast_id: int, notice: str, act: Callable[[], object]) -> ResponseReturnValue:
     find_broadcast(runtime, broadcast_id)
     try:
         act()
     except BroadcastError as error:
         return render_broadcast(runtime, broadcast_id, error.reasons, _reason()), 409
-    return redirect(url_for("admin.broadcast", broadcast_id=broadcast_id, done=done), 303)
+    return redirect(url_for("admin.broadcast", broadcast_id=broadcast_id, done=notice), 303)
 
 
 _ONE = "/broadcasts/<int:broadcast_id>"

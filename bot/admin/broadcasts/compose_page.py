@@ -150,7 +150,7 @@ def _page(
 ) -> str:
     broadcast_id = int(form["id"]) if form.get("id", "").isdecimal() else None
     row = _row(runtime, broadcast_id) if broadcast_id else None
-    written = Message(form.get("title", "").strip(), form.get("text", "").replace("\r\n", "\n").strip())
+    message = Message(form.get("title", "").strip(), form.get("text", "").replace("\r\n", "\n").strip())
     series_id = row.series_id if row else form.get("series", type=int)
     look = looks.preview_broadcast(runtime, draft, broadcast_id or 0, series_id=series_id) if draft else None
     return render_template(
@@ -163,7 +163,7 @@ def _page(
         is_item=bool(form.get("series")) or (row is not None and row.role == "item"),
         look=look,
         proposal=propose_kind(runtime, draft.message, look.forecast)[1] if draft and look else "",
-        counters=count_fields(written),
+        counters=count_fields(message),
         counted_as=_counted_as(runtime, form, row),
         buttons=BUTTONS,
         has_conditions=chosen_parts(form)[RULE] or form.get("to") == RULE,
@@ -198,14 +198,16 @@ def _counted_as(runtime: Runtime, form: FormFields, row: Broadcast | None) -> st
 def _articles(runtime: Runtime, chosen_id: int | None) -> Sequence[Article]:
     """The newest own articles, and the chosen one however old it is."""
     articles = list(runtime.publishing.search(source="own").rows)
-    chosen = runtime.publishing.get(chosen_id) if chosen_id else None
-    return articles if chosen is None or any(article.id == chosen_id for article in articles) else [chosen, *articles]
+    chosen_article = runtime.publishing.get(chosen_id) if chosen_id else None
+    if chosen_article is None or any(article.id == chosen_id for article in articles):
+        return articles
+    return [chosen_article, *articles]
 
 
 def _kinds(runtime: Runtime, form: FormFields) -> dict[str, tuple[str, str]]:
     """The kinds to choose from; a closed one only where it was chosen before."""
-    paths, chosen = runtime.broadcasts.paths, form.get("kind", "")
-    kinds = [kind for kind in choosable_kinds() if paths.is_open(kind.path) or kind.name == chosen]
+    paths, kind_name = runtime.broadcasts.paths, form.get("kind", "")
+    kinds = [kind for kind in choosable_kinds() if paths.is_open(kind.path) or kind.name == kind_name]
     return {AUTO: AUTO_CHOICE, **{kind.name: (kind.label, kind.hint) for kind in kinds}}
 
 

@@ -35,8 +35,8 @@ def adopt(runtime: Runtime) -> ResponseReturnValue:
         new_ids = runtime.broadcasts.calendar.adopt(first.year, first.month, signed_in_actor(), only)
     except BroadcastError as error:
         return _page(runtime, month, error.reasons), 409
-    done = "propaganda_adopted" if new_ids else "propaganda_known"
-    return redirect(url_for("admin.propaganda", m=f"{first:%Y-%m}", done=done), 303)
+    notice = "propaganda_adopted" if new_ids else "propaganda_known"
+    return redirect(url_for("admin.propaganda", m=f"{first:%Y-%m}", done=notice), 303)
 
 
 def _page(runtime: Runtime, month: str, reasons: tuple[str, ...] = ()) -> str:

@@ -54,10 +54,10 @@ def _is_from_list() -> bool:
     return request.args.get("back") == failures.BACK
 
 
-def _address_after(done: str) -> str:
+def _address_after(notice: str) -> str:
     if not _is_from_list():
-        return url_for("admin.today", done=done)
-    return url_for("admin.trouble", **failures.list_params(request.args.get("tab", ""), done=done, back=""))
+        return url_for("admin.today", done=notice)
+    return url_for("admin.trouble", **failures.list_params(request.args.get("tab", ""), done=notice, back=""))
 
 
 def _render_refusal(runtime: Runtime, error: str) -> str:

@@ -28,21 +28,21 @@ FILTERS = ("q", "who", "order")
 
 def show_canned_answers(runtime: Runtime) -> ResponseReturnValue:
     """All of them, and the form for a new one or for the one to change."""
-    chosen = request.args.get("id", type=int)
-    row = runtime.helpdesk.canned.get(chosen) if chosen is not None else None
-    if chosen is not None and row is None:
+    canned_id = request.args.get("id", type=int)
+    row = runtime.helpdesk.canned.get(canned_id) if canned_id is not None else None
+    if canned_id is not None and row is None:
         abort(404)
-    return _render_page(runtime, chosen, row.title if row else "", row.text if row else "")
+    return _render_page(runtime, canned_id, row.title if row else "", row.text if row else "")
 
 
 def save_canned_answer(runtime: Runtime) -> ResponseReturnValue:
     """Keep a new one or a changed one; what was typed stays when it has faults."""
     form = request.form
-    chosen, title, text = form.get("id", type=int), form.get("title", ""), form.get("text", "").replace("\r\n", "\n")
+    canned_id, title, text = form.get("id", type=int), form.get("title", ""), form.get("text", "").replace("\r\n", "\n")
     try:
-        runtime.helpdesk.canned.save_answer(chosen, title, text, me().id)
+        runtime.helpdesk.canned.save_answer(canned_id, title, text, me().id)
     except HelpdeskError as error:
-        return _render_page(runtime, chosen, title, text, str(error)), 422
+        return _render_page(runtime, canned_id, title, text, str(error)), 422
     return redirect(url_for("admin.canned", done="canned_saved"), 303)
 
 
@@ -55,13 +55,13 @@ def delete_canned_answer(runtime: Runtime, canned_id: int) -> ResponseReturnValu
     return redirect(url_for("admin.canned", done="canned_deleted"), 303)
 
 
-def _render_page(runtime: Runtime, chosen: int | None, title: str, text: str, refused: str = "") -> str:
+def _render_page(runtime: Runtime, canned_id: int | None, title: str, text: str, refused: str = "") -> str:
     params = {name: words_in(request.args[name]) for name in FILTERS if request.args.get(name)}
     everything = runtime.helpdesk.canned.list_answers()
     return render_template(
         "admin/inbox/canned.html",
         found=page_of(_filter_answers(everything, params), number_in(request.args), PAGE),
-        chosen=chosen,
+        chosen=canned_id,
         title=title,
         text=text,
         refused=refused,

@@ -149,9 +149,9 @@ def _demand_person(runtime: Runtime, person_id: str) -> None:
         abort(404)
 
 
-def redirect_back(person_id: str, done: str, anchor: str = "moi-nhat") -> ResponseReturnValue:
-    """Back to the talk, where `done` is told."""
-    return redirect(url_for("admin.talk", person_id=person_id, done=done, _anchor=anchor), 303)
+def redirect_back(person_id: str, notice: str, anchor: str = "moi-nhat") -> ResponseReturnValue:
+    """Back to the talk, where `notice` is told."""
+    return redirect(url_for("admin.talk", person_id=person_id, done=notice, _anchor=anchor), 303)
 
 
 def _names_of_others(runtime: Runtime, person_id: str) -> list[str]:
@@ -180,7 +180,7 @@ def render_page(runtime: Runtime, person_id: str, form_data: FormData = FormData
     part = runtime.helpdesk.page(person_id, LINES, before)
     in_hand = runtime.helpdesk.in_hand(person_id)
     remaining, until = runtime.helpdesk.remaining(person), person.handed_over_until or 0
-    sent, most = runtime.helpdesk.sent_in_window(person), runtime.settings.free_messages_warned
+    sent_count, most = runtime.helpdesk.sent_in_window(person), runtime.settings.free_messages_warned
     return render_template(
         "admin/inbox/talk.html",
         texts=inbox_texts,
@@ -207,7 +207,7 @@ def render_page(runtime: Runtime, person_id: str, form_data: FormData = FormData
         window=inbox_texts.window_text(remaining, now, runtime.settings.timezone),
         is_closed_window=remaining.until is None,
         now=now,
-        often=inbox_texts.frequency_note(sent) if most and sent >= most else "",
+        often=inbox_texts.frequency_note(sent_count) if most and sent_count >= most else "",
         span=shared_texts.span,
         silent_hours=HANDOVER_MS // HOUR,
         kept_days=KEEP_MS // DAY,

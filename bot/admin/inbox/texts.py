@@ -96,8 +96,8 @@ def window_text(remaining: Remaining, now: int, zone: tzinfo) -> str:
 
 def frequency_note(count: int) -> str:
     """So many messages left since the person last wrote that Zalo may charge for more, or take no more."""
-    sent = f"Phường đã gửi {format_number(count)} tin kể từ lần người này nhắn gần nhất."
-    return f"{sent} Zalo có thể tính phí, hoặc không nhận thêm tin."
+    sentence = f"Phường đã gửi {format_number(count)} tin kể từ lần người này nhắn gần nhất."
+    return f"{sentence} Zalo có thể tính phí, hoặc không nhận thêm tin."
 
 
 def others_here(name: str, since: str) -> str:

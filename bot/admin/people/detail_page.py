@@ -47,8 +47,8 @@ def set_broadcasts(runtime: Runtime, person_id: str) -> ResponseReturnValue:
         runtime.person_profiles.set_broadcasts(person_id, is_allowed, me().id)
     except PersonError:
         abort(404)
-    done = "broadcasts_allowed" if is_allowed else "broadcasts_stopped"
-    return redirect(url_for("admin.person", person_id=person_id, done=done), 303)
+    notice = "broadcasts_allowed" if is_allowed else "broadcasts_stopped"
+    return redirect(url_for("admin.person", person_id=person_id, done=notice), 303)
 
 
 def export_person(runtime: Runtime, person_id: str) -> ResponseReturnValue:

@@ -105,10 +105,10 @@ def change_labels(runtime: Runtime) -> ResponseReturnValue:
         changed = runtime.people_directory.change_labels(ids, tag, act == "give", me().id)
     except TagError as error:
         return render_people(runtime, form, str(error), 422)
-    done = "label_same" if not changed else f"label_{'given' if act == 'give' else 'taken'}"
+    notice = "label_same" if not changed else f"label_{'given' if act == 'give' else 'taken'}"
     if form.get("back") == "person" and me().may_answer:
-        return redirect(url_for("admin.person", person_id=ids[0], done=done), 303)
-    params: dict[str, Any] = {**_list_params(), "done": done}
+        return redirect(url_for("admin.person", person_id=ids[0], done=notice), 303)
+    params: dict[str, Any] = {**_list_params(), "done": notice}
     return redirect(url_for("admin.people", **params), 303)
 
 

@@ -122,13 +122,13 @@ def _roles_in_form() -> str:
     return ",".join(request.form.getlist("role"))
 
 
-def _change_account(runtime: Runtime, official_id: int, done: str, do: Callable[[str], None]) -> ResponseReturnValue:
+def _change_account(runtime: Runtime, official_id: int, notice: str, do: Callable[[str], None]) -> ResponseReturnValue:
     row = _demand_official(runtime, official_id)
     try:
         do(row.email)
     except OfficialError as error:
         return _render_official(runtime, row, str(error)), 409
-    return redirect(url_for("admin.official", official_id=official_id, done=done), 303)
+    return redirect(url_for("admin.official", official_id=official_id, done=notice), 303)
 
 
 def _demand_official(runtime: Runtime, official_id: int) -> ListedOfficial:

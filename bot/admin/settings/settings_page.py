@@ -74,8 +74,8 @@ def show_forecast(runtime: Runtime) -> ResponseReturnValue:
 
 def restore_backup(runtime: Runtime) -> ResponseReturnValue:
     """Order a restore; the program starts anew and does it."""
-    name, typed = request.form.get("name", ""), request.form.get("typed", "")
-    if fold(typed.strip()) != fold(settings_texts.RESTORE_WORD):
+    name, confirmation = request.form.get("name", ""), request.form.get("typed", "")
+    if fold(confirmation.strip()) != fold(settings_texts.RESTORE_WORD):
         return _render_forecast(runtime, name, f"Hãy gõ đúng chữ “{settings_texts.RESTORE_WORD}” để xác nhận."), 409
     try:
         restore_plan.order(runtime, name, me().id)

@@ -10,9 +10,9 @@ ROLES = {role.id: role.label for role in roles.ROLES.values()}
 ROLE_HINTS = {role.id: role.hint for role in roles.ROLES.values()}
 
 
-def name_roles(held: Collection[str]) -> str:
+def name_roles(roles: Collection[str]) -> str:
     """Return the names of roles, in the order of the table."""
-    return ", ".join(label for role, label in ROLES.items() if role in held)
+    return ", ".join(label for role, label in ROLES.items() if role in roles)
 
 
 DONE = {
