@@ -30,8 +30,8 @@ class PublishingError(Exception):
         self.reasons = tuple(reasons)
 
 
-class Actor(Protocol):
-    """The official who acts."""
+class Publisher(Protocol):
+    """The official who writes, approves or publishes; any record that has these."""
 
     @property
     def id(self) -> int:
@@ -71,7 +71,7 @@ class ArticlePublishing(ArticleReading):
 
     # Writing
 
-    def create(self, draft: ArticleDraft, by: Actor) -> int:
+    def create(self, draft: ArticleDraft, by: Publisher) -> int:
         """Store a new draft; returns its number. Raises PublishingError."""
         self._demand_role(by, WRITING, "may_not_write")
         draft = self._tidy_and_check(draft)
@@ -86,7 +86,7 @@ class ArticlePublishing(ArticleReading):
         with self._store.write() as db:
             return self._add_article(db, draft, official_id, None)
 
-    def copy_feed_article(self, feed_id: int, by: Actor) -> int:
+    def copy_feed_article(self, feed_id: int, by: Publisher) -> int:
         """Store a copy of a feed article as an own draft; returns its number. Raises PublishingError."""
         self._demand_role(by, WRITING, "may_not_write")
         article = self._get_existing(feed_id)
@@ -109,7 +109,7 @@ class ArticlePublishing(ArticleReading):
             (article.body or article.summary) + link,
         ).tidy()
 
-    def edit(self, article_id: int, draft: ArticleDraft, by: Actor, version: int | None = None) -> None:
+    def edit(self, article_id: int, draft: ArticleDraft, by: Publisher, version: int | None = None) -> None:
         """Replace the text; with `version` only if nobody changed it since. What Zalo shows stays until it is shown anew.
 
         Raises PublishingError.
@@ -123,7 +123,7 @@ class ArticlePublishing(ArticleReading):
                 raise PublishingError([refusal_sentence("changed")])
             audit.write(db, self._clock(), by.id, "article_edit", str(article_id))
 
-    def remove(self, article_id: int, by: Actor) -> None:
+    def remove(self, article_id: int, by: Publisher) -> None:
         """Take it from the news, and from Zalo when it is there. Raises PublishingError."""
         self._demand_role(by, WRITING, "may_not_write")
         with self._store.write() as db:
@@ -136,17 +136,17 @@ class ArticlePublishing(ArticleReading):
                 own_articles.remove(db, article_id, self._clock())
             audit.write(db, self._clock(), by.id, "article_remove", str(article_id))
 
-    def pin(self, article_id: int, by: Actor) -> None:
+    def pin(self, article_id: int, by: Publisher) -> None:
         """Put it at the top of the chat's news. Raises PublishingError."""
         self._set_pinned(article_id, by, self._clock())
 
-    def unpin(self, article_id: int, by: Actor) -> None:
+    def unpin(self, article_id: int, by: Publisher) -> None:
         """Let it take its place by date again. Raises PublishingError."""
         self._set_pinned(article_id, by, None)
 
     # Towards Zalo
 
-    def publish(self, article_id: int, by: Actor) -> None:
+    def publish(self, article_id: int, by: Publisher) -> None:
         """Bring it to Zalo, hidden; again when that failed. Does nothing when it is there or on its way.
 
         Raises PublishingError.
@@ -173,7 +173,7 @@ class ArticlePublishing(ArticleReading):
                 article_steps.write(db, article_id, frozen=_approved_text(article))
                 audit.write(db, self._clock(), official_id, "article_approve", str(article_id), str(article.version))
 
-    def show(self, article_id: int, by: Actor, version: int | None = None) -> None:
+    def show(self, article_id: int, by: Publisher, version: int | None = None) -> None:
         """Approve the newest version, which is the one that was read, and make it visible on Zalo. Raises PublishingError."""
         self._demand_role(by, APPROVING, "may_not_show")
         fault = approval_fault(self._store, self._get_own(article_id).author_id, by.id, self._clock())
@@ -237,7 +237,7 @@ class ArticlePublishing(ArticleReading):
             zalo_note=None,
         )
 
-    def _set_pinned(self, article_id: int, by: Actor, at: int | None) -> None:
+    def _set_pinned(self, article_id: int, by: Publisher, at: int | None) -> None:
         self._demand_role(by, WRITING, "may_not_write")
         article = self._get_existing(article_id)
         if at and article.is_own and article.shown_version is None:
@@ -253,7 +253,7 @@ class ArticlePublishing(ArticleReading):
         audit.write(db, now, official_id, "article_take_over" if origin_id else "article_create", str(article_id))
         return article_id
 
-    def _demand_role(self, by: Actor, roles: frozenset[str], key: str) -> None:
+    def _demand_role(self, by: Publisher, roles: frozenset[str], key: str) -> None:
         if not by.roles & roles:
             raise PublishingError([refusal_sentence(key)])
 

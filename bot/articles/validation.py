@@ -31,10 +31,10 @@ class ArticleDraft:
         title, author, summary, image, body = (unicodedata.normalize("NFC", field).strip() for field in fields)
         return ArticleDraft(" ".join(title.split()), author, summary, image, body)
 
-    def for_zalo(self, *, shown: bool) -> ZaloArticle:
+    def for_zalo(self, *, is_visible: bool) -> ZaloArticle:
         """The article as Zalo gets it."""
         return ZaloArticle(
-            self.title, self.author, self.summary, self.image, tuple(split_parts(self.body)), is_visible=shown
+            self.title, self.author, self.summary, self.image, tuple(split_parts(self.body)), is_visible=is_visible
         )
 
 

@@ -102,7 +102,7 @@ class ZaloArticleSync:
         if article.zalo_attempted_at is not None:
             self._search_created(article)
             return
-        zalo_article = article_text(article).for_zalo(shown=False)
+        zalo_article = article_text(article).for_zalo(is_visible=False)
         if not self._store_attempt(article, zalo_article):
             return
         try:
@@ -204,7 +204,7 @@ class ZaloArticleSync:
         version = approved.pop("version")
         zalo_id = article.zalo_id or ""
         try:
-            token = self._zalo.update_article(zalo_id, ArticleDraft(**approved).for_zalo(shown=True))
+            token = self._zalo.update_article(zalo_id, ArticleDraft(**approved).for_zalo(is_visible=True))
         except CallFailed as failure:
             if failure.result.outcome is not Outcome.INVALID_REQUEST or not self._is_gone(zalo_id):
                 raise

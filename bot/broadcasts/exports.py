@@ -45,7 +45,7 @@ class DeliveryExports:
             yield _line(self._cells(row))
 
     def _cells(self, row: ExportedDelivery) -> tuple[str, ...]:
-        sent = f"{at_zone(row.sent_at, self._settings.timezone):%d/%m/%Y %H:%M}" if row.sent_at else ""
+        sent_at = f"{at_zone(row.sent_at, self._settings.timezone):%d/%m/%Y %H:%M}" if row.sent_at else ""
         return (
             row.name or "",
             f"…{row.person_id[-4:]}",
@@ -53,7 +53,7 @@ class DeliveryExports:
             explain_outcome(row.outcome),
             row.code or "",
             str(row.attempts),
-            sent,
+            sent_at,
         )
 
 

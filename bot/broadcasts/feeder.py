@@ -60,14 +60,14 @@ class BroadcastFeeder:
     def _begin(self, row: Broadcast) -> None:
         now = self._now()
         now_ms = self._clock()
-        held = find_kind(row.kind).held_until(now, self._settings.quiet_hours)
-        starts = int(held[0].timestamp() * 1000) if held else now_ms
+        hold = find_kind(row.kind).held_until(now, self._settings.quiet_hours)
+        starts = int(hold[0].timestamp() * 1000) if hold else now_ms
         with self._store.write() as db:
             if row.latest_start is not None and starts > row.latest_start:
                 transitions.move_state(db, row, Act.EXPIRE, now_ms, reason="late", finished_at=now_ms)
-            elif not held and self._is_for_nobody(row):
+            elif not hold and self._is_for_nobody(row):
                 transitions.move_state(db, row, Act.EXPIRE, now_ms, reason="nobody", finished_at=now_ms)
-            elif not held:
+            elif not hold:
                 transitions.move_state(db, row, Act.START, now_ms, started_at=now_ms, audience_at=now_ms)
         self._wake()
 
@@ -119,8 +119,8 @@ class BroadcastFeeder:
         if row.held_until is not None and row.held_until > now_ms:
             return True
         kind = find_kind(row.kind)
-        held = kind.held_until(self._now(), self._settings.quiet_hours)
-        until, reason = (int(held[0].timestamp() * 1000), held[1]) if held else (None, "quota")
+        hold = kind.held_until(self._now(), self._settings.quiet_hours)
+        until, reason = (int(hold[0].timestamp() * 1000), hold[1]) if hold else (None, "quota")
         until = until or quotas.used_up_until(self._store, kind, now_ms)
         if until is None:
             return False

@@ -131,9 +131,9 @@ class Forecasts:
         )
 
     def _start(self, kind: BroadcastKind, earliest: datetime) -> datetime:
-        held = kind.held_until(earliest, self._settings.quiet_hours)
+        hold = kind.held_until(earliest, self._settings.quiet_hours)
         used_up = self._warnings.used_up_until(kind)
-        return max(held[0] if held else earliest, used_up or earliest)
+        return max(hold[0] if hold else earliest, used_up or earliest)
 
     def _end(self, kind: BroadcastKind, starts: datetime, reach: int) -> datetime:
         """At our rate, with the quiet hours between, and not before the spreading after a night is over."""
@@ -149,8 +149,8 @@ class Forecasts:
             remaining -= seconds * rate
             moment += timedelta(seconds=seconds)
             if remaining > 1e-6:
-                held = kind.held_until(moment, self._settings.quiet_hours)
-                moment = held[0] if held else moment + timedelta(seconds=1)
+                hold = kind.held_until(moment, self._settings.quiet_hours)
+                moment = hold[0] if hold else moment + timedelta(seconds=1)
             else:
                 break
         return moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.broadcasts.rrule_text import read_rrule
-from bot.broadcasts.series_days import RepeatError, Rule
+from bot.broadcasts.series_days import RecurrenceRule, RepeatError
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 LAST_WORKDAY = "last-workday"
@@ -13,7 +13,7 @@ SHORTEST_MONTH = 28
 
 
 @lru_cache(maxsize=256)
-def read_pattern(text: str) -> Rule:
+def read_pattern(text: str) -> RecurrenceRule:
     """The rule of `daily`, `weekly:MON,THU`, `monthly:15`, `monthly:last-workday` or `rrule:FREQ=…`.
 
     Raises RepeatError.
@@ -21,9 +21,9 @@ def read_pattern(text: str) -> Rule:
     kind, _, detail = text.strip().partition(":")
     match kind.lower():
         case "daily" if not detail:
-            return Rule("DAILY")
+            return RecurrenceRule("DAILY")
         case "weekly":
-            return Rule("WEEKLY", weekdays=tuple((0, day) for day in _weekdays(detail)))
+            return RecurrenceRule("WEEKLY", weekdays=tuple((0, day) for day in _weekdays(detail)))
         case "monthly":
             return _monthly(detail)
         case "rrule":
@@ -43,15 +43,15 @@ def _weekdays(detail: str) -> list[int]:
     return sorted({WEEKDAYS.index(name) for name in names})
 
 
-def _monthly(detail: str) -> Rule:
+def _monthly(detail: str) -> RecurrenceRule:
     if detail.strip().lower() == LAST_WORKDAY:
-        return Rule("MONTHLY", positions=(-1,), workdays=True)
+        return RecurrenceRule("MONTHLY", positions=(-1,), workdays=True)
     if not (detail.isdecimal() and 1 <= int(detail) <= 31):
         raise RepeatError(
             f"Lịch hằng tháng: «{detail}» không phải ngày từ 1 đến 31. Ví dụ: monthly:15 hoặc monthly:{LAST_WORKDAY}."
         )
     day = int(detail)
     if day <= SHORTEST_MONTH:
-        return Rule("MONTHLY", monthdays=(day,))
+        return RecurrenceRule("MONTHLY", monthdays=(day,))
     # The 31st of a shorter month is its last day: the last that exists among 28 … day.
-    return Rule("MONTHLY", monthdays=tuple(range(SHORTEST_MONTH, day + 1)), positions=(-1,))
+    return RecurrenceRule("MONTHLY", monthdays=tuple(range(SHORTEST_MONTH, day + 1)), positions=(-1,))

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.broadcasts.repeat import Repeat
 from bot.broadcasts.repeat_patterns import SHORTEST_MONTH, read_pattern
-from bot.broadcasts.series_days import Rule
+from bot.broadcasts.series_days import RecurrenceRule
 
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -37,7 +37,7 @@ def describe_repeat(repeat: Repeat) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def _days(kind: str, detail: str, rule: Rule) -> str:
+def _days(kind: str, detail: str, rule: RecurrenceRule) -> str:
     match kind:
         case "daily":
             return "hằng ngày"
@@ -50,7 +50,7 @@ def _days(kind: str, detail: str, rule: Rule) -> str:
     return _custom(rule)
 
 
-def _custom(rule: Rule) -> str:
+def _custom(rule: RecurrenceRule) -> str:
     unit = _UNITS[rule.frequency]
     parts = [f"hằng {unit}" if rule.interval == 1 else f"{rule.interval} {unit} một lần"]
     if rule.weekdays:

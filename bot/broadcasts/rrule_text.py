@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.broadcasts.series_days import FREQUENCIES, MOST_INTERVAL, RepeatError, Rule
+from bot.broadcasts.series_days import FREQUENCIES, MOST_INTERVAL, RecurrenceRule, RepeatError
 
 EXAMPLE = "rrule:FREQ=WEEKLY;BYDAY=FR;INTERVAL=2"
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -15,13 +15,13 @@ _ORDINAL_DAY = re.compile(rf"([+-]?\d{{1,2}})?({'|'.join(DAY_CODES)})")
 _LONG_PERIODS = ("MONTHLY", "YEARLY")
 
 
-def read_rrule(text: str) -> Rule:
+def read_rrule(text: str) -> RecurrenceRule:
     """The rule of a text such as FREQ=MONTHLY;BYDAY=2FR. Raises RepeatError for what is wrong or not supported."""
     parts = _parts(text)
     frequency = parts.get("FREQ", "")
     if frequency not in FREQUENCIES:
         raise _wrong(f"FREQ phải là một trong: {', '.join(FREQUENCIES)} (không lặp theo giờ, phút, giây)")
-    rule = Rule(
+    rule = RecurrenceRule(
         frequency,
         interval=_numbers(parts, "INTERVAL", 1, MOST_INTERVAL, default=(1,))[0],
         months=_numbers(parts, "BYMONTH", 1, 12),
@@ -76,7 +76,7 @@ def _week_start(code: str) -> int:
     return DAY_CODES.index(code)
 
 
-def _check_together(rule: Rule) -> None:
+def _check_together(rule: RecurrenceRule) -> None:
     if rule.frequency not in _LONG_PERIODS:
         if any(nth for nth, _ in rule.weekdays):
             raise _wrong("thứ có số đứng trước (như 2FR) chỉ dùng với FREQ=MONTHLY hoặc FREQ=YEARLY")

@@ -92,9 +92,9 @@ class SendPolicy:
     def _night_end(self, kind: BroadcastKind) -> tuple[int, str]:
         """(until when, why) nothing leaves; Zalo's own night when our clock does not call it one."""
         now = self._now()
-        held = kind.held_until(now, self._settings.quiet_hours)
-        if held is not None:
-            return int(held[0].timestamp() * 1000), held[1]
+        hold = kind.held_until(now, self._settings.quiet_hours)
+        if hold is not None:
+            return int(hold[0].timestamp() * 1000), hold[1]
         return max(int(night_end(now).timestamp() * 1000), self._clock() + NIGHT_MS), "night"
 
     def _hold(self, db: Transaction, message: OutboxMessage, broadcast: Broadcast, until: int, reason: str) -> None:

@@ -1,8 +1,8 @@
 """On which days a series falls. Dates only, no times, no I/O.
 
-Every pattern (patterns.py) becomes one `Rule`, which follows RFC 5545 (RRULE) at the level of days. The search is ours and not
-python-dateutil's, because dateutil has no bound: a rule that never falls on any day (30 February) would search until the
-year 9999. The tests hold the days equal to dateutil's.
+Every pattern (repeat_patterns.py) becomes one `RecurrenceRule`, which follows RFC 5545 (RRULE) at the level of days. The
+search is ours and not python-dateutil's, because dateutil has no bound: a rule that never falls on any day (30 February)
+would search until the year 9999. The tests hold the days equal to dateutil's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class RepeatError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RecurrenceRule:
     """The days of a series.
 
     `weekdays` holds (n, weekday) with weekday 0 = Monday and n as in 2FR or -1FR, 0 meaning every one. `positions` picks
@@ -40,7 +40,9 @@ class Rule:
     workdays: bool = False
 
 
-def days(rule: Rule, start: date, first: date, last: date, is_workday: Callable[[date], bool]) -> Iterator[date]:
+def days(
+    rule: RecurrenceRule, start: date, first: date, last: date, is_workday: Callable[[date], bool]
+) -> Iterator[date]:
     """The days of `rule` from `first` to `last` (both included), rising, none before `start`.
 
     `start` also anchors what the rule leaves open, as in RFC 5545: every second week counts from its week, and a monthly
@@ -49,13 +51,15 @@ def days(rule: Rule, start: date, first: date, last: date, is_workday: Callable[
     rule = _anchored(rule, start)
     first = max(first, start)
     for begin, end in _periods(rule, start, first, last):
-        chosen = [day for day in _each(begin, end) if _matches(rule, day) and (not rule.workdays or is_workday(day))]
-        for day in _at_positions(chosen, rule.positions):
+        candidates = [
+            day for day in _each(begin, end) if _matches(rule, day) and (not rule.workdays or is_workday(day))
+        ]
+        for day in _at_positions(candidates, rule.positions):
             if first <= day <= last:
                 yield day
 
 
-def _anchored(rule: Rule, start: date) -> Rule:
+def _anchored(rule: RecurrenceRule, start: date) -> RecurrenceRule:
     if rule.monthdays or rule.weekdays or rule.workdays:
         return rule
     match rule.frequency:
@@ -68,7 +72,7 @@ def _anchored(rule: Rule, start: date) -> Rule:
     return rule
 
 
-def _periods(rule: Rule, start: date, first: date, last: date) -> Iterator[tuple[date, date]]:
+def _periods(rule: RecurrenceRule, start: date, first: date, last: date) -> Iterator[tuple[date, date]]:
     """The days, weeks, months or years of the rule as (first day, last day), from the one that may hold `first`."""
     number = max(0, (_period_number(rule, first) - _period_number(rule, start)) // rule.interval)
     while True:
@@ -79,7 +83,7 @@ def _periods(rule: Rule, start: date, first: date, last: date) -> Iterator[tuple
         number += 1
 
 
-def _period_number(rule: Rule, day: date) -> int:
+def _period_number(rule: RecurrenceRule, day: date) -> int:
     match rule.frequency:
         case "DAILY":
             return day.toordinal()
@@ -90,7 +94,7 @@ def _period_number(rule: Rule, day: date) -> int:
     return day.year
 
 
-def _period(rule: Rule, number: int) -> tuple[date, date]:
+def _period(rule: RecurrenceRule, number: int) -> tuple[date, date]:
     match rule.frequency:
         case "DAILY":
             day = date.fromordinal(number)
@@ -108,7 +112,7 @@ def _each(begin: date, end: date) -> Iterator[date]:
     return (date.fromordinal(number) for number in range(begin.toordinal(), end.toordinal() + 1))
 
 
-def _matches(rule: Rule, day: date) -> bool:
+def _matches(rule: RecurrenceRule, day: date) -> bool:
     if rule.months and day.month not in rule.months:
         return False
     length = calendar.monthrange(day.year, day.month)[1]
@@ -117,7 +121,7 @@ def _matches(rule: Rule, day: date) -> bool:
     return not rule.weekdays or any(_is_weekday(rule, day, *place) for place in rule.weekdays)
 
 
-def _is_weekday(rule: Rule, day: date, nth: int, weekday: int) -> bool:
+def _is_weekday(rule: RecurrenceRule, day: date, nth: int, weekday: int) -> bool:
     if day.weekday() != weekday:
         return False
     if nth == 0:
@@ -129,9 +133,9 @@ def _is_weekday(rule: Rule, day: date, nth: int, weekday: int) -> bool:
     return nth in ((place - 1) // 7 + 1, -((length - place) // 7 + 1))
 
 
-def _at_positions(chosen: list[date], positions: tuple[int, ...]) -> list[date]:
+def _at_positions(candidates: list[date], positions: tuple[int, ...]) -> list[date]:
     if not positions:
-        return chosen
-    count = len(chosen)
+        return candidates
+    count = len(candidates)
     places = {place - 1 if place > 0 else count + place for place in positions}
-    return [chosen[place] for place in sorted(places) if 0 <= place < count]
+    return [candidates[place] for place in sorted(places) if 0 <= place < count]

@@ -19,13 +19,19 @@ class BroadcastWarnings:
         self._services = services
 
     def find_warnings(
-        self, kind: BroadcastKind, message: Message, wanted: datetime, starts: datetime, needed: int, quota: int | None
+        self,
+        kind: BroadcastKind,
+        message: Message,
+        earliest: datetime,
+        starts: datetime,
+        needed: int,
+        quota: int | None,
     ) -> Iterator[str]:
-        """Every warning. `wanted` is when it was to begin and `starts` when it does; `needed` messages of `quota`."""
+        """Every warning. `earliest` is when it was to begin and `starts` when it does; `needed` messages of `quota`."""
         settings = self._services.settings
-        held = kind.held_until(wanted, settings.quiet_hours)
-        if held:
-            yield f"{HOLDS[held[1]]} Bắt đầu lúc {starts:%H:%M %d/%m/%Y}."
+        hold = kind.held_until(earliest, settings.quiet_hours)
+        if hold:
+            yield f"{HOLDS[hold[1]]} Bắt đầu lúc {starts:%H:%M %d/%m/%Y}."
         if kind.needs_window and starts.timestamp() * 1000 > self._services.clock() + HOUR:
             yield warning_text("ahead", starts=f"{starts:%H:%M %d/%m/%Y}")
         if kind.spread(starts, settings.night_spread_minutes) != timing.AT_ONCE:

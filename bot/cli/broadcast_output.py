@@ -110,9 +110,9 @@ def _times(runtime: Runtime, row: Broadcast, draft: BroadcastDraft) -> Iterator[
         yield f"Lặp lại: {describe_repeat(draft.repeat)}"
     if row.state == "scheduled":
         yield f"Giờ gửi: {format_moment(row.next_fire_at or row.send_at or runtime.clock(), zone)}"
-        held = find_kind(row.kind).held_until(runtime.now(), runtime.settings.quiet_hours)
-        if held and not draft.repeat and (row.send_at or 0) < runtime.clock():
-            yield f"{HOLDS[held[1]]} Sớm nhất {held[0]:%d/%m/%Y %H:%M}."
+        hold = find_kind(row.kind).held_until(runtime.now(), runtime.settings.quiet_hours)
+        if hold and not draft.repeat and (row.send_at or 0) < runtime.clock():
+            yield f"{HOLDS[hold[1]]} Sớm nhất {hold[0]:%d/%m/%Y %H:%M}."
     elif row.send_at and not draft.repeat:
         yield f"Giờ gửi: {format_moment(row.send_at, zone)}"
     if row.state in ("sending", "paused") and row.held_until and row.held_reason in HOLDS:

@@ -101,8 +101,8 @@ def _add_writing(group: click.Group, runtime: Runtime) -> None:
         """Gửi thử vào Zalo của cán bộ."""
         row = room.lifecycle.get(broadcast_id)
         message = room.lifecycle.draft_of(row).message
-        sent = room.tests.send(broadcast_id, row.kind, message, emails, actor_of_email(runtime, email))
-        click.echo(f"Đã xếp gửi {len(sent)} tin thử.")
+        test_sends = room.tests.send(broadcast_id, row.kind, message, emails, actor_of_email(runtime, email))
+        click.echo(f"Đã xếp gửi {len(test_sends)} tin thử.")
 
 
 def _add_deciding(group: click.Group, runtime: Runtime) -> None:

@@ -171,8 +171,8 @@ def _print_changes(changes: Sequence[PortalChange]) -> None:
         elif change.field not in ("new", "gone"):
             click.echo(f"     đang ghi: {_shorten(change.ours)}")
             click.echo(f"     Cổng ghi: {_shorten(change.theirs)}")
-    new, gone = (sum(change.field == field for change in changes) for field in ("new", "gone"))
-    click.echo(f"{new} thủ tục mới, {gone} không còn, {len(changes) - new - gone} chỗ khác nhau.")
+    new, removed = (sum(change.field == field for change in changes) for field in ("new", "gone"))
+    click.echo(f"{new} thủ tục mới, {removed} không còn, {len(changes) - new - removed} chỗ khác nhau.")
 
 
 def _shorten(text: str) -> str:

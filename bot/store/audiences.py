@@ -85,8 +85,8 @@ def _names(values: dict[str, Any], kind: str, allowed: Iterable[str]) -> str:
 def _topics(values: dict[str, Any], topics: Iterable[str]) -> str:
     """Who chose one of these, or nothing: people.topics holds ids between commas."""
     names = _names(values, "topic", [f",{topic}," for topic in topics])
-    chosen = [f"instr(p.topics, {name}) > 0" for name in names.split(", ") if name]
-    return f"({' OR '.join(['p.topics IS NULL', *chosen])})" if chosen else "0"
+    conditions = [f"instr(p.topics, {name}) > 0" for name in names.split(", ") if name]
+    return f"({' OR '.join(['p.topics IS NULL', *conditions])})" if conditions else "0"
 
 
 def _active_since(rule: Mapping[str, Any], now_ms: int) -> int | None:

@@ -111,8 +111,8 @@ def events(store: Store, query: FailureQuery) -> tuple[int, list[FailedEvent]]:
 
 
 def _people(text: str, values: dict[str, Any]) -> str:
-    named = " AND ".join(people_list.named(text, values)) or "0"
-    return f"SELECT p.id FROM people AS p WHERE {named}"
+    condition = " AND ".join(people_list.named(text, values)) or "0"
+    return f"SELECT p.id FROM people AS p WHERE {condition}"
 
 
 def _page(

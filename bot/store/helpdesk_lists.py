@@ -103,6 +103,8 @@ def _where(query: InboxQuery) -> tuple[str, dict[str, Any]]:
     if query.text:
         plain = query.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values["text"] = f"%{plain}%"
-        named = " AND ".join(people_list.named(query.text, values)) or "0"
-        parts.append(f"(t.code LIKE :text ESCAPE '!' OR t.person_id IN (SELECT p.id FROM people AS p WHERE {named}))")
+        name_condition = " AND ".join(people_list.named(query.text, values)) or "0"
+        parts.append(
+            f"(t.code LIKE :text ESCAPE '!' OR t.person_id IN (SELECT p.id FROM people AS p WHERE {name_condition}))"
+        )
     return " AND ".join(parts), values

@@ -48,7 +48,7 @@ class TalkEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingPerson:
+class UnclaimedPerson:
     """A person with events to handle: how many, and when the first and the last of them were received (ms)."""
 
     person_id: str
@@ -126,7 +126,7 @@ def has_background(store: Store) -> bool:
     return store.row(f"SELECT 1 {_WAITING_BACKGROUND} LIMIT 1") is not None
 
 
-def waiting_people(store: Store, owner: str) -> list[WaitingPerson]:
+def waiting_people(store: Store, owner: str) -> list[UnclaimedPerson]:
     """Every person with events that wait, or that `owner` has claimed; in the order of their oldest events."""
     rows = store.rows(
         "SELECT person_id, min(received_at) AS first_at, max(received_at) AS last_at, count(*) AS events FROM ("
@@ -136,7 +136,7 @@ def waiting_people(store: Store, owner: str) -> list[WaitingPerson]:
         "  AND owner = ?) WHERE person_id IS NOT NULL GROUP BY person_id ORDER BY min(id)",
         [owner],
     )
-    return to_records(WaitingPerson, rows)
+    return to_records(UnclaimedPerson, rows)
 
 
 def mark_done(db: Transaction, ids: Sequence[int], owner: str, now_ms: int) -> bool:

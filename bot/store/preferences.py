@@ -11,8 +11,8 @@ from bot.store.database import Store
 
 def choose_topics(db: Database, person_id: str, topics: Iterable[str]) -> None:
     """Store the chosen topics; an empty list means all topics."""
-    chosen = ",".join(topics)
-    db.conn.execute("UPDATE people SET topics = ? WHERE id = ?", [f",{chosen}," if chosen else None, person_id])
+    column = ",".join(topics)
+    db.conn.execute("UPDATE people SET topics = ? WHERE id = ?", [f",{column}," if column else None, person_id])
 
 
 def chosen_topics(topics_column: str | None) -> tuple[str, ...]:

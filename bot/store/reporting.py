@@ -27,7 +27,7 @@ class SentBroadcast:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryCount:
+class BroadcastDeliveryCount:
     """`n` deliveries of a broadcast have this state and outcome ("" without one)."""
 
     broadcast_id: int
@@ -37,7 +37,7 @@ class DeliveryCount:
 
 
 @dataclass(frozen=True, slots=True)
-class ClickCount:
+class BroadcastClickCount:
     """How often the links (`kind` "link") or the buttons ("press") of a broadcast were used."""
 
     broadcast_id: int
@@ -115,24 +115,24 @@ def list_broadcasts(store: Store, since: int, until: int) -> list[SentBroadcast]
     return to_records(SentBroadcast, rows)
 
 
-def count_deliveries(store: Store, since: int, until: int) -> list[DeliveryCount]:
+def count_deliveries(store: Store, since: int, until: int) -> list[BroadcastDeliveryCount]:
     """How many deliveries of these broadcasts have which state and outcome by now."""
     rows = store.rows(
         "SELECT broadcast_id, state, outcome, n FROM delivery_counts WHERE n > 0 AND broadcast_id IN"
         f" (SELECT id FROM broadcasts WHERE {_SENT})",
         {"since": since, "until": until},
     )
-    return to_records(DeliveryCount, rows)
+    return to_records(BroadcastDeliveryCount, rows)
 
 
-def count_clicks(store: Store, since: int, until: int) -> list[ClickCount]:
+def count_clicks(store: Store, since: int, until: int) -> list[BroadcastClickCount]:
     """How often the links and buttons of these broadcasts were used by now."""
     rows = store.rows(
         "SELECT broadcast_id, kind, sum(times) AS times FROM clicks WHERE broadcast_id IN"
         f" (SELECT id FROM broadcasts WHERE {_SENT}) GROUP BY broadcast_id, kind",
         {"since": since, "until": until},
     )
-    return to_records(ClickCount, rows)
+    return to_records(BroadcastClickCount, rows)
 
 
 def list_articles(store: Store, since: int, until: int) -> list[PublishedArticle]:
@@ -214,12 +214,12 @@ def list_ratings(store: Store, since: int, until: int) -> list[TicketRating]:
     return to_records(TicketRating, rows)
 
 
-def count_quiz(db: Transaction, day: str, quiz: str, right: int, asked: int) -> None:
+def count_quiz(db: Transaction, day: str, quiz: str, right: int, questions: int) -> None:
     """One more quiz played to its end on `day` (YYYY-MM-DD), with so many right of so many questions; not by whom."""
     db.conn.execute(
         "INSERT INTO quiz_counts (day, quiz, played, right, asked) VALUES (?, ?, 1, ?, ?) ON CONFLICT DO UPDATE SET"
         " played = played + 1, right = right + excluded.right, asked = asked + excluded.asked",
-        [day, quiz, right, asked],
+        [day, quiz, right, questions],
     )
 
 

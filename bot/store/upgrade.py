@@ -65,8 +65,8 @@ def copy_before(plan: UpgradePlan) -> Path:
         ):
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")
-        with draft.open("rb") as written:
-            os.fsync(written.fileno())
+        with draft.open("rb") as stream:
+            os.fsync(stream.fileno())
         draft.chmod(0o600)
         draft.replace(copy)
     except (OSError, sqlite3.Error):

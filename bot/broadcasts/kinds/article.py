@@ -114,9 +114,9 @@ class ArticleKind(BroadcastKind):
             yield warning_text("opted_out", count=opted_out)
 
     def allowance(self, starts: datetime, services: KindServices) -> str:
-        most, used = services.settings.articles_per_month, _count_in_month(services.store, starts)
+        most, count = services.settings.articles_per_month, _count_in_month(services.store, starts)
         key = "article" if most else "article_unknown"
-        return allowance_text(key, month=f"{starts:%m/%Y}", used=used, most=most or 0)
+        return allowance_text(key, month=f"{starts:%m/%Y}", used=count, most=most or 0)
 
     def describe_sending(self, reach: int, total: int, when: str) -> str:
         return f"Gửi bài viết tới MỌI NGƯỜI theo dõi trang của phường ({format_number(total)} người) {when}"

@@ -55,17 +55,17 @@ def m014_delivery_counts(db: Database) -> None:
         "INSERT INTO delivery_counts SELECT broadcast_id, state, coalesce(outcome, ''), count(*) FROM deliveries"
         " GROUP BY broadcast_id, state, coalesce(outcome, '')"
     )
-    gone = (
+    decrease = (
         "UPDATE delivery_counts SET n = n - 1 WHERE broadcast_id = OLD.broadcast_id AND state = OLD.state"
         " AND outcome = coalesce(OLD.outcome, '');"
     )
-    come = (
+    increase = (
         "INSERT INTO delivery_counts VALUES (NEW.broadcast_id, NEW.state, coalesce(NEW.outcome, ''), 1)"
         " ON CONFLICT DO UPDATE SET n = n + 1;"
     )
-    db.conn.execute(f"CREATE TRIGGER deliveries_counted AFTER INSERT ON deliveries BEGIN {come} END")
-    db.conn.execute(f"CREATE TRIGGER deliveries_uncounted AFTER DELETE ON deliveries BEGIN {gone} END")
+    db.conn.execute(f"CREATE TRIGGER deliveries_counted AFTER INSERT ON deliveries BEGIN {increase} END")
+    db.conn.execute(f"CREATE TRIGGER deliveries_uncounted AFTER DELETE ON deliveries BEGIN {decrease} END")
     db.conn.execute(
         "CREATE TRIGGER deliveries_recounted AFTER UPDATE OF state, outcome ON deliveries"
-        f" WHEN NEW.state IS NOT OLD.state OR NEW.outcome IS NOT OLD.outcome BEGIN {gone} {come} END"
+        f" WHEN NEW.state IS NOT OLD.state OR NEW.outcome IS NOT OLD.outcome BEGIN {decrease} {increase} END"
     )
