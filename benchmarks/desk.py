@@ -119,9 +119,9 @@ def _measure_page(official: OfficialBrowser, address: Address) -> PageTimes:
     rounds = []
     size = 0
     for _ in range(ROUNDS + 1):
-        began, used = time.perf_counter(), time.process_time()
+        wall_began, cpu_began = time.perf_counter(), time.process_time()
         size = len(official.open_page(address).data)
-        rounds.append(((time.process_time() - used) * 1000, (time.perf_counter() - began) * 1000))
+        rounds.append(((time.process_time() - cpu_began) * 1000, (time.perf_counter() - wall_began) * 1000))
     first, later = rounds[0], rounds[1:]
     cpu, wall = ([round_times[number] for round_times in later] for number in (0, 1))
     return PageTimes(address, first, (min(cpu), statistics.median(cpu)), (min(wall), statistics.median(wall)), size)

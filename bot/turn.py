@@ -161,7 +161,7 @@ class HeardQuestion:
     """One event of a turn and what was understood; `is_reply` when it answered a question of ours."""
 
     event: Event
-    found: Understanding
+    understanding: Understanding
     is_reply: bool = False
 
 

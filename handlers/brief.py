@@ -60,9 +60,9 @@ def has_more_papers(turn: Turn, procedure: Procedure) -> bool:
 
 def other_papers(turn: Turn, procedure: Procedure) -> tuple[PaperGroup, ...]:
     """The papers that the short list leaves out or shortens, whole."""
-    shown = {paper.text for group in main_papers(procedure) for paper in group.items if _is_whole(turn, paper)}
+    short_list = {paper.text for group in main_papers(procedure) for paper in group.items if _is_whole(turn, paper)}
     groups = (
-        PaperGroup(group.case, tuple(paper for paper in group.items if paper.text not in shown))
+        PaperGroup(group.case, tuple(paper for paper in group.items if paper.text not in short_list))
         for group in procedure.papers
     )
     return tuple(group for group in groups if group.items)

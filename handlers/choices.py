@@ -30,8 +30,8 @@ def take_choice(turn: Turn) -> HandlerResult:
     if (code and turn.understanding.confidence >= ANOTHER_MATTER) or len(turn.text.split()) > _LONGEST:
         return None
     procedures = [one for one in map(turn.content.procedure, offered) if one is not None]
-    chosen = _choose_by_words(turn.text, [(one, offered.get(one.code, "")) for one in procedures])
-    return answer_question(turn, chosen, section) if chosen is not None else None
+    choice = _choose_by_words(turn.text, [(one, offered.get(one.code, "")) for one in procedures])
+    return answer_question(turn, choice, section) if choice is not None else None
 
 
 def _choose_by_words(text: str, offered: Sequence[tuple[Procedure, str]]) -> Procedure | None:

@@ -42,9 +42,9 @@ def _choice_buttons(turn: Turn, choices: list[tuple[str, str]]) -> tuple[Button,
     section = turn.understanding.section
     command = COMMANDS[section] if section else "thu_tuc"
     matches = ((turn.content.procedure(code) or turn.content.listed.get(code), label) for code, label in choices)
-    known = [(procedure, label) for procedure, label in matches if procedure is not None]
-    described = [(one, label) for one, label in known if isinstance(one, Procedure) and one.papers]
-    available = described if len(described) >= FEWEST_CHOICES else known
+    entries = [(procedure, label) for procedure, label in matches if procedure is not None]
+    described = [(one, label) for one, label in entries if isinstance(one, Procedure) and one.papers]
+    available = described if len(described) >= FEWEST_CHOICES else entries
     return tuple(
         Button(label or procedure.title, say=f"#{command} {procedure.code}")
         for procedure, label in available[:MOST_CHOICES]

@@ -206,11 +206,11 @@ def attached_lines(turn: Turn) -> list[str]:
 
 def attachment_line(turn: Turn) -> str:
     """Zalo's address of a picture or recording, or a place, as officials read it in a ticket; "" for none."""
-    sent = turn.event.attachment
-    if "latitude" in sent and "longitude" in sent:
-        return turn.say("feedback.attached_location", address=f"{sent['latitude']}, {sent['longitude']}")
+    attachment = turn.event.attachment
+    if "latitude" in attachment and "longitude" in attachment:
+        return turn.say("feedback.attached_location", address=f"{attachment['latitude']}, {attachment['longitude']}")
     kind = turn.event.kind if turn.event.kind in ATTACHED else Kind.IMAGE
-    return turn.say(f"feedback.attached_{kind}", address=sent["url"]) if sent.get("url") else ""
+    return turn.say(f"feedback.attached_{kind}", address=attachment["url"]) if attachment.get("url") else ""
 
 
 def take_attachment(turn: Turn) -> Reply:

@@ -51,12 +51,12 @@ def ask_topics(turn: Turn) -> Reply:
 @group.command("doi_chu_de")
 def toggle_topic(turn: Turn) -> HandlerResult:
     """ "#doi_chu_de ID": choose it, or no longer."""
-    chosen, topic_ids = turn.person.topics, [interest.id for interest in _subscriptions(turn)]
+    current, topic_ids = turn.person.topics, [interest.id for interest in _subscriptions(turn)]
     if turn.argument not in topic_ids:
         return Reply(turn.say("common.expired_button"), (choose_button(turn), menu_button(turn)))
-    if turn.argument not in chosen:
-        return _save_topics(turn, (*chosen, turn.argument))
-    remaining = tuple(topic_id for topic_id in chosen if topic_id != turn.argument)
+    if turn.argument not in current:
+        return _save_topics(turn, (*current, turn.argument))
+    remaining = tuple(topic_id for topic_id in current if topic_id != turn.argument)
     return _save_topics(turn, remaining) if remaining else choose_all_topics(turn)
 
 
@@ -71,21 +71,21 @@ def choose_all_topics(turn: Turn) -> HandlerResult:
 def _save_topics(turn: Turn, topic_ids: tuple[str, ...]) -> HandlerResult:
     """Keep exactly these, in the order of the content; none left is asked about, for it would mean all."""
     all_ids = [interest.id for interest in _subscriptions(turn)]
-    chosen = tuple(topic_id for topic_id in all_ids if topic_id in topic_ids)
-    if not chosen:
+    selection = tuple(topic_id for topic_id in all_ids if topic_id in topic_ids)
+    if not selection:
         stop = make_button(turn, "stop_broadcasts", "#dung_tin")
         return Reply(turn.say("interests.last_one"), (stop, _all_button(turn), choose_button(turn)))
-    if len(chosen) == len(all_ids):
+    if len(selection) == len(all_ids):
         return choose_all_topics(turn)
-    text = _with_stopped(turn, turn.say("interests.chosen", list=topic_labels(turn, chosen)))
-    topic_shown = turn.argument if turn.argument in all_ids else chosen[-1]
-    buttons = _page_buttons(turn, chosen, all_ids.index(topic_shown) // PAGE)
-    return Reply(text, (*_start_again(turn), *buttons)[:5]), ChooseTopics(chosen)
+    text = _with_stopped(turn, turn.say("interests.chosen", list=topic_labels(turn, selection)))
+    topic_shown = turn.argument if turn.argument in all_ids else selection[-1]
+    buttons = _page_buttons(turn, selection, all_ids.index(topic_shown) // PAGE)
+    return Reply(text, (*_start_again(turn), *buttons)[:5]), ChooseTopics(selection)
 
 
-def topic_labels(turn: Turn, chosen: tuple[str, ...] | None = None) -> str:
+def topic_labels(turn: Turn, selection: tuple[str, ...] | None = None) -> str:
     """The names of the chosen topics, one after the other."""
-    topic_ids = turn.person.topics if chosen is None else chosen
+    topic_ids = turn.person.topics if selection is None else selection
     return ", ".join(interest.label for interest in _subscriptions(turn) if interest.id in topic_ids)
 
 
@@ -96,20 +96,20 @@ def describe_wishes(turn: Turn) -> str:
     return join_lines(topics, turn.say("interests.wishes_neighbourhood", name=place) if place else "")
 
 
-def _page_buttons(turn: Turn, chosen: tuple[str, ...], page: int) -> tuple[Button, ...]:
+def _page_buttons(turn: Turn, selection: tuple[str, ...], page: int) -> tuple[Button, ...]:
     """Some topics, the way to the next ones, and all of them."""
     interests = _subscriptions(turn)
     pages = -(-len(interests) // PAGE)
     page %= pages
     topic_buttons = [
         Button(
-            turn.say("interests.mark", label=interest.label) if interest.id in chosen else interest.label,
+            turn.say("interests.mark", label=interest.label) if interest.id in selection else interest.label,
             say=f"#doi_chu_de {interest.id}",
         )
         for interest in interests[page * PAGE : (page + 1) * PAGE]
     ]
     next_page = (_next_page_button(turn, (page + 1) % pages),) if pages > 1 else ()
-    return (*topic_buttons, *next_page, _all_button(turn) if chosen else menu_button(turn))
+    return (*topic_buttons, *next_page, _all_button(turn) if selection else menu_button(turn))
 
 
 def _next_page_button(turn: Turn, page: int) -> Button:

@@ -31,9 +31,9 @@ def hand_over(turn: Turn) -> HandlerResult:
     """Tell what happens and until when, then be silent; while the counter is closed, note the wish only."""
     if not turn.content.office_at(turn.now).is_open:
         return _note_wish(turn)
-    until, told = turn.now + SILENCE, turn.duty().count
+    until, on_duty = turn.now + SILENCE, turn.duty().count
     text = join_lines(
-        turn.say(_TOLD[told > 0], count=told, time=f"{until:%H:%M}", date=as_day(until.date())),
+        turn.say(_TOLD[on_duty > 0], count=on_duty, time=f"{until:%H:%M}", date=as_day(until.date())),
         turn.say("person.tell"),
         turn.say("person.urgent"),
     )

@@ -104,9 +104,9 @@ def draw_shop(draw: Draw, x: int, y: int, accent: str) -> None:
     """A stall with an awning."""
     _box(draw, x, y + 90, 420, 260, WHITE, 10)
     for strip in range(6):
-        left = x - 240 + strip * 80
-        draw.pieslice((left, y - 90, left + 80, y + 30), 0, 180, accent if strip % 2 else WHITE)
-        draw.rectangle((left, y - 150, left + 80, y - 30), accent if strip % 2 else WHITE)
+        edge = x - 240 + strip * 80
+        draw.pieslice((edge, y - 90, edge + 80, y + 30), 0, 180, accent if strip % 2 else WHITE)
+        draw.rectangle((edge, y - 150, edge + 80, y - 30), accent if strip % 2 else WHITE)
     for fruit in range(5):
         _disc(draw, x - 140 + fruit * 70, y + 120, 30, ("#d98a29", "#b5534a", "#6d8a2f")[fruit % 3])
 

@@ -42,8 +42,8 @@ class Draft:
     @property
     def words(self) -> list[str]:
         """The longer texts of the form, to be read or copied without filling it in."""
-        typed = (values for name, values in self.fields.items() if name not in UNSEEN)
-        return [value for values in typed for value in values if len(value) > SHORT]
+        value_lists = (values for name, values in self.fields.items() if name not in UNSEEN)
+        return [value for values in value_lists for value in values if len(value) > SHORT]
 
 
 class Drafts:

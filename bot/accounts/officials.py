@@ -168,10 +168,10 @@ def new_password() -> str:
 
 def _read_roles(text: str) -> str:
     """Return the roles between commas, each once, in the order of the table. Raises OfficialError."""
-    asked = split_roles(text.replace(" ", ""))
-    if not asked:
+    roles = split_roles(text.replace(" ", ""))
+    if not roles:
         raise OfficialError("Chưa chọn vai trò nào. Hãy chọn ít nhất một.")
-    unknown = sorted(asked - ROLES.keys())
+    unknown = sorted(roles - ROLES.keys())
     if unknown:
         raise OfficialError(f"Không có vai trò “{', '.join(unknown)}”. Chọn trong: {', '.join(ROLES)}.")
-    return ",".join(role for role in ROLES if role in asked)
+    return ",".join(role for role in ROLES if role in roles)

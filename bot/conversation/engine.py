@@ -181,7 +181,7 @@ class Conversation:
             turn = self._make_turn(talk, event, understanding)
             routed = self._router.route(turn)
             talk.answers.append(routed)
-            talk.heard.append(HeardQuestion(event, understanding, routed.is_reply))
+            talk.questions.append(HeardQuestion(event, understanding, routed.is_reply))
             talk.effects.extend(routed.effects)
             talk.state.choices = choices_of(routed.replies) or talk.state.choices
 
@@ -269,7 +269,7 @@ class Conversation:
             for event_id, error in failures.items():
                 inbox.mark_failed(db, event_id, error, now)
             note_person(db, person_id, talk, now)
-            self._note(db, person_id, burst[0].id, talk.heard, now)
+            self._note(db, person_id, burst[0].id, talk.questions, now)
             for effect in talk.effects:
                 self._apply(db, effect, person_id, now)
             put_replies(db, person_id, replies, now, event_id=burst[-1].id)

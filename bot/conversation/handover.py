@@ -30,9 +30,9 @@ WAYS_BACK = frozenset({"back_to_bot", "no_official"})
 _MATTERS = ("answer", "clarify", "decline")
 
 
-def is_matter(found: Understanding) -> bool:
+def is_matter(understanding: Understanding) -> bool:
     """Whether a message asks about something that can be answered, not merely talks."""
-    return found.outcome in _MATTERS and found.confidence >= SURE
+    return understanding.outcome in _MATTERS and understanding.confidence >= SURE
 
 
 def is_held(person: PersonRecord, effects: Iterable[Effect], now_ms: int) -> bool:
@@ -42,14 +42,14 @@ def is_held(person: PersonRecord, effects: Iterable[Effect], now_ms: int) -> boo
     return until is not None and until > now_ms and not is_back
 
 
-def may_offer(store: Store, person_id: str, found: Understanding, now_ms: int) -> bool:
+def may_offer(store: Store, person_id: str, understanding: Understanding, now_ms: int) -> bool:
     """Whether nobody has answered for so long that the bot offers to answer a new question."""
-    since = helpdesk.waits_since(store, person_id) if is_matter(found) else None
+    since = helpdesk.waits_since(store, person_id) if is_matter(understanding) else None
     return since is not None and now_ms - since >= PATIENCE_MS
 
 
-def question_taken_up(text: str, found: Understanding, asked: Mapping[str, object]) -> str | None:
+def question_taken_up(text: str, understanding: Understanding, question_data: Mapping[str, object]) -> str | None:
     """The question to answer after the offer: the one asked before for a yes, or a new one; None for anything else."""
-    if text == f"{COMMAND_MARK}{QUESTION}" or found.intent == "yes":
-        return str(asked.get("asked", "")) or None
-    return text if is_matter(found) and not text.startswith(COMMAND_MARK) else None
+    if text == f"{COMMAND_MARK}{QUESTION}" or understanding.intent == "yes":
+        return str(question_data.get("asked", "")) or None
+    return text if is_matter(understanding) and not text.startswith(COMMAND_MARK) else None

@@ -28,7 +28,7 @@ class Talk:
     effects: list[Effect]
     follows: Follows
     events: list[Event] = field(default_factory=list)
-    heard: list[HeardQuestion] = field(default_factory=list)
+    questions: list[HeardQuestion] = field(default_factory=list)
     introduces: bool = False
     urgent: bool = False
     asked_more: bool = False

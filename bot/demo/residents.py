@@ -92,9 +92,9 @@ def plan_residents(past: Past) -> list[str]:
 def _arrival_of(past: Past, person_id: str, name: str, number: int) -> Callable[[], None]:
     def act() -> None:
         past.follow_as(person_id, name)
-        chosen = past.random.sample(TOPICS, past.random.choice((0, 0, 1, 2, 3)))
+        topics = past.random.sample(TOPICS, past.random.choice((0, 0, 1, 2, 3)))
         with past.runtime.store.write() as db:
-            preferences.choose_topics(db, person_id, chosen)
+            preferences.choose_topics(db, person_id, topics)
             if number % 5:
                 preferences.set_neighbourhood(db, person_id, f"Khu phố {1 + number % 6}")
             if number % 4 == 0:

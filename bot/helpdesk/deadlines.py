@@ -24,11 +24,11 @@ class TicketDeadlines:
         A day off that is only proposed counts as a working day: nobody may rely on it.
         """
         ward, holidays = self._live_content.content.ward, self._live_content.content.holidays
-        day, left = at_zone(opened_at, OFFICE_ZONE).date(), self.days
+        day, remaining_days = at_zone(opened_at, OFFICE_ZONE).date(), self.days
         for _ in range(LONGEST_DAYS):
             day += timedelta(days=1)
             spans = office_day(ward.hours, holidays, day).spans
-            left -= bool(spans)
-            if spans and not left:
+            remaining_days -= bool(spans)
+            if spans and not remaining_days:
                 return int(spans[-1][1].timestamp() * 1000)
         return int(datetime(day.year, day.month, day.day, tzinfo=OFFICE_ZONE).timestamp() * 1000)

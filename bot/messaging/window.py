@@ -28,11 +28,11 @@ class WindowTimes(Protocol):
 def remaining(now_ms: int, person: WindowTimes) -> Remaining:
     """Return the consultation window of a person (docs/zalo/platform.md 3)."""
     message, interaction = person.last_message_at, person.last_interaction_at
-    found = window(now_ms, message, interaction)
-    match found:
+    state = window(now_ms, message, interaction)
+    match state:
         case Window.FREE:
-            return Remaining(found, (message or 0) + FREE_WINDOW_MS - WINDOW_MARGIN_MS)
+            return Remaining(state, (message or 0) + FREE_WINDOW_MS - WINDOW_MARGIN_MS)
         case Window.PAID:
-            return Remaining(found, max(message or 0, interaction or 0) + PAID_WINDOW_MS - WINDOW_MARGIN_MS)
+            return Remaining(state, max(message or 0, interaction or 0) + PAID_WINDOW_MS - WINDOW_MARGIN_MS)
         case _:
-            return Remaining(found, None)
+            return Remaining(state, None)

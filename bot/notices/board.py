@@ -14,7 +14,7 @@ from bot.accounts.roles import MANAGING, Right, rights_of
 from bot.clock import MINUTE, Clock, at_zone
 from bot.notices.choices import Choices, Duty, ReadOffice
 from bot.notices.kinds import KINDS, sentence_of
-from bot.notices.ways import Told, Ways
+from bot.notices.ways import SentNotice, Ways
 from bot.store import Store, audit, key_values, notice_choices, notices, officials
 from bot.store.notices import DueDelivery, ListedNotice, Notice, NoticeDelivery
 from bot.store.officials import ListedOfficial
@@ -107,7 +107,7 @@ class NoticeBoard:
             notices.unplan_official(db, official_id)
             audit.write(db, self._clock(), official_id, "notice_choices", str(official_id))
 
-    def tell_now(self, official_id: int) -> Told | None:
+    def tell_now(self, official_id: int) -> SentNotice | None:
         """Try the official's ways once with a trial notice; None when nothing reached them."""
         reference = secrets.token_hex(4)
         return self.ways.tell(
@@ -137,14 +137,14 @@ class NoticeBoard:
             audit.write(db, self._clock(), by, "notice_escalation", None, str(minutes))
 
     def _plan(self, matters: dict[str, Matter], now: int) -> None:
-        choices, made = self._choices(), dict[int, list[NoticeDelivery]]()
+        choices, deliveries = self._choices(), dict[int, list[NoticeDelivery]]()
         for delivery in notices.deliveries_of_open(self._store):
-            made.setdefault(delivery.notice_id, []).append(delivery)
+            deliveries.setdefault(delivery.notice_id, []).append(delivery)
         planned: list[tuple[int, int, str, int]] = []
         obsolete: list[int] = []
         for notice in notices.list_open(self._store):
             concerned = self._concerned(matters[notice.key], choices) if notice.key in matters else []
-            old = made.get(notice.id, [])
+            old = deliveries.get(notice.id, [])
             ids = {official.id for official in concerned}
             obsolete += [
                 row.id for row in old if row.reason == CONCERN and row.told_at is None and row.official_id not in ids
@@ -164,45 +164,47 @@ class NoticeBoard:
         self,
         notice: Notice,
         who: Iterable[ListedOfficial],
-        made: Sequence[NoticeDelivery],
+        deliveries: Sequence[NoticeDelivery],
         reason: str,
         choices: dict[int, Choices],
         now: int,
     ) -> list[tuple[int, int, str, int]]:
-        done = {row.official_id for row in made if row.reason == reason}
+        official_ids = {row.official_id for row in deliveries if row.reason == reason}
         rows = []
         for official in who:
             begins = Duty(choices.get(official.id, Choices()), self._office).begins(self._now())
-            if official.id not in done and begins is not None:
+            if official.id not in official_ids and begins is not None:
                 rows.append((notice.id, official.id, reason, max(now, int(begins.timestamp() * 1000))))
         return rows
 
-    def _is_late(self, notice: Notice, made: Sequence[NoticeDelivery], now: int) -> bool:
+    def _is_late(self, notice: Notice, deliveries: Sequence[NoticeDelivery], now: int) -> bool:
         """Whether the time for an answer is over, counted from when the first official could be told."""
         minutes = self.escalation_minutes()
-        since = min((row.told_at or row.due_at for row in made if row.reason == CONCERN), default=notice.created_at)
+        since = min(
+            (row.told_at or row.due_at for row in deliveries if row.reason == CONCERN), default=notice.created_at
+        )
         return minutes > 0 and since + minutes * MINUTE <= now
 
     def _concerned(self, matter: Matter, choices: dict[int, Choices]) -> list[ListedOfficial]:
         """Whom a matter concerns by role and choice; managers do what is nobody else's."""
         kind = KINDS[matter.kind]
         able = [row for row in self._everyone() if kind.right in rights_of(row.role_ids) and row.id != matter.not_for]
-        wanted = [row for row in able if kind.name not in choices.get(row.id, Choices()).off]
+        willing = [row for row in able if kind.name not in choices.get(row.id, Choices()).off]
         if matter.officials is not None:
-            return [row for row in wanted if row.id in matter.officials]
-        workers = [row for row in wanted if kind.right in rights_of(row.role_ids - MANAGING)]
-        return wanted if kind.right is Right.MANAGE or not workers else workers
+            return [row for row in willing if row.id in matter.officials]
+        workers = [row for row in willing if kind.right in rights_of(row.role_ids - MANAGING)]
+        return willing if kind.right is Right.MANAGE or not workers else workers
 
     def _tell(self, delivery: DueDelivery, choices: Choices) -> bool:
         sentence = sentence_of(delivery.kind, delivery.reason)
         long_text = delivery.text if delivery.reason == CONCERN else sentence
-        told = self.ways.tell(delivery.official_id, choices, sentence, long_text, str(delivery.notice_id))
-        if told is None:
+        sent_notice = self.ways.tell(delivery.official_id, choices, sentence, long_text, str(delivery.notice_id))
+        if sent_notice is None:
             return False
         with self._store.write() as db:
-            if notices.mark_told(db, delivery.id, told.way, self._clock()) and told.write is not None:
-                told.write(db)
-        if told.write is not None:
+            if notices.mark_told(db, delivery.id, sent_notice.way, self._clock()) and sent_notice.write is not None:
+                sent_notice.write(db)
+        if sent_notice.write is not None:
             self.ways.wake()
         return True
 

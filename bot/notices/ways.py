@@ -33,7 +33,7 @@ SUBJECT = "Trợ lý Zalo của phường: có việc cần xem"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SentNotice:
     """An official was told by `way`; `write`, when there is one, belongs into the transaction that notes it."""
 
     way: str
@@ -72,23 +72,23 @@ class Ways:
 
     def tell(
         self, official_id: int, choices: Choices, sentence: str, text: str, reference: str, *, is_trial: bool = False
-    ) -> Told | None:
+    ) -> SentNotice | None:
         """Tell an official by the first way that works; None when there is none. `text` is for a Zalo message or a mail.
 
         A trial leaves the open page out: the official is looking at it.
         """
         if not is_trial and self._has_page_open(official_id):
-            return Told("screen")
+            return SentNotice("screen")
         address = f"{self._site}/admin/notices" + ("" if is_trial else f"/{reference}")
         long_text = f"{text or sentence}\n{address}"
         if "push" in choices.ways and self._push(official_id, sentence, reference, is_trial):
-            return Told("push")
+            return SentNotice("push")
         person_id = self._open_zalo(official_id) if "zalo" in choices.ways else None
         if person_id is not None:
-            told = Told("zalo", lambda db: self._queue(db, person_id, long_text))
-            return self._write_trial(told) if is_trial else told
+            sent_notice = SentNotice("zalo", lambda db: self._queue(db, person_id, long_text))
+            return self._write_trial(sent_notice) if is_trial else sent_notice
         if "email" in choices.ways and self._send_mail(official_id, long_text):
-            return Told("email")
+            return SentNotice("email")
         return None
 
     def note_page(self, official_id: int) -> None:
@@ -141,12 +141,12 @@ class Ways:
     def _queue(self, db: Transaction, person_id: str, text: str) -> list[int]:
         return put_replies(db, person_id, [Reply(text)], self._clock(), priority=outbox.OFFICIAL)
 
-    def _write_trial(self, told: Told) -> Told:
+    def _write_trial(self, sent_notice: SentNotice) -> SentNotice:
         with self._store.write() as db:
-            assert told.write is not None
-            told.write(db)
+            assert sent_notice.write is not None
+            sent_notice.write(db)
         self.wake()
-        return told
+        return sent_notice
 
     def _send_mail(self, official_id: int, text: str) -> bool:
         row = officials.by_id(self._store, official_id)

@@ -80,8 +80,8 @@ def pack_archive(target: Path, database: Path, sources: ArchiveSources) -> None:
             name = f"{FOLDER}/{picture.name}"
             sums[name] = _add_file(archive, name, picture, zipfile.ZIP_STORED)
         archive.writestr(LIST, json.dumps(sums, indent=1))
-    with target.open("rb") as written:
-        os.fsync(written.fileno())
+    with target.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def unpack_archive(source: Path, folder: Path) -> ArchiveContents:

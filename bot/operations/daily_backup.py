@@ -33,10 +33,10 @@ def run_if_due(runtime: Runtime) -> bool:
 
 def _is_due(runtime: Runtime, at: time, since: int) -> bool:
     notes = [key_values.get(runtime.store, key) for key in (MADE, FAILED, NOT_COPIED)]
-    made, *failures = [int(note or 0) for note in notes]
+    made_at, *failures = [int(note or 0) for note in notes]
     if any(abs(runtime.clock() - failed) < TRY_AGAIN_MS for failed in failures):
         return False
-    newest = max(made, since)
+    newest = max(made_at, since)
     return newest < _last_time(runtime.now(), at) or (failures[1] > 0 and newest <= failures[1])
 
 

@@ -233,5 +233,5 @@ def _keep_database(database: Path, former: Path) -> None:
 
 
 def _sync_to_disk(file: Path) -> None:
-    with file.open("rb") as written:
-        os.fsync(written.fileno())
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())

@@ -66,8 +66,8 @@ def make_pages(runtime: Runtime) -> Blueprint:
     def report_health() -> ResponseReturnValue:
         """Whether all is well, and each part; the figures and reasons only for who may monitor."""
         well, facts = runtime.health.report()
-        shown = facts if may_monitor(runtime.settings.metrics_token) else summarise(facts)
-        return jsonify(shown), 200 if well else 503
+        body = facts if may_monitor(runtime.settings.metrics_token) else summarise(facts)
+        return jsonify(body), 200 if well else 503
 
     @pages.get("/l/<token>")
     def follow_link(token: str) -> ResponseReturnValue:

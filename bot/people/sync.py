@@ -86,13 +86,13 @@ class PeopleSync:
 
         Raises CallFailed when the platform says no; `rests_until` then says when to go on.
         """
-        done = 0
-        while self.rests_until() <= self._clock() and (most is None or done < most):
-            if done:
+        calls = 0
+        while self.rests_until() <= self._clock() and (most is None or calls < most):
+            if calls:
                 self._sleep(self._pause)
             if not self._make_step():
                 return True
-            done += 1
+            calls += 1
             if show is not None:
                 show(self.progress())
         return not self._has_work()

@@ -74,14 +74,14 @@ class LabelService:
 
     def push(self, most: int = 1) -> int:
         """Send up to `most` changes that are due to Zalo, at its pace; return how many it accepted or refused."""
-        done = 0
+        count = 0
         for change in tags.due(self._store, self._clock(), most):
-            if done:
+            if count:
                 self._sleep(1 / limits.READS_PER_SECOND)
             if not self._tell_platform(change):
                 break
-            done += 1
-        return done
+            count += 1
+        return count
 
     def refused(self) -> list[RefusedTag]:
         """Return the changes Zalo refused, newest first."""

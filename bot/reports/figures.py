@@ -88,15 +88,15 @@ class PeriodFigures:
     def _helpdesk_totals(self) -> dict[str, int | float | None]:
         talks = [row for row in self.tickets if row.kind == "handover"]
         waits = sorted(row.waited_ms for row in talks if row.waited_ms is not None)
-        asked = [row for row in self.tickets if row.kind in TICKETS]
+        tickets = [row for row in self.tickets if row.kind in TICKETS]
         points = [row.points for row in self.ratings]
         bot_points = [row.rating for row in self.tickets if row.kind == "rating" and row.rating is not None]
         return {
             "handed_over": len(talks),
             "handed_answered": len(waits),
             "first_answer_minutes": median_low(waits) // 60_000 if waits else None,
-            "tickets": len(asked),
-            "tickets_closed": sum(row.state == "closed" for row in asked),
+            "tickets": len(tickets),
+            "tickets_closed": sum(row.state == "closed" for row in tickets),
             "ratings": len(points),
             "ratings_mean": round(sum(points) / len(points), 1) if points else None,
             "bot_ratings": len(bot_points),

@@ -191,8 +191,8 @@ def _exchange_blocks(figures: PeriodFigures) -> Iterable[Block]:
 
 def _question_sentences(figures: PeriodFigures) -> Iterable[str]:
     totals = {name: int(value or 0) for name, value in figures.totals().items()}
-    asked = totals["asked"]
-    if not asked:
+    questions = totals["asked"]
+    if not questions:
         yield "Trong kỳ chưa có câu hỏi nào."
         return
     parts = (
@@ -202,9 +202,10 @@ def _question_sentences(figures: PeriodFigures) -> Iterable[str]:
         ("chưa hiểu", "not_understood"),
     )
     shares = ", ".join(
-        f"{words} {format_number(totals[name])} câu ({format_percent(totals[name], asked)})" for words, name in parts
+        f"{words} {format_number(totals[name])} câu ({format_percent(totals[name], questions)})"
+        for words, name in parts
     )
-    yield f"Người dân hỏi {format_number(asked)} câu; trợ lý {shares}."
+    yield f"Người dân hỏi {format_number(questions)} câu; trợ lý {shares}."
     top = [field for field in figures.by_field() if field.answer][:MOST_FIELDS]
     if top:
         yield "Được hỏi nhiều: " + "; ".join(f"{field.name} ({format_number(field.asked)} câu)" for field in top) + "."
@@ -251,10 +252,12 @@ def _tickets_sentence(figures: PeriodFigures) -> str:
 def _quizzes_sentence(figures: PeriodFigures) -> str:
     if figures.quizzes is None:
         return f"{BLANK} (trợ lý chưa đếm được lượt nào)."
-    played, right, asked = (sum(getattr(row, name) for row in figures.quizzes) for name in ("played", "right", "asked"))
+    played, right, questions = (
+        sum(getattr(row, name) for row in figures.quizzes) for name in ("played", "right", "asked")
+    )
     if not played:
         return "Trong kỳ chưa có lượt chơi nào tới câu cuối."
-    return f"Có {format_count(played)} lượt chơi tới câu cuối, trả lời đúng {format_percent(right, asked)} số câu."
+    return f"Có {format_count(played)} lượt chơi tới câu cuối, trả lời đúng {format_percent(right, questions)} số câu."
 
 
 def _assessment_blocks(figures: PeriodFigures) -> list[Block]:

@@ -42,7 +42,7 @@ class _Draft:
     body: JsonObject
     ready_at: int
     article_id: str = ""
-    done: bool = False
+    is_processed: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class SimulatedArticles:
         if draft is None:
             raise invalid_field("token")
         self._process_due_drafts()
-        if not draft.done:
+        if not draft.is_processed:
             raise ZaloError(-214)
         return draft.article_id
 
@@ -76,11 +76,11 @@ class SimulatedArticles:
         """Publish due drafts, oldest first; a draft is published even when its token is never verified."""
         now = self.clock.now_ms()
         for draft in self._drafts.values():
-            if not draft.done and now >= draft.ready_at:
+            if not draft.is_processed and now >= draft.ready_at:
                 self._publish_draft(draft, now)
 
     def _publish_draft(self, draft: _Draft, now: int) -> None:
-        draft.done = True
+        draft.is_processed = True
         if draft.article_id:
             article = self._articles.get(draft.article_id)
             if article is not None:

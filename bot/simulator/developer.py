@@ -159,8 +159,8 @@ def _post_to_webhook(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """The status of one POST; 0 without an answer in time."""
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    sent = {"Content-Type": "application/json", "User-Agent": "ZaloWebhook", **headers}
-    return _send_request(url, "POST", path, body, sent)[0]
+    all_headers = {"Content-Type": "application/json", "User-Agent": "ZaloWebhook", **headers}
+    return _send_request(url, "POST", path, body, all_headers)[0]
 
 
 def _send_request(

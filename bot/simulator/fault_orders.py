@@ -17,17 +17,17 @@ SWITCHES = ("quota_used_up", "receipts")
 
 def set_fault(handle: Simulator, key: str, value: object) -> None:
     """Execute one order; ValueError for an unknown key or a wrong value."""
-    chosen = handle.faults
+    faults = handle.faults
     if key in NUMBERS:
-        setattr(chosen, key, whole_number(value, NUMBERS[key], least=1 if key == "repeat" else 0))
+        setattr(faults, key, whole_number(value, NUMBERS[key], least=1 if key == "repeat" else 0))
     elif key in SWITCHES and isinstance(value, bool):
-        setattr(chosen, key, value)
+        setattr(faults, key, value)
     elif key == "rate_per_second":
-        chosen.rate_per_second = whole_number(value, 10_000) or None
+        faults.rate_per_second = whole_number(value, 10_000) or None
     elif key in REFUSALS and type(value) is int:
-        chosen.refuse_shape(REFUSALS[key], value)
+        faults.refuse_shape(REFUSALS[key], value)
     elif key == "error" and isinstance(value, dict):
-        _add_error(chosen, value)
+        _add_error(faults, value)
     elif key in ("night", "advance_hours"):
         _set_clock(handle, key, value)
     elif key in _AT_ONCE and value is True:
@@ -45,11 +45,11 @@ def _set_clock(handle: Simulator, key: str, value: object) -> None:
         raise ValueError(f"unknown fault or wrong value: {key}")
 
 
-def _add_error(chosen: Faults, value: JsonObject) -> None:
+def _add_error(faults: Faults, value: JsonObject) -> None:
     code = value.get("code")
     if type(code) is not int:
         raise ValueError("error.code")
-    chosen.add_error(code, whole_number(value.get("times", 1), 1000, least=1), str(value.get("path", "")))
+    faults.add_error(code, whole_number(value.get("times", 1), 1000, least=1), str(value.get("path", "")))
 
 
 def _clear_faults(handle: Simulator) -> None:

@@ -37,16 +37,16 @@ class Registration:
     @classmethod
     def from_config(cls, config: SimulatorConfig) -> Registration:
         """A complete registration, or an empty one when `config.is_new_app`."""
-        done = not config.is_new_app
+        is_complete = not config.is_new_app
         return cls(
-            is_active=done,
-            has_official_account_api=done,
-            has_permissions=done,
-            has_retry=done,
-            has_events=done,
-            callback_url=config.redirect_uri if done else "",
-            webhook_url=config.webhook_url if done else None,
-            is_domain_demanded=not done,
+            is_active=is_complete,
+            has_official_account_api=is_complete,
+            has_permissions=is_complete,
+            has_retry=is_complete,
+            has_events=is_complete,
+            callback_url=config.redirect_uri if is_complete else "",
+            webhook_url=config.webhook_url if is_complete else None,
+            is_domain_demanded=not is_complete,
         )
 
     def check_call(self) -> None:

@@ -70,22 +70,24 @@ class QuestionRecorder:
         self._store, self._parse, self._live_content, self._zone = store, parse, live_content, zone
 
     def __call__(
-        self, db: Transaction, person_id: str, first_row: int, heard: Sequence[HeardQuestion], now_ms: int
+        self, db: Transaction, person_id: str, first_row: int, heard_questions: Sequence[HeardQuestion], now_ms: int
     ) -> None:
         """Record the questions of one turn. `first_row` is the turn's first event, to find the question before it."""
-        if not heard:
+        if not heard_questions:
             return
         day = f"{at_zone(now_ms, self._zone):%Y-%m-%d}"
         earlier: str | None = None
-        for one in heard:
+        for one in heard_questions:
             if is_verdict(one):
                 self._record_verdict(db, earlier or self._question_before(person_id, first_row, now_ms), day, now_ms)
             elif is_question(one):
                 earlier = one.event.text
-                questions.count_question(db, day, one.found.outcome, one.found.intent, one.found.procedure)
-                reason = reason_of(one.found)
+                questions.count_question(
+                    db, day, one.understanding.outcome, one.understanding.intent, one.understanding.procedure
+                )
+                reason = reason_of(one.understanding)
                 if reason:
-                    self._save_question(db, one.event.text, reason, one.found, now_ms)
+                    self._save_question(db, one.event.text, reason, one.understanding, now_ms)
 
     def _record_verdict(self, db: Transaction, text: str | None, day: str, now_ms: int) -> None:
         """Count and keep the question whose answer was called wrong; None is no question."""

@@ -24,8 +24,8 @@ class TokenSource(Protocol):
         """The access token to call with; None without one."""
         ...
 
-    def renew(self, used: str) -> str | None:
-        """A newer token, after Zalo refused `used`; None when there is none."""
+    def renew(self, refused_token: str) -> str | None:
+        """A newer token, after Zalo refused `refused_token`; None when there is none."""
         ...
 
     def reject(self, fresh: str) -> None:

@@ -100,8 +100,8 @@ class _Socket:
 
 
 class _Response(http.client.HTTPResponse):
-    def __init__(self, sock: socket.socket, *values: Any, **named: Any) -> None:
-        super().__init__(_Socket(sock), *values, **named)  # type: ignore[arg-type]
+    def __init__(self, sock: socket.socket, *values: Any, **keywords: Any) -> None:
+        super().__init__(_Socket(sock), *values, **keywords)  # type: ignore[arg-type]
 
 
 class _Timed(HTTPConnection):
@@ -160,7 +160,7 @@ class _PoolTLS(HTTPSConnectionPool):
 class TimedAdapter(HTTPAdapter):
     """requests' adapter with connections that respect the deadline."""
 
-    def init_poolmanager(self, *values: Any, **named: Any) -> None:
+    def init_poolmanager(self, *values: Any, **keywords: Any) -> None:
         """Called by requests to make its pools."""
-        super().init_poolmanager(*values, **named)
+        super().init_poolmanager(*values, **keywords)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _PoolTLS}

@@ -88,7 +88,7 @@ def names_other_oa(data: JsonObject, oa_id: str) -> bool:
     """Whether the event says that it belongs to another OA: a message to it, or its id beside the event."""
     name = first_text(data, "event_name")
     to = id_of(data, "recipient") if name.startswith("user_send_") and "group" not in name else ""
-    return any(named and named != oa_id for named in (to, first_text(data, "oa_id")))
+    return any(other_id and other_id != oa_id for other_id in (to, first_text(data, "oa_id")))
 
 
 _WITH_TEXT = frozenset({*MESSAGES, Kind.SENT, Kind.OFFICIAL, Kind.ANONYMOUS})

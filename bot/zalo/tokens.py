@@ -143,9 +143,9 @@ class TokenKeeper:
             return pair.access_token
         return self.renew(pair.access_token)
 
-    def renew(self, used: str) -> str | None:
-        """A token newer than `used`, which Zalo refused: stored meanwhile or refreshed now; None when that failed."""
-        return self._renew_token(used, is_usable=False)
+    def renew(self, refused_token: str) -> str | None:
+        """A token newer than `refused_token`, which Zalo refused: stored meanwhile or refreshed now; None when that failed."""
+        return self._renew_token(refused_token, is_usable=False)
 
     def reject(self, fresh: str) -> None:
         """Record that Zalo refused the token it just issued: wait before the next refresh, and raise the alarm."""
@@ -165,20 +165,20 @@ class TokenKeeper:
             self._has_alarm = False
             self._store.clear_lost(token)
 
-    def _renew_token(self, used: str, *, is_usable: bool) -> str | None:
+    def _renew_token(self, old_token: str, *, is_usable: bool) -> str | None:
         """`is_usable`: the access token still works, so that a refusal is no alarm yet."""
         with self._lock:
             owner = uuid.uuid4().hex
             give_up = time.monotonic() + LEASE_S
             while time.monotonic() < give_up:
                 pair = self._store.read()
-                if pair is None or pair.access_token != used:
+                if pair is None or pair.access_token != old_token:
                     return pair.access_token if pair else None
                 if pair.lost_reason == DEAD or self._is_resting(pair) or not self._may_renew():
                     return None
                 if self._store.take_lease(owner, LEASE_S):
                     try:
-                        return self._refresh_pair(used, is_usable)
+                        return self._refresh_pair(old_token, is_usable)
                     finally:
                         self._store.release_lease(owner)
                 time.sleep(POLL_S)
@@ -229,10 +229,10 @@ class TokenKeeper:
             return TokenState(Level.EXPIRING, "sign_in_soon", until)
         return TokenState(Level.OK, "ok", until)
 
-    def _refresh_pair(self, used: str, is_usable: bool) -> str | None:
+    def _refresh_pair(self, old_token: str, is_usable: bool) -> str | None:
         """Refresh inside the lease: read again, ask Zalo, save, then return the new token."""
         pair = self._store.read()
-        if pair is None or pair.access_token != used:
+        if pair is None or pair.access_token != old_token:
             return pair.access_token if pair else None
         try:
             fresh = self._ask_twice(pair.refresh_token)

@@ -28,8 +28,8 @@ def send_consultation(zalo: SimulatedZalo, call: Call) -> JsonObject:
     if quote:
         zalo.get_message(quote, person)
     quota = zalo.quotas.use_consultation(person)
-    sent = _send_message(zalo, person, content, "cs", quote or None)
-    answer: JsonObject = {"message_id": sent.id, "user_id": person.id}
+    sent_message = _send_message(zalo, person, content, "cs", quote or None)
+    answer: JsonObject = {"message_id": sent_message.id, "user_id": person.id}
     return answer | {"quota": quota} if quota else answer
 
 
@@ -133,8 +133,8 @@ def send_other(zalo: SimulatedZalo, call: Call) -> JsonObject:
 
 
 def _send_broadcast(zalo: SimulatedZalo, body: JsonObject, recipient: JsonObject) -> JsonObject:
-    named = object_of(recipient, "target", "recipient", TARGET_KEYS)
-    target = {key: _target_codes(value) for key, value in named.items()}
+    target_lists = object_of(recipient, "target", "recipient", TARGET_KEYS)
+    target = {key: _target_codes(value) for key, value in target_lists.items()}
     message = object_of(body, "message", "body", ("attachment",))
     attachment = object_of(message, "attachment", "message", ("type", "payload"))
     payload = object_of(attachment, "payload", "attachment", ("template_type", "elements"))
