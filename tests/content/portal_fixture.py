@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+
+from click.testing import CliRunner, Result
+
+from bot.cli.content import make_content
 
 Record = dict[str, Any]
 
@@ -124,3 +132,11 @@ CHANGES: dict[str, tuple[str, str, Callable[[list[Record]], None]]] = {
     "procedure gone": (STAY, "gone", lambda rows: rows.pop(1)),
 }
 """What changes: (code, field that must show it, the change)."""
+
+
+def run_import(root: Path, rows: Sequence[Record], *options: str) -> Result:
+    """`flask content import` of these records for the content in `root`."""
+    file = root.parent / "crawl.jsonl"
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    runtime: Any = SimpleNamespace(settings=SimpleNamespace(content_path=root), today=lambda: date(2026, 11, 23))
+    return CliRunner().invoke(make_content(runtime), ["import", str(file), *options])

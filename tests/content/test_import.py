@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli.content import make_content
 from bot.content import Content
 from bot.content.importing import DECISIONS, open_changes, record_decisions
 from bot.content.portal import PortalChange
 from tests.content import small
+from tests.content.portal_fixture import run_import
 
 BIRTH, STAY = "procedures/khai-sinh.yaml", "procedures/dang-ky-tam-tru.yaml"
 
@@ -136,20 +133,13 @@ def test_what_would_break_the_content_is_not_written(root: Path) -> None:
     assert (root / BIRTH).read_bytes() == before and not (root / DECISIONS).exists()
 
 
-def run(root: Path, tmp_path: Path, rows: list[dict[str, Any]], *options: str) -> Result:
-    file = tmp_path / "crawl.jsonl"
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    runtime: Any = SimpleNamespace(settings=SimpleNamespace(content_path=root), today=lambda: date(2026, 11, 23))
-    return CliRunner().invoke(make_content(runtime), ["import", str(file), *options])
-
-
-def test_the_command_numbers_the_changes_and_takes_the_chosen_ones(root: Path, tmp_path: Path) -> None:
+def test_the_command_numbers_the_changes_and_takes_the_chosen_ones(root: Path) -> None:
     rows = [record(name="Tên khác", decision="1/QĐ"), record("1.004194", decision="2/QĐ")]
-    shown = run(root, tmp_path, rows)
+    shown = run_import(root, rows)
     assert shown.exit_code == 0
     assert "1. 1.001193 Đăng ký khai sinh: tên" in shown.output
     assert "0 thủ tục mới, 0 không còn, 3 chỗ khác nhau." in shown.output
-    taken = run(root, tmp_path, rows, "--accept", "2-3", "--refuse", "1")
+    taken = run_import(root, rows, "--accept", "2-3", "--refuse", "1")
     assert "Đã nhận 2, bỏ qua 1." in taken.output and "0 chỗ khác nhau" in taken.output
     procedures = Content.load(root).procedures
     assert [procedures[code].decision for code in ("1.001193", "1.004194")] == ["1/QĐ", "2/QĐ"]
@@ -157,12 +147,12 @@ def test_the_command_numbers_the_changes_and_takes_the_chosen_ones(root: Path, t
 
 
 @pytest.mark.parametrize("options", [("--accept", "9"), ("--accept", "x"), ("--accept", "1", "--refuse", "1")])
-def test_a_number_that_was_not_shown_changes_nothing(root: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+def test_a_number_that_was_not_shown_changes_nothing(root: Path, options: tuple[str, ...]) -> None:
     before = (root / BIRTH).read_bytes()
-    result = run(root, tmp_path, [record(name="Tên khác"), record("1.004194")], *options)
+    result = run_import(root, [record(name="Tên khác"), record("1.004194")], *options)
     assert result.exit_code == 1 and (root / BIRTH).read_bytes() == before
 
 
-def test_a_line_that_is_no_procedure_is_named(root: Path, tmp_path: Path) -> None:
-    result = run(root, tmp_path, [record(), {"name": "không có mã"}])
+def test_a_line_that_is_no_procedure_is_named(root: Path) -> None:
+    result = run_import(root, [record(), {"name": "không có mã"}])
     assert result.exit_code == 1 and ":2:" in result.output

@@ -12,13 +12,14 @@ import pytest
 from bot.content import Content
 from bot.content.importing import DECISIONS, open_changes, record_decisions, settle
 from bot.content.models import Procedure
-from bot.content.portal import PortalChange
+from bot.content.portal import FIELDS_VI, PortalChange
 from bot.content.portal_baseline import BASELINE, format_baseline, read_baseline, seal
 from bot.content.portal_differences import describe_difference
 from bot.content.portal_records import read_published
 from tests.content import small
-from tests.content.portal_fixture import BIRTH, CHANGES, LONG, STAY, Record, records
+from tests.content.portal_fixture import BIRTH, CHANGES, LONG, STAY, Record, records, run_import
 
+NOTHING_NEW = "0 thủ tục mới, 0 không còn, 0 chỗ khác nhau.\n"
 SECOND_FORM: dict[str, Any] = {
     "proc_id": BIRTH,
     "name": "Thủ tục đăng ký khai sinh",
@@ -66,17 +67,21 @@ def accept(root: Path, name: str) -> Procedure:
 
 
 def test_an_unchanged_portal_shows_nothing(root: Path) -> None:
-    assert open_changes(root, records()) == []
-    assert open_changes(root, [{**row, "as_of": "2026-12-15"} for row in reversed(records())]) == []
+    for rows in (records(), [{**row, "as_of": "2026-12-15"} for row in reversed(records())]):
+        assert run_import(root, rows).output == NOTHING_NEW
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_every_single_change_is_found_and_settled_by_a_decision(root: Path, name: str) -> None:
-    assert found(root, name).as_of in ("2026-12-15", "")
-    changes = open_changes(root, changed(name))
-    assert [(change.code, change.field) for change in changes] == [CHANGES[name][:2]]
-    record_decisions(root, changes, [])
-    assert open_changes(root, changed(name)) == []
+def test_the_command_finds_every_single_change_and_no_other_and_takes_it(root: Path, name: str) -> None:
+    code, field, _ = CHANGES[name]
+    first, *others = [line for line in run_import(root, changed(name)).output.splitlines() if line[:1].isdecimal()]
+    assert first.startswith(f"1. {code} ") and first.endswith(f": {FIELDS_VI[field]}")
+    assert others[0].count("1") == 1 and not others[1:], "one change is counted"
+    taken = run_import(root, changed(name), "--accept", "1")
+    assert taken.output.startswith("Đã nhận 1, bỏ qua 0.") and taken.output.endswith(NOTHING_NEW)
+    if field not in ("new", "gone"):
+        origin = Content.load(root).procedures[code].origin
+        assert origin.checked == date(2026, 12, 15) and "bản 15/12/2026" in origin.source
 
 
 @pytest.mark.parametrize(
@@ -128,10 +133,13 @@ def test_accepted_places_results_forms_and_ways_are_written(root: Path) -> None:
     assert "Người nước ngoài" in accept(root, "who").who
 
 
-def test_a_refusal_remembers_why(root: Path) -> None:
-    record_decisions(root, [], [found(root, "fee up")], "Cổng ghi nhầm:\n chờ  đính chính")
+def test_a_refusal_remembers_why_until_the_portal_says_something_else(root: Path) -> None:
+    before = (root / "procedures/dang-ky-tam-tru.yaml").read_bytes()
+    refused = run_import(root, changed("fee up"), "--refuse", "1", "--why", "Cổng ghi nhầm:\n chờ  đính chính")
+    assert refused.output.endswith(NOTHING_NEW) and (root / "procedures/dang-ky-tam-tru.yaml").read_bytes() == before
     assert "Cổng ghi nhầm: chờ đính chính" in (root / DECISIONS).read_text(encoding="utf-8")
     assert not [error for error in Content.check(root) if error.level == "error"]
+    assert "{+10000+}" in run_import(root, changed("fee down")).output
 
 
 def test_what_is_asked_most_is_shown_first(root: Path) -> None:
