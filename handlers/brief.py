@@ -111,10 +111,10 @@ def short_fee(turn: Turn, procedure: Procedure) -> str:
 
 
 def _short_amounts(turn: Turn, rows: Sequence[Amount]) -> str:
-    """One sum, the span of two, or the first of more, which is the usual one."""
+    """One sum, the span of two or of all for the same unit, or the first of more, which is the usual one."""
     sums = sorted({row.amount for row in rows})
     least, most = format_money(turn, sums[0]), format_money(turn, sums[-1])
-    if len(sums) <= 2:
+    if len(sums) <= 2 or len({row.per for row in rows}) == 1:
         return least if least == most else turn.say("procedures.fee_range", start=least, end=most)
     usual = format_money(turn, rows[0].amount)
     return turn.say("procedures.fee_usual", label=rows[0].label, amount=usual)

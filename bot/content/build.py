@@ -27,7 +27,7 @@ from bot.content.models import (
     WorkingHours,
 )
 from bot.content.procedure_details import build_benefit, build_cases, build_deadline, build_forms, build_questions
-from bot.content.validity import build_validity
+from bot.content.validity import build_dated_texts, build_validity
 from bot.reply import Button
 
 
@@ -90,6 +90,7 @@ def build_guide(data: YamlMapping, kind: str, file: str) -> Guide:
         partial=data.get("partial", False),
         gaps=tuple(data.get("gaps", ())),
         validity=build_validity(data),
+        temporary=build_dated_texts(data.get("temporary", ())),
     )
 
 

@@ -87,6 +87,7 @@ GUIDE = RecordOf(
         "gaps": ListOf(TEXT),
         "partial": FLAG,
         "coastal": FLAG,
+        "temporary": ListOf(RecordOf({"text": TEXT, "valid_to": DAY}, {"valid_from": NULLABLE_DAY}), most=4),
         **_VALIDITY,
     },
 )

@@ -108,7 +108,7 @@ class Content:
         return replace(
             self,
             procedures={code: entry.on(day) for code, entry in self.procedures.items() if entry.validity.holds_on(day)},
-            guides={name: entry for name, entry in self.guides.items() if entry.validity.holds_on(day)},
+            guides={name: _guide_on(entry, day) for name, entry in self.guides.items() if entry.validity.holds_on(day)},
         )
 
     def say(self, key: str, /, seed: str = "", **values: object) -> str:
@@ -162,6 +162,12 @@ class Content:
             english=self.english.values(),
             other_levels=self.other_levels.values(),
         )
+
+
+def _guide_on(guide: Guide, day: date) -> Guide:
+    """The general answer with those of its temporary lines that hold on `day`."""
+    lines = [line.text for line in guide.temporary if line.validity.holds_on(day)]
+    return replace(guide, text="\n\n".join((guide.text, *lines))) if lines else guide
 
 
 @contextmanager

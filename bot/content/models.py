@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.content.procedure_details import Benefit, CommonQuestion, FilingDeadline, Form, SpecialCase
-from bot.content.validity import ALWAYS, Validity
+from bot.content.procedure_details import Benefit, CommonQuestion, FilingDeadline, Form, SpecialCase, questions_on
+from bot.content.validity import ALWAYS, DatedText, Validity
 from bot.reply import Button
 
 NOTICE = timedelta(days=60)
@@ -141,12 +141,13 @@ class Procedure:
     changes: tuple[Change, ...] = ()
 
     def on(self, day: date) -> Procedure:
-        """The procedure as it is on `day`: with the parts of every change that has begun."""
+        """The procedure as it is on `day`: with the parts of every change that has begun, and answers that hold."""
         begun = [change for change in self.changes if change.start <= day]
-        if not begun:
+        questions = questions_on(self.questions, day)
+        if not begun and questions is self.questions:
             return self
         parts: dict[str, Any] = {name: value for change in begun for name, value in change.parts.items()}
-        return replace(self, **parts, changes=self.changes[len(begun) :])
+        return replace(self, **parts, questions=questions, changes=self.changes[len(begun) :])
 
     def coming_changes(self, day: date, part: str = "") -> tuple[str, ...]:
         """What residents who ask about `part` (all parts when empty) must know of the 60 days after `day`."""
@@ -174,6 +175,7 @@ class Guide:
     partial: bool = False
     gaps: tuple[str, ...] = ()
     validity: Validity = ALWAYS
+    temporary: tuple[DatedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

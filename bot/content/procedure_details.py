@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.content.field_names import name_field
@@ -24,7 +24,13 @@ _BENEFIT_AMOUNT = RecordOf(
     {"amount": NUMBER, "per": TEXT, "who": TEXT, "law": TEXT, "valid_from": NULLABLE_DAY, "valid_to": NULLABLE_DAY},
 )
 BENEFIT = RecordOf({}, {"text": TEXT, "amounts": ListOf(_BENEFIT_AMOUNT, least=1), "source": TEXT})
-QUESTIONS = ListOf(RecordOf({"asks": ListOf(TEXT, least=1, most=8), "answer": TEXT}, {"source": TEXT}), most=20)
+QUESTIONS = ListOf(
+    RecordOf(
+        {"asks": ListOf(TEXT, least=1, most=8), "answer": TEXT},
+        {"source": TEXT, "valid_to": NULLABLE_DAY, "after": TEXT},
+    ),
+    most=20,
+)
 CASES = ListOf(RecordOf({"when": TEXT, "text": TEXT}), most=12)
 FORMS = ListOf(RecordOf({"name": TEXT}, {"number": TEXT, "decree": TEXT, "file": TEXT, "url": TEXT, "confirmed": FLAG}))
 
@@ -67,11 +73,16 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class CommonQuestion:
-    """A question people ask in several ways (`asks`); the first sentence of the answer is yes, no or the condition."""
+    """A question people ask in several ways (`asks`); the first sentence of the answer is yes, no or the condition.
+
+    `after` is the answer that applies after `validity`; without one the question has no answer then.
+    """
 
     asks: tuple[str, ...]
     answer: str
     source: str | None = None
+    validity: Validity = ALWAYS
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,24 @@ def _build_benefit_amount(row: YamlMapping) -> BenefitAmount:
 
 def build_questions(rows: list[YamlMapping]) -> tuple[CommonQuestion, ...]:
     """Build the questions of a procedure."""
-    return tuple(CommonQuestion(tuple(row["asks"]), row["answer"].strip(), row.get("source")) for row in rows)
+    return tuple(
+        CommonQuestion(
+            asks=tuple(row["asks"]),
+            answer=row["answer"].strip(),
+            source=row.get("source"),
+            validity=build_validity(row),
+            after=row.get("after", "").strip(),
+        )
+        for row in rows
+    )
+
+
+def questions_on(questions: tuple[CommonQuestion, ...], day: date) -> tuple[CommonQuestion, ...]:
+    """The questions as they are answered on `day`; the same object when no answer has ended."""
+    if all(question.validity.holds_on(day) for question in questions):
+        return questions
+    rows = (row if row.validity.holds_on(day) else replace(row, answer=row.after) for row in questions)
+    return tuple(row for row in rows if row.answer)
 
 
 def build_cases(rows: list[YamlMapping]) -> tuple[SpecialCase, ...]:
@@ -133,11 +161,13 @@ def build_forms(rows: list[YamlMapping]) -> tuple[Form, ...]:
 def check_details(data: YamlMapping, complain: Complain) -> None:
     """Check lengths, amounts with their law, days in order and the names of files."""
     for position, row in enumerate(data.get("questions", ())):
-        if len(row["answer"].strip()) > MAX_ANSWER:
-            complain(
-                ("questions", position, "answer"),
-                f"câu trả lời này dài {len(row['answer'].strip())} ký tự; chỉ nên tới {MAX_ANSWER}",
-            )
+        for name in ("answer", "after"):
+            length = len(row.get(name, "").strip())
+            if length > MAX_ANSWER:
+                where: Where = ("questions", position, name)
+                complain(where, f"câu trả lời này dài {length} ký tự; chỉ nên tới {MAX_ANSWER}")
+        if row.get("after") and not row.get("valid_to"):
+            complain(("questions", position, "after"), f"có {name_field('after')} thì phải có {name_field('valid_to')}")
     for position, row in enumerate(data.get("form", ())):
         if not FORM_FILE.fullmatch(row.get("file", "a.pdf")):
             complain(("form", position, "file"), f"{name_field('form', 'file')} viết dạng to-khai-khai-sinh.docx")

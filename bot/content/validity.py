@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,19 @@ class Validity:
 
 
 ALWAYS = Validity()
+
+
+@dataclass(frozen=True, slots=True)
+class DatedText:
+    """A text that holds on some days only."""
+
+    text: str
+    validity: Validity
+
+
+def build_dated_texts(rows: Sequence[YamlMapping]) -> tuple[DatedText, ...]:
+    """The texts of rows with `text`, `valid_from` and `valid_to`."""
+    return tuple(DatedText(row["text"].strip(), build_validity(row)) for row in rows)
 
 
 def build_validity(data: YamlMapping) -> Validity:

@@ -11,7 +11,8 @@ from bot.lib.numbers import format_number
 
 _CONFIRMED = "đã đối chiếu"
 _FORM_PARTS = {"số": "number", "văn bản": "decree", "tệp": "file", "mở": "url"}
-_SOURCE = "nguồn:"
+_QUESTION_PARTS = {"nguồn:": "source", "tới:": "valid_to", "sau đó:": "after"}
+"""Words at the beginning of a line below a question, and what the line is."""
 
 
 def show_benefits(value: YamlValue) -> str:
@@ -45,12 +46,12 @@ def _read_benefit(row: str) -> YamlMapping:
 
 
 def show_questions(value: YamlValue) -> str:
-    """Show each question as "## one way to ask | another way", its answer, and "nguồn: …"."""
+    """Show each question as "## one way to ask | another way", its answer, "nguồn: …", "tới: day", "sau đó: …"."""
     rows: list[str] = []
     for question in value or ():
         rows += [f"## {SPLIT.join(question['asks'])}", one_line(question["answer"])]
-        if question.get("source"):
-            rows.append(f"{_SOURCE} {question['source']}")
+        parts = {**question, "valid_to": show_day(question.get("valid_to"))}
+        rows += [f"{word} {one_line(parts[key])}" for word, key in _QUESTION_PARTS.items() if parts.get(key)]
     return "\n".join(rows)
 
 
@@ -63,13 +64,20 @@ def read_questions(typed_text: str) -> list[YamlMapping] | None:
             questions.append({"asks": asks, "answer": ""})
         elif not questions:
             raise ValueError("mỗi câu hỏi bắt đầu bằng một dòng ## Cách hỏi | cách hỏi khác")
-        elif row.lower().startswith(_SOURCE):
-            questions[-1]["source"] = row[len(_SOURCE) :].strip()
         else:
-            questions[-1]["answer"] = f"{questions[-1]['answer']} {row}".strip()
+            _read_question_line(questions[-1], row)
     if any(not question["asks"] or not question["answer"] for question in questions):
         raise ValueError("mỗi câu hỏi cần cách hỏi (dòng ##) và một dòng trả lời")
     return questions or None
+
+
+def _read_question_line(question: YamlMapping, row: str) -> None:
+    for word, key in _QUESTION_PARTS.items():
+        if row.lower().startswith(word):
+            text = row[len(word) :].strip()
+            question[key] = read_day(text) if key == "valid_to" else text
+            return
+    question["answer"] = f"{question['answer']} {row}".strip()
 
 
 def show_cases(value: YamlValue) -> str:

@@ -26,7 +26,7 @@ from tests.support.app import CONTENT
 ROUTER = handlers.make_router()
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
-UNTIL = re.compile(r"(?i)(?:đến|tới) hết(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})")
+UNTIL = re.compile(r"(?i)\b(?:đến|tới)(?: hết)?(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})")
 WRITTEN = date(2026, 11, 23)
 """The content was written by this day: what ended before is told as history."""
 
@@ -89,6 +89,8 @@ def test_the_halved_identity_card_fee_is_not_shown_any_more_when_it_is_over() ->
     assert "25.000 đồng" in before and "35.000 đồng" in before
     assert "25.000 đồng" not in after and "35.000 đồng" not in after
     assert "50.000 đồng" in after and "nếu không có quy định mới" in after
+    assert "15.000 đồng" in before and "30.000 đồng" in after and "công dân số" in after
+    assert "công dân số" not in said("#le_phi 1.116410", date(2027, 3, 1))
 
 
 def test_the_waiver_for_copies_of_civil_status_papers_is_gone_from_march_2027() -> None:
@@ -111,7 +113,28 @@ def test_nothing_that_is_over_is_still_offered(day: date) -> None:
         for found in UNTIL.finditer(said(command, tomorrow))
         if date(int(found[3]), int(found[2]), int(found[1])) == day
     ]
+    late += [
+        f"{code}: {question.answer}"
+        for code, procedure in content.procedures.items()
+        for question in procedure.questions
+        for found in UNTIL.finditer(question.answer)
+        if date(int(found[3]), int(found[2]), int(found[1])) == day
+    ]
     assert not late, "\n".join(late)
+
+
+def test_an_answer_that_ends_gives_way_to_the_one_after_it() -> None:
+    asked = "đăng ký tạm trú trực tiếp hết bao nhiêu tiền"
+    before, after = (
+        next(row.answer for row in content_on(day).procedures["1.004194"].questions if asked in row.asks)
+        for day in (date(2027, 2, 28), date(2027, 3, 1))
+    )
+    assert "công dân số" in before and "công dân số" not in after and "15.000 đồng" in after
+
+
+def test_a_temporary_line_of_an_answer_is_there_while_it_holds() -> None:
+    before, after = (said("#huong_dan ho_chieu", day) for day in (date(2027, 2, 28), date(2027, 3, 1)))
+    assert "công dân số" in before and "công dân số" not in after and "Phòng Quản lý xuất nhập cảnh" in after
 
 
 def test_each_dated_entry_is_there_on_its_first_and_last_day_only() -> None:

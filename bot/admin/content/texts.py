@@ -71,7 +71,8 @@ FIELDS = {
     "questions": (
         "Câu hỏi hay gặp",
         "Dòng ## là các cách hỏi, cách nhau bằng |. Dòng dưới là câu trả lời, nhiều nhất 200 ký tự, "
-        "câu đầu là có, không hoặc điều kiện. Dòng “nguồn:” là văn bản.",
+        "câu đầu là có, không hoặc điều kiện. Dòng “nguồn:” là văn bản. "
+        "Câu chỉ đúng tới một ngày: thêm dòng “tới: 28/02/2027” và dòng “sau đó:” là câu trả lời từ hôm sau.",
     ),
     "cases": ("Trường hợp đặc biệt", "Mỗi trường hợp một dòng: Bé bị bỏ rơi | Cần biên bản về việc bé bị bỏ rơi."),
     "notes": ("Lời dặn", "Mỗi dòng một lời, nhiều nhất 6."),
