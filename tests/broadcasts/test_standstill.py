@@ -20,7 +20,7 @@ from tests.support.broadcasts import BroadcastFixture
 
 @pytest.fixture
 def environment() -> dict[str, str]:
-    return {"SEND_RATE_PER_SECOND": "60", "SEND_CONCURRENCY": "2"}
+    return {"SEND_CONCURRENCY": "2"}
 
 
 def bring_back(ward: BroadcastFixture, snapshot: Path) -> None:
@@ -48,16 +48,17 @@ def half_sent(broadcast_ward: BroadcastFixture, tmp_path: Path) -> Iterator[tupl
     ward.followers += ward.add_followers(60)
     ward.runtime.health.beat()
     broadcast_id = ward.approved()
-    ward.room.feeder.tick()
-    wait_until(lambda: ward.room.results.counts(broadcast_id).reached >= 8)
-    ward.room.lifecycle.pause(broadcast_id, ward.author)
+    with ward.held_after(8):
+        ward.send_some(broadcast_id, 8)
+        ward.room.lifecycle.pause(broadcast_id, ward.author)
     ward.ward_app.settle()
-    ward.room.lifecycle.resume(broadcast_id, ward.approver)
-    snapshot = tmp_path / "snapshot.db"
-    with closing(sqlite3.connect(snapshot)) as target:
-        ward.runtime.store.db.conn.backup(target)
-    wait_until(lambda: ward.room.results.counts(broadcast_id).reached >= 40)
-    ward.room.lifecycle.pause(broadcast_id, ward.author)
+    with ward.held_after(32):
+        ward.room.lifecycle.resume(broadcast_id, ward.approver)
+        snapshot = tmp_path / "snapshot.db"
+        with closing(sqlite3.connect(snapshot)) as target:
+            ward.runtime.store.db.conn.backup(target)
+        ward.send_some(broadcast_id, 40)
+        ward.room.lifecycle.pause(broadcast_id, ward.author)
     ward.ward_app.settle()
     yield ward, broadcast_id
 
@@ -107,12 +108,12 @@ def test_a_short_pause_of_the_clock_compares_nothing(half_sent: tuple[BroadcastF
 
 
 def test_a_restored_broadcast_that_is_resumed_asks_about_everybody(tmp_path: Path) -> None:
-    ward = BroadcastFixture(tmp_path / "first", SEND_RATE_PER_SECOND="60", SEND_CONCURRENCY="2")
+    ward = BroadcastFixture(tmp_path / "first", SEND_CONCURRENCY="2")
     ward.followers += ward.add_followers(40)
     broadcast_id = ward.approved()
-    ward.room.feeder.tick()
-    wait_until(lambda: ward.room.results.counts(broadcast_id).reached >= 5)
-    copied, _ = backups.make_backup(ward.runtime, tmp_path / "copy.zip")
+    with ward.held_after(5):
+        ward.send_some(broadcast_id, 5)
+        copied, _ = backups.make_backup(ward.runtime, tmp_path / "copy.zip")
     ward.runs(broadcast_id)
     ward.ward_app.settle()
     folder = ward.runtime.settings.database_path

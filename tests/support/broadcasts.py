@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,38 @@ class ShiftedClock:
 
     def __call__(self) -> int:
         return system_clock() + self.ahead_ms
+
+
+class CallGate:
+    """Stands before the sender's calls to Zalo: lets some through and holds the others until it is opened.
+
+    What happens "while it is sent" happens between two calls then, however fast or busy the machine is.
+    """
+
+    LONGEST_S = 60
+
+    def __init__(self, deliver: Any, allowed: int) -> None:
+        self._deliver, self._allowed = deliver, allowed
+        self._is_open = threading.Event()
+        self._lock = threading.Lock()
+        self.people: list[str] = []
+
+    def __call__(self, kind: str, person_id: str, content: dict[str, Any]) -> Any:
+        with self._lock:
+            self.people.append(person_id)
+            is_held = len(self.people) > self._allowed
+        if is_held:
+            self._is_open.wait(self.LONGEST_S)
+        return self._deliver(kind, person_id, content)
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a call stands before it."""
+        return len(self.people) > self._allowed
+
+    def open(self) -> None:
+        """Let everything through."""
+        self._is_open.set()
 
 
 class BroadcastFixture:
@@ -98,6 +132,27 @@ class BroadcastFixture:
             return self.state(broadcast_id) == state
 
         wait_until(is_there, timeout)
+
+    @contextmanager
+    def held_after(self, count: int) -> Iterator[CallGate]:
+        """Calls to Zalo are held from the one after the next `count` on, until the end."""
+        sender = self.runtime.sender
+        deliver = sender._deliver
+        gate = CallGate(deliver, count)
+        sender._deliver = gate
+        try:
+            yield gate
+        finally:
+            sender._deliver = deliver
+            gate.open()
+
+    def send_some(self, broadcast_id: int, count: int) -> None:
+        """Send it on, inside `held_after`; back when the next call is held and Zalo has taken `count` in all."""
+        self.room.feeder.tick()
+        self.runtime.sender.wake()
+        gate = self.runtime.sender._deliver
+        assert isinstance(gate, CallGate)
+        wait_until(lambda: gate.is_holding and self.room.results.counts(broadcast_id).reached >= count)
 
     def got(self, person_ids: Sequence[str]) -> Counter[str]:
         """How many messages of the OA each phone shows."""
