@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, tzinfo
 
 from bot.broadcasts.kinds import find_kind
@@ -11,7 +11,7 @@ from bot.broadcasts.message import Message
 from bot.clock import Clock, at_zone
 from bot.content import Content
 from bot.content.propaganda import PropagandaDraft, adopt_text, drafts_for
-from bot.store import Store, key_values
+from bot.store import Store, broadcasts, key_values
 
 USUAL_TIME = time(8, 0)
 
@@ -30,6 +30,16 @@ class PropagandaCalendar:
     ) -> None:
         self._store, self._lifecycle, self._content = store, lifecycle, content
         self._clock, self._zone, self._with_article = clock, zone, with_article
+
+    def submit_dated(self, broadcast_ids: Iterable[int], by: Actor) -> int:
+        """Submit those that have a day to come; returns how many. The others wait for an official to choose one.
+
+        Raises BroadcastError.
+        """
+        dated = [number for number in broadcast_ids if self._lifecycle.get(number).send_at is not None]
+        for broadcast_id in dated:
+            self._lifecycle.submit(broadcast_id, by)
+        return len(dated)
 
     def month(self, year: int, month: int) -> list[tuple[PropagandaDraft, date, int | None]]:
         """The texts of a month by day, each with the number of the broadcast made of it, None when there is none."""
@@ -72,8 +82,9 @@ class PropagandaCalendar:
         return int(moment.timestamp() * 1000) if moment > at_zone(self._clock(), self._zone) else None
 
     def _adopted(self, year: int, month: int, source_id: str) -> int | None:
+        """The broadcast made of a text; None when there is none, or its draft was deleted."""
         number = key_values.get(self._store, _key(year, month, source_id))
-        return int(number) if number else None
+        return int(number) if number and broadcasts.get(self._store, int(number)) else None
 
 
 def _key(year: int, month: int, source_id: str) -> str:

@@ -11,6 +11,7 @@ from bot.articles.publishing import ArticlePublishing, PublishingError
 from bot.broadcasts import recurrence
 from bot.broadcasts.adoption import PropagandaCalendar
 from bot.broadcasts.comparing import RecordComparisons
+from bot.broadcasts.deletion import DraftDeletion
 from bot.broadcasts.exports import DeliveryExports
 from bot.broadcasts.feeder import BroadcastFeeder
 from bot.broadcasts.forecast import Forecasts
@@ -23,6 +24,7 @@ from bot.broadcasts.paths import OptionalPaths
 from bot.broadcasts.rendering import Renderer
 from bot.broadcasts.results import BroadcastResults
 from bot.broadcasts.send_policy import SendPolicy
+from bot.broadcasts.series_changes import SeriesChanges
 from bot.broadcasts.series_news import SeriesNews
 from bot.broadcasts.test_sends import TestSends
 from bot.broadcasts.texts import refusal
@@ -71,12 +73,14 @@ class BroadcastServices:
         self.calendar = PropagandaCalendar(
             store, self.lifecycle, lambda: parts.live_content.content, clock, settings.timezone, self.with_article
         )
+        self.deletion = DraftDeletion(self.services)
         self.forecasts = Forecasts(self.services)
         self.results = BroadcastResults(store)
         self.exports = DeliveryExports(store, settings, clock, self.results)
         self.occurrences = Occurrences(
             store, clock, settings.timezone, self.holidays, SeriesNews(store, publishing.newest_shown)
         )
+        self.series_changes = SeriesChanges(store, clock, settings.timezone, self.holidays)
         self.comparisons = RecordComparisons(self.services)
         self.feeder = BroadcastFeeder(
             self.services,

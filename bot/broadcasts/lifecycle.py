@@ -7,30 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.broadcasts import items, quotas, recurrence, transitions, validation
-from bot.broadcasts.drafts import Actor, BroadcastDraft, BroadcastError, columns_of, draft_of
+from bot.broadcasts.drafts import (
+    Actor,
+    BroadcastDraft,
+    BroadcastError,
+    anchor_draft,
+    columns_of,
+    draft_as_text,
+    draft_of,
+    keep_moved_runs,
+    plan_as_text,
+)
 from bot.broadcasts.kinds import KindServices, find_kind, kind_names
 from bot.broadcasts.message import freeze_message
 from bot.broadcasts.repeat import Repeat
-from bot.broadcasts.states import EDITABLE, WHO, Act, State, state_after
+from bot.broadcasts.states import EDITABLE, RETRYABLE, WHO, Act, State, state_after
 from bot.broadcasts.texts import ACTS, STATES, refusal
 from bot.broadcasts.timing import LATEST_START_MS
 from bot.clock import Clock, at_zone
 from bot.settings import Settings
 from bot.store import Store, Transaction, broadcasts, deliveries, deliveries_missing
 from bot.store.broadcasts import Broadcast
-from bot.zalo.errors import Outcome
-
-RETRYABLE = (
-    Outcome.RATE_LIMITED,
-    Outcome.TOKEN_REFRESH,
-    Outcome.QUOTA_OA,
-    Outcome.QUOTA_PERSON,
-    Outcome.NIGHT,
-    Outcome.RETRY_LATER,
-    Outcome.OA_PROBLEM,
-    Outcome.WINDOW_CLOSED,
-)
-"""Refusals that may be over by now: the message was surely not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,7 @@ class Broadcasts:
         """Keep a new draft; it may still have faults. `series_id` makes it an item a rotating series takes turns with."""
         self._demand_role(Act.EDIT, by, "create")
         self._demand_kind(draft, series_id)
+        draft = anchor_draft(draft, self._clock())
         now, role = self._clock(), "item" if series_id else "series" if draft.repeat else "single"
         with self._store.write() as db:
             position = broadcasts.next_position(db, series_id, role) if series_id else None
@@ -90,6 +88,7 @@ class Broadcasts:
         `version` is the one the official saw: another official's later change is not overwritten.
         """
         row = self._demand(broadcast_id, Act.EDIT, by, version)
+        draft = anchor_draft(keep_moved_runs(draft, row), self._clock())
         is_item = row.role == "item"
         self._demand_kind(draft, row.series_id if is_item else None)
         columns = columns_of(draft) | {"author_id": by.id, "approver_id": None, "reason": None, "next_fire_at": None}
@@ -127,6 +126,7 @@ class Broadcasts:
         frozen, frozen_hash = freeze_message(draft.kind, draft.message)
         with self._store.write() as db:
             columns = {"approver_id": by.id, "frozen": frozen, "frozen_hash": frozen_hash, "reason": None}
+            columns |= {"approved_plan": plan_as_text(draft), "returned": None, "returned_reason": None}
             self._demand_moved(transitions.move_state(db, row, Act.APPROVE, now, by.id, **columns))
             if draft.message.article_id is not None:
                 self._dependencies.services.publishing.approve_text(draft.message.article_id, by.id, article)
@@ -139,14 +139,17 @@ class Broadcasts:
         send_at = draft.send_at or now
         if draft.repeat:
             first = self._next_fire(draft.repeat, send_at, max(send_at, now) - 1, 0)
-            transitions.move_state(db, row, Act.SCHEDULE, now, send_at=send_at, next_fire_at=first)
+            plan = plan_as_text(replace(draft, send_at=send_at))
+            transitions.move_state(db, row, Act.SCHEDULE, now, send_at=send_at, next_fire_at=first, approved_plan=plan)
             return
         latest = draft.latest_start or send_at + LATEST_START_MS
-        transitions.move_state(db, row, Act.SCHEDULE, now, send_at=send_at, latest_start=latest)
+        plan = plan_as_text(replace(draft, send_at=send_at, latest_start=latest))
+        transitions.move_state(db, row, Act.SCHEDULE, now, send_at=send_at, latest_start=latest, approved_plan=plan)
 
     def return_(self, broadcast_id: int, by: Actor, reason: str) -> None:
-        """Give it back to its author, saying why."""
-        self._with_reason(broadcast_id, Act.RETURN, by, reason)
+        """Give it back to its author, saying why; the next reading shows what changed since."""
+        returned = draft_as_text(self.get(broadcast_id))
+        self._with_reason(broadcast_id, Act.RETURN, by, reason, returned=returned, returned_reason=reason.strip())
 
     def reject(self, broadcast_id: int, by: Actor, reason: str) -> None:
         """Refuse it for good, saying why."""
@@ -215,12 +218,13 @@ class Broadcasts:
             repeat, self._local(start_ms - 1), self._dependencies.holidays(), start, 0, count
         )
 
-    def _with_reason(self, broadcast_id: int, act: Act, by: Actor, reason: str) -> None:
+    def _with_reason(self, broadcast_id: int, act: Act, by: Actor, reason: str, **values: str) -> None:
         row = self._demand(broadcast_id, act, by)
         if not reason.strip():
             raise BroadcastError([refusal("no_reason")])
         with self._store.write() as db:
-            self._demand_moved(transitions.move_state(db, row, act, self._clock(), by.id, reason=reason.strip()))
+            values["reason"] = reason.strip()
+            self._demand_moved(transitions.move_state(db, row, act, self._clock(), by.id, **values))
 
     def _time_problems(self, draft: BroadcastDraft) -> list[str]:
         now = self._clock()
@@ -286,13 +290,4 @@ class Broadcasts:
             raise BroadcastError([refusal("changed")])
 
 
-__all__ = [
-    "EDITABLE",
-    "RETRYABLE",
-    "Actor",
-    "Broadcast",
-    "BroadcastDraft",
-    "BroadcastError",
-    "Broadcasts",
-    "LifecycleDependencies",
-]
+__all__ = ["EDITABLE", "RETRYABLE", "Actor", "Broadcast", "BroadcastDraft", "BroadcastError", "Broadcasts"]

@@ -11,7 +11,7 @@ from bot.broadcasts.repeat_patterns import read_pattern
 from bot.broadcasts.series_days import RepeatError, days
 from bot.content.models import Holiday
 
-__all__ = ["Holidays", "Repeat", "RepeatError", "holidays_of", "next_after", "preview_times"]
+__all__ = ["Holidays", "Repeat", "RepeatError", "holidays_of", "next_after", "nominal_days_at", "preview_times"]
 
 SEARCH_DAYS = 12 * 366
 """A rule that falls on no day in twelve years never does: 29 February comes at most eight years apart."""
@@ -63,9 +63,19 @@ def next_after(repeat: Repeat, after: datetime, holidays: Holidays, start: datet
         raise ValueError("after and start must be aware datetimes")
     if repeat.count is not None and fired >= repeat.count:
         return None
-    not_before = start.astimezone(UTC)
+    not_before, passed = start.astimezone(UTC), after.astimezone(UTC)
     # Aware times of one zone compare by the clock on the wall, which runs back once a year: compare in UTC.
-    passed = after.astimezone(UTC)
+    moments = [_aware(moment, zone) for _, moment in repeat.moved]
+    moments += filter(None, [_next_regular(repeat, after, holidays, start)])
+    coming = [moment for moment in moments if moment.astimezone(UTC) > passed and moment.astimezone(UTC) >= not_before]
+    return min(coming, key=lambda moment: moment.astimezone(UTC), default=None)
+
+
+def _next_regular(repeat: Repeat, after: datetime, holidays: Holidays, start: datetime) -> datetime | None:
+    """The same among the runs that were not moved by an official."""
+    zone = after.tzinfo
+    assert zone is not None
+    not_before, passed = start.astimezone(UTC), after.astimezone(UTC)
     candidate: date | None = None
     for nominal in _nominal_days(repeat, after.date(), start.astimezone(zone).date(), holidays):
         if candidate is not None and nominal > candidate + timedelta(days=MOVE_DAYS):
@@ -77,6 +87,23 @@ def next_after(repeat: Repeat, after: datetime, holidays: Holidays, start: datet
         if moment > passed and moment >= not_before:
             candidate = day
     return None if candidate is None else _moment(repeat, candidate, zone)
+
+
+def nominal_days_at(repeat: Repeat, moment: datetime, holidays: Holidays, start: datetime) -> tuple[date, ...]:
+    """The days of the rule whose run goes out at `moment` (aware); several when holidays move them onto one day."""
+    zone = moment.tzinfo
+    if zone is None:
+        raise ValueError("moment must be aware")
+    moved = [day for day, at in repeat.moved if _aware(at, zone) == moment]
+    if moved:
+        return tuple(moved)
+    first, last = moment.date() - timedelta(days=MOVE_DAYS), moment.date() + timedelta(days=MOVE_DAYS)
+    nominal = days(read_pattern(repeat.pattern), start.astimezone(zone).date(), first, last, holidays.is_workday)
+    return tuple(
+        day
+        for day in nominal
+        if (actual := _actual_day(repeat, day, holidays)) is not None and _moment(repeat, actual, zone) == moment
+    )
 
 
 def preview_times(
@@ -105,7 +132,7 @@ def _nominal_days(repeat: Repeat, today: date, start: date, holidays: Holidays) 
 
 def _actual_day(repeat: Repeat, nominal: date, holidays: Holidays) -> date | None:
     """The day on which the occurrence of `nominal` goes out; None when it does not."""
-    if nominal in repeat.skip:
+    if nominal in repeat.skip or any(nominal == day for day, _ in repeat.moved):
         return None
     if repeat.on_holiday == "send" or not holidays.is_holiday(nominal):
         return nominal
@@ -120,5 +147,9 @@ def _actual_day(repeat: Repeat, nominal: date, holidays: Holidays) -> date | Non
 
 
 def _moment(repeat: Repeat, day: date, zone: tzinfo) -> datetime:
+    return _aware(datetime.combine(day, repeat.at), zone)
+
+
+def _aware(moment: datetime, zone: tzinfo) -> datetime:
     # Through UTC and back: a time left out by the change to summer time becomes one that exists.
-    return datetime.combine(day, repeat.at, zone).astimezone(UTC).astimezone(zone)
+    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)

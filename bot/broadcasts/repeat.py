@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.broadcasts.repeat_patterns import read_pattern
@@ -24,7 +24,8 @@ class Repeat:
 
     `pattern` as in `read_pattern`; `at` is local time; `until` the last day on which it may go out; `count` how many go
     out in all; `skip` days on which none goes out. `on_holiday` says what happens to one that falls on a public holiday:
-    send, skip, or move to the working day before or after. Raises RepeatError when a part is wrong.
+    send, skip, or move to the working day before or after. `moved` holds single runs that go out at another local
+    time: (the day of the rule, the time). Raises RepeatError when a part is wrong.
     """
 
     pattern: str
@@ -33,6 +34,7 @@ class Repeat:
     count: int | None = None
     skip: frozenset[date] = frozenset()
     on_holiday: str = "send"
+    moved: tuple[tuple[date, datetime], ...] = ()
 
     def __post_init__(self) -> None:
         read_pattern(self.pattern)
@@ -71,6 +73,10 @@ class Repeat:
             count=_count(str(data["count"])) if data.get("count") not in (None, "") else None,
             skip=frozenset(_day("skip", str(day)) for day in listed if str(day).strip()),
             on_holiday=str(data.get("holiday") or "send"),
+            moved=tuple(
+                (date.fromisoformat(day), datetime.fromisoformat(moment))
+                for day, moment in sorted((data.get("moved") or {}).items())
+            ),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,6 +88,7 @@ class Repeat:
             "count": self.count,
             "skip": sorted(day.isoformat() for day in self.skip),
             "holiday": self.on_holiday,
+            "moved": {day.isoformat(): moment.isoformat(timespec="minutes") for day, moment in self.moved},
         }
 
 

@@ -7,10 +7,20 @@ from datetime import date
 
 from bot.broadcasts.repeat import Repeat
 from bot.broadcasts.repeat_patterns import SHORTEST_MONTH, read_pattern
-from bot.broadcasts.series_days import RecurrenceRule
+from bot.broadcasts.series_days import LAST_LUNAR_DAY, RecurrenceRule
 
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
+FEASTS = {
+    (1, 1): "mùng 1 Tết",
+    (15, 1): "rằm tháng Giêng",
+    (10, 3): "giỗ Tổ Hùng Vương",
+    (15, 7): "rằm tháng Bảy",
+    (15, 8): "Trung thu",
+    (23, 12): "ngày ông Công, ông Táo",
+    (30, 12): "ngày cuối năm",
+}
+"""Days of the lunar year, (day, month), that everybody calls by a name."""
 _UNITS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
 _ON_HOLIDAY = {
     "skip": "bỏ ngày nghỉ lễ",
@@ -31,6 +41,7 @@ def describe_repeat(repeat: Repeat) -> str:
         parts.append(f"gửi {repeat.count} lần rồi thôi")
     if repeat.skip:
         parts.append(f"trừ ngày {_listed([_day(day) for day in sorted(repeat.skip)])}")
+    parts += [f"riêng kỳ {_day(day)} gửi lúc {moment:%H:%M %d/%m/%Y}" for day, moment in repeat.moved]
     if repeat.on_holiday in _ON_HOLIDAY:
         parts.append(_ON_HOLIDAY[repeat.on_holiday])
     sentence = ", ".join(parts)
@@ -43,11 +54,28 @@ def _days(kind: str, detail: str, rule: RecurrenceRule) -> str:
             return "hằng ngày"
         case "weekly":
             return f"{_listed([WEEKDAY_NAMES[day] for _, day in rule.weekdays])} hằng tuần"
+        case "lunar":
+            return _lunar_days(rule)
         case "monthly" if rule.workdays:
             return "ngày làm việc cuối cùng hằng tháng"
         case "monthly":
             return f"ngày {int(detail)} hằng tháng"
     return _custom(rule)
+
+
+def _lunar_days(rule: RecurrenceRule) -> str:
+    monthly = [_lunar_day(day) for day, month in rule.lunar if not month]
+    yearly = [FEASTS.get((day, month)) or f"{_lunar_day(day)} tháng {month}" for day, month in rule.lunar if month]
+    parts = ([f"{_listed(monthly)} hằng tháng"] if monthly else []) + (
+        [f"{_listed(yearly)} hằng năm"] if yearly else []
+    )
+    return f"{_listed(parts)} (âm lịch)"
+
+
+def _lunar_day(day: int) -> str:
+    if day == LAST_LUNAR_DAY:
+        return "ngày cuối tháng"
+    return "rằm" if day == 15 else f"mùng {day}" if day <= 10 else f"ngày {day}"
 
 
 def _custom(rule: RecurrenceRule) -> str:

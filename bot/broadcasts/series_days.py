@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.lib.lunar_calendar import lunar_day
+
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 MOST_INTERVAL = 400
+LAST_LUNAR_DAY = 30
 
 _DAY = timedelta(days=1)
 
@@ -27,7 +30,8 @@ class RecurrenceRule:
     """The days of a series.
 
     `weekdays` holds (n, weekday) with weekday 0 = Monday and n as in 2FR or -1FR, 0 meaning every one. `positions` picks
-    among the days of one month or year (BYSETPOS). `workdays` keeps working days only.
+    among the days of one month or year (BYSETPOS). `workdays` keeps working days only. `lunar` holds (day, month) of the
+    lunar calendar with month 0 for every one; day 30 is the last day of a lunar month, and a repeated month has no feasts.
     """
 
     frequency: str
@@ -38,6 +42,7 @@ class RecurrenceRule:
     positions: tuple[int, ...] = ()
     week_start: int = 0
     workdays: bool = False
+    lunar: tuple[tuple[int, int], ...] = ()
 
 
 def days(
@@ -113,12 +118,22 @@ def _each(begin: date, end: date) -> Iterator[date]:
 
 
 def _matches(rule: RecurrenceRule, day: date) -> bool:
+    if rule.lunar and not _is_lunar(rule, day):
+        return False
     if rule.months and day.month not in rule.months:
         return False
     length = calendar.monthrange(day.year, day.month)[1]
     if rule.monthdays and not {day.day, day.day - length - 1} & set(rule.monthdays):
         return False
     return not rule.weekdays or any(_is_weekday(rule, day, *place) for place in rule.weekdays)
+
+
+def _is_lunar(rule: RecurrenceRule, day: date) -> bool:
+    at = lunar_day(day)
+    return any(
+        (at.is_last if wanted == LAST_LUNAR_DAY else at.day == wanted) and month in (0, -1 if at.is_leap else at.month)
+        for wanted, month in rule.lunar
+    )
 
 
 def _is_weekday(rule: RecurrenceRule, day: date, nth: int, weekday: int) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.accounts.roles import APPROVING as APPROVERS
 from bot.accounts.roles import WRITING as WRITERS
+from bot.zalo.errors import Outcome
 
 
 class State(StrEnum):
@@ -87,6 +88,18 @@ WHO: dict[Act, frozenset[str]] = {
     Act.RETRY: APPROVERS,
 }
 """Roles that may do an act; the program's own acts have none."""
+
+RETRYABLE = (
+    Outcome.RATE_LIMITED,
+    Outcome.TOKEN_REFRESH,
+    Outcome.QUOTA_OA,
+    Outcome.QUOTA_PERSON,
+    Outcome.NIGHT,
+    Outcome.RETRY_LATER,
+    Outcome.OA_PROBLEM,
+    Outcome.WINDOW_CLOSED,
+)
+"""Refusals that may be over by now: the message was surely not sent."""
 
 EDITABLE = frozenset(state for state, act in TRANSITIONS if act is Act.EDIT)
 UNDER_WAY = frozenset({State.SCHEDULED, State.SENDING, State.PAUSED})

@@ -41,6 +41,10 @@ ACTS = {
     "expire": "bỏ vì quá hạn",
     "test": "gửi thử",
     "copy": "chép thành bản mới",
+    "delete": "xóa bản nháp",
+    "propose_change": "đề nghị đổi một kỳ",
+    "approve_change": "duyệt việc đổi một kỳ",
+    "refuse_change": "không đồng ý đổi một kỳ",
     "export": "tải danh sách người nhận",
 }
 
@@ -160,6 +164,12 @@ REFUSALS = {
     "role": "Vai trò của anh/chị không được phép {act} bản tin.",
     "state": "Bản tin đang ở trạng thái “{state}” nên không {act} được.",
     "changed": "Bản tin vừa được người khác sửa. Hãy xem bản mới rồi làm lại.",
+    "no_change_reason": "Hãy ghi vì sao bỏ hoặc dời kỳ này, để người duyệt biết.",
+    "no_such_run": "Loạt tin không có kỳ nào lúc {value}, hoặc kỳ đó đã qua. Hãy mở lại trang rồi chọn kỳ.",
+    "same_moment": "Giờ mới trùng giờ cũ của kỳ này. Hãy chọn giờ khác, hoặc chọn bỏ kỳ.",
+    "change_gone": "Đề nghị này đã có người quyết định, hoặc kỳ đó đã qua.",
+    "change_needs_series": "Chỉ bỏ hoặc dời được một kỳ của loạt tin đã duyệt, đang theo lịch.",
+    "not_deletable": "Chỉ xóa được bản nháp chưa được duyệt lần nào. Bản đã duyệt thì bấm “Dừng hẳn”.",
     "no_reason": "Hãy ghi lý do để người soạn biết cần sửa gì.",
     "missing": "Không có bản tin số {value}.",
     "nobody": "Không có tin nào của bản tin này đã gửi tới người có mã {value}.",

@@ -130,7 +130,20 @@ def _list_to_approve(runtime: Runtime, official: Official) -> list[BroadcastSumm
     """Broadcasts this official may approve: not those they wrote."""
     if not official.may_approve:
         return []
-    return [broadcast for broadcast in _list_in_state(runtime, "submitted") if broadcast.author_id != official.id]
+    proposals = [
+        BroadcastSummary(
+            change.series_id,
+            f"Đổi một kỳ: {change.title}",
+            change.proposed_by,
+            change.proposer,
+            change.run_at,
+            "",
+            None,
+        )
+        for change in runtime.broadcasts.series_changes.list_open()
+    ]
+    submitted = [*proposals, *_list_in_state(runtime, "submitted")]
+    return [broadcast for broadcast in submitted if broadcast.author_id != official.id]
 
 
 def _list_returned(runtime: Runtime, official: Official) -> list[BroadcastSummary]:

@@ -35,6 +35,9 @@ COLUMNS = frozenset(
         "held_until",
         "held_reason",
         "role",
+        "returned",
+        "returned_reason",
+        "approved_plan",
     }
 )
 """What `change` may set besides the state."""
@@ -228,6 +231,12 @@ def planned_series(store: Store) -> list[Broadcast]:
         Broadcast,
         store.rows("SELECT * FROM broadcasts WHERE state = 'scheduled' AND role = 'series' ORDER BY next_fire_at"),
     )
+
+
+def remove(db: Transaction, broadcast_id: int) -> None:
+    """Delete a draft that was never approved, and the items of such a series."""
+    db.conn.execute("DELETE FROM broadcasts WHERE series_id = ?", [broadcast_id])
+    db.conn.execute("DELETE FROM broadcasts WHERE id = ?", [broadcast_id])
 
 
 def count_click(db: Transaction, broadcast_id: int, kind: str, target: int, day: str) -> None:

@@ -12,6 +12,8 @@ class Broadcast:
     `role` is single, series, item (of a rotating series) or occurrence (one run of a series); `content` is what is being
     written, `frozen` what was approved and `frozen_hash` its SHA-256; `fired` counts the runs of a series so far;
     `spread_to` is the last person whose delivery was made; `item_id` is the item an occurrence sends.
+    `returned` (with its reason) and `approved_plan` are JSON of bot.broadcasts.drafts: what was given back to its author
+    last and not approved since, and the times that were approved last.
     """
 
     id: int
@@ -44,6 +46,9 @@ class Broadcast:
     held_until: int | None
     held_reason: str | None
     item_id: int | None
+    returned: str | None
+    returned_reason: str | None
+    approved_plan: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,16 @@ def retry(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
     )
 
 
+def delete(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
+    """Delete a draft that was never approved."""
+    find_broadcast(runtime, broadcast_id)
+    try:
+        runtime.broadcasts.deletion.delete(broadcast_id, signed_in_actor())
+    except BroadcastError as error:
+        return render_broadcast(runtime, broadcast_id, error.reasons), 409
+    return redirect(url_for("admin.broadcasts", done="broadcast_deleted"), 303)
+
+
 def copy(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
     """A new draft with the same words; for a series straight on to its timetable."""
     find_broadcast(runtime, broadcast_id)
@@ -153,6 +163,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{_ONE}/resume", "broadcast_resume", resume, Rule.APPROVES),
     Route("POST", f"{_ONE}/stop", "broadcast_stop", stop, Rule.WRITES),
     Route("POST", f"{_ONE}/retry", "broadcast_retry", retry, Rule.APPROVES),
+    Route("POST", f"{_ONE}/delete", "broadcast_delete", delete, Rule.WRITES),
     Route("POST", f"{_ONE}/copy", "broadcast_copy", copy, Rule.WRITES),
     Route("POST", f"{_ONE}/test", "broadcast_test", test, Rule.WRITES),
 )

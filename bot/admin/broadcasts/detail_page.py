@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import cycle
 
 from flask import abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,10 +15,13 @@ from bot.accounts.audit_log import AuditLine
 from bot.admin.access import Rule, me
 from bot.admin.broadcasts import previews as looks
 from bot.admin.broadcasts import texts as broadcasts_texts
+from bot.admin.broadcasts.changes import compare_draft
 from bot.admin.route import Route
 from bot.articles.listing import article_text
 from bot.articles.preview import build_preview
 from bot.articles.texts import STATES as ARTICLE_STATES
+from bot.broadcasts.drafts import approved_draft
+from bot.broadcasts.items import items_by_turn
 from bot.broadcasts.kinds import find_kind
 from bot.broadcasts.lifecycle import RETRYABLE, Broadcast, BroadcastDraft, BroadcastError
 from bot.broadcasts.repeat_texts import describe_repeat
@@ -79,7 +83,7 @@ def render_broadcast(runtime: Runtime, broadcast_id: int, reasons: Sequence[str]
     row = find_broadcast(runtime, broadcast_id)
     room = runtime.broadcasts
     draft = room.lifecycle.draft_of(row)
-    approved, kind = looks.approved_message(row), find_kind(draft.kind)
+    kind = find_kind(draft.kind)
     is_open = row.state in BEFORE
     counts = room.results.counts(broadcast_id)
     series_id = row.series_id if row.role == "item" else None
@@ -104,12 +108,13 @@ def render_broadcast(runtime: Runtime, broadcast_id: int, reasons: Sequence[str]
         look=look,
         is_live=_is_live(runtime, row, look),
         bubble=looks.phone_bubble(runtime, draft.kind, draft.message, broadcast_id),
-        changes=looks.list_changes(runtime, approved, draft.message) if approved and is_open else None,
+        comparisons=compare_draft(runtime, row, draft),
+        may_delete=me().may_write and room.deletion.may_delete(row),
         standing=_standing(row),
         counts=counts,
         retryable=_retryable(row, counts, room.results.missing(broadcast_id)),
         percent=percent_settled(counts),
-        opened=room.results.opened(row) if approved else [],
+        opened=room.results.opened(row) if approved_draft(row) else [],
         history=_history(runtime, broadcast_id),
         audience=looks.audience_words(runtime, draft.message),
         topics=looks.topic_labels(runtime),
@@ -166,10 +171,13 @@ def _standing(row: Broadcast) -> str:
 def _series(runtime: Runtime, row: Broadcast, draft: BroadcastDraft) -> dict[str, object]:
     """What belongs to a series: its next dates, its items, its runs."""
     if row.role != "series":
-        return {"dates": [], "items": [], "runs": []}
+        return {"dates": [], "items": [], "runs": [], "turns": [], "proposals": []}
     reports = runtime.broadcasts.results
+    dates = looks.next_dates(runtime, draft, row.fired, row.next_fire_at) if row.state in BEFORE else []
     return {
-        "dates": looks.next_dates(runtime, draft, row.fired, row.next_fire_at) if row.state in BEFORE else [],
+        "dates": dates,
+        "proposals": [one for one in runtime.broadcasts.series_changes.list_open() if one.series_id == row.id],
+        "turns": list(zip(dates, cycle(items_by_turn(runtime.store, row.id, row.kind)), strict=False)),
         "items": reports.items(row.id),
         "runs": reports.occurrences(row.id),
     }

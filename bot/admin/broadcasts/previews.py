@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.admin.broadcasts import texts
-from bot.admin.shared.differences import FieldChange, changed_fields
 from bot.broadcasts import items, recurrence
 from bot.broadcasts.forecast import Forecast
 from bot.broadcasts.kinds import MessageRecipient, find_kind
-from bot.broadcasts.lifecycle import Broadcast, BroadcastDraft
-from bot.broadcasts.message import Message, load_approved
+from bot.broadcasts.lifecycle import BroadcastDraft
+from bot.broadcasts.message import Message
 from bot.broadcasts.repeat_texts import describe_repeat as describe_repeat
 from bot.broadcasts.states import State
 from bot.broadcasts.texts import AGREED
@@ -164,36 +163,6 @@ def audience_words(runtime: Runtime, message: Message) -> str:
     except AudienceError as error:
         return str(error)
     return f"{description}, {AGREED}" if message.by_phone else description
-
-
-def approved_message(row: Broadcast) -> Message | None:
-    """What was approved last, or None; also when the copy is not whole any more."""
-    try:
-        return load_approved(row.frozen, row.frozen_hash) if row.frozen else None
-    except ValueError:
-        return None
-
-
-def list_changes(runtime: Runtime, old: Message, new: Message) -> list[FieldChange]:
-    """The differences between two versions, in words."""
-    return changed_fields(_fields(runtime, old), _fields(runtime, new))
-
-
-def _fields(runtime: Runtime, message: Message) -> list[tuple[str, str]]:
-    article = runtime.publishing.get(message.article_id) if message.article_id else None
-    parameters = "\n".join(f"{name} = {value}" for name, value in message.template_data.items())
-    return [
-        ("Tiêu đề", message.title),
-        ("Nội dung", message.text),
-        ("Hình", message.picture or "không có"),
-        ("Đường dẫn", message.link or "không có"),
-        ("Nút", "\n".join(button_words(button) for button in message.buttons) or "không có"),
-        ("Bài viết", f"{article.title} (số {article.id})" if article else "không có"),
-        ("Mẫu tin", "\n".join(filter(None, (message.template_id, parameters))) or "không có"),
-        ("Người nhận", audience_words(runtime, message)),
-        ("Chủ đề", topic_labels(runtime).get(message.topic or "", "không có")),
-        ("Cách chọn nội dung", texts.MODES[message.mode]),
-    ]
 
 
 def button_words(button: Button) -> str:

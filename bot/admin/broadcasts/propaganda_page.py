@@ -32,10 +32,12 @@ def adopt(runtime: Runtime) -> ResponseReturnValue:
     if only and only not in {source.id for source, _, _ in runtime.broadcasts.calendar.month(first.year, first.month)}:
         abort(404)
     try:
-        new_ids = runtime.broadcasts.calendar.adopt(first.year, first.month, signed_in_actor(), only)
+        calendar, by = runtime.broadcasts.calendar, signed_in_actor()
+        new_ids = calendar.adopt(first.year, first.month, by, only)
+        submitted = calendar.submit_dated(new_ids, by) if request.form.get("act") == "submit" else 0
     except BroadcastError as error:
         return _page(runtime, month, error.reasons), 409
-    notice = "propaganda_adopted" if new_ids else "propaganda_known"
+    notice = "propaganda_submitted" if submitted else "propaganda_adopted" if new_ids else "propaganda_known"
     return redirect(url_for("admin.propaganda", m=f"{first:%Y-%m}", done=notice), 303)
 
 

@@ -6,15 +6,17 @@ import re
 from datetime import date
 
 from bot.admin.broadcasts.audience_form import FormFields
+from bot.admin.broadcasts.texts import NTH
 from bot.broadcasts.lifecycle import BroadcastError
 from bot.broadcasts.repeat import Repeat
+from bot.broadcasts.repeat_patterns import WEEKDAYS, read_pattern
 from bot.broadcasts.series_days import RepeatError
 
-_EVERY = frozenset({"daily", "weekly", "monthly", "last-workday", "custom"})
+_EVERY = frozenset({"daily", "weekly", "fortnightly", "monthly", "nth", "last-workday", "lunar", "custom"})
 _COUNTS_FOR = {
-    "weekdays": {"weekly"},
+    "weekdays": {"weekly", "fortnightly", "nth"},
     "monthday": {"monthly"},
-    "rrule": {"custom"},
+    "lunar_days": {"lunar"},
     "until": _EVERY,
     "count": _EVERY,
     "skip": _EVERY,
@@ -22,14 +24,15 @@ _COUNTS_FOR = {
 """With which choices of “Lặp lại” a field counts."""
 _CHOOSE = "Hãy chọn “Lặp lại” cho đúng, hoặc bỏ mục đó."
 UNUSED = {
-    "weekdays": f"Đã đánh dấu thứ trong tuần, nhưng “Lặp lại” không phải là hằng tuần. {_CHOOSE}",
+    "weekdays": f"Đã đánh dấu thứ trong tuần, nhưng “Lặp lại” không tính theo thứ. {_CHOOSE}",
     "monthday": f"Đã ghi ngày trong tháng, nhưng “Lặp lại” không phải là hằng tháng, vào một ngày. {_CHOOSE}",
-    "rrule": f"Đã viết lịch RRULE, nhưng “Lặp lại” không phải là lịch khác. {_CHOOSE}",
+    "lunar_days": f"Đã ghi ngày âm lịch, nhưng “Lặp lại” không phải là theo âm lịch. {_CHOOSE}",
     "until": f"Đã ghi “Tới hết ngày”, nhưng bản tin chỉ gửi một lần. {_CHOOSE}",
     "count": f"Đã ghi số lần gửi, nhưng bản tin chỉ gửi một lần. {_CHOOSE}",
     "skip": f"Đã ghi ngày bỏ qua, nhưng bản tin chỉ gửi một lần. {_CHOOSE}",
 }
 """What was filled in and would not count: refused, so that nothing goes out at other times than the form shows."""
+_BY_TWO = {day[:2]: day for day in WEEKDAYS}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -52,10 +55,11 @@ def repeat_of(form: FormFields) -> Repeat | None:
 def _pattern(every: str, form: FormFields) -> str:
     match every:
         case "weekly":
-            days = form.getlist("weekdays")
-            if not days:
-                raise RepeatError("Lịch hằng tuần: hãy chọn ít nhất một thứ trong tuần.")
-            return f"weekly:{','.join(days)}"
+            return f"weekly:{','.join(_weekdays(form))}"
+        case "fortnightly":
+            return f"rrule:FREQ=WEEKLY;INTERVAL=2;BYDAY={','.join(day[:2] for day in _weekdays(form))}"
+        case "nth":
+            return _nth_weekday(form)
         case "monthly":
             day = form.get("monthday", "").strip()
             if not (day.isdecimal() and 1 <= int(day) <= 31):
@@ -63,9 +67,39 @@ def _pattern(every: str, form: FormFields) -> str:
             return f"monthly:{int(day)}"
         case "last-workday":
             return "monthly:last-workday"
+        case "lunar":
+            return _lunar(form.get("lunar_days", ""))
         case "custom":
-            return f"rrule:{form.get('rrule', '').strip().removeprefix('RRULE:')}"
+            return f"rrule:{form.get('rrule', '').strip()}"
     return every
+
+
+def _weekdays(form: FormFields) -> list[str]:
+    days = form.getlist("weekdays")
+    if not days:
+        raise RepeatError("Lịch theo tuần: hãy chọn ít nhất một thứ trong tuần.")
+    return days
+
+
+def _nth_weekday(form: FormFields) -> str:
+    nth, days = form.get("nth", ""), form.getlist("weekdays")
+    if len(days) != 1 or nth not in NTH:
+        raise RepeatError("Lịch vào một thứ trong tháng: hãy chọn đúng một thứ, và là thứ đó lần thứ mấy của tháng.")
+    return f"rrule:FREQ=MONTHLY;BYDAY={nth}{days[0][:2]}"
+
+
+def _lunar(text: str) -> str:
+    pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
+    if not pieces:
+        raise RepeatError("Lịch âm: hãy ghi ngày, ví dụ 1, 15 (mùng một và rằm hằng tháng) hoặc 10/3 (giỗ Tổ).")
+    for piece in pieces:
+        try:
+            read_pattern(f"lunar:{piece}")
+        except RepeatError:
+            raise RepeatError(
+                f"Ngày âm lịch “{piece}” chưa đúng: ghi ngày từ 1 đến 30, hoặc ngày/tháng. Ví dụ: 1, 15 hoặc 10/3."
+            ) from None
+    return f"lunar:{','.join(pieces)}"
 
 
 def _count(text: str) -> str:
@@ -91,14 +125,36 @@ def fill_repeat(form: FormFields, repeat: Repeat | None) -> None:
     """Put a timetable into the form's fields."""
     if repeat is None:
         return
-    kind, _, detail = repeat.pattern.partition(":")
-    form["every"] = {"rrule": "custom"}.get(kind.lower(), "last-workday" if detail == "last-workday" else kind.lower())
-    if form["every"] == "weekly":
-        form.setlist("weekdays", [name.strip().upper() for name in detail.split(",")])
-    elif form["every"] in ("monthly", "custom"):
-        form["monthday" if form["every"] == "monthly" else "rrule"] = detail
+    form["every"], fields = _choice_of(repeat.pattern)
+    for name, values in fields.items():
+        form.setlist(name, values)
     form["at"] = f"{repeat.at:%H:%M}"
     form["until"] = repeat.until.isoformat() if repeat.until else ""
     form["count"] = str(repeat.count or "")
     form["holiday"] = repeat.on_holiday
     form["skip"] = ", ".join(f"{day:%d/%m/%Y}" for day in sorted(repeat.skip))
+
+
+def _choice_of(pattern: str) -> tuple[str, dict[str, list[str]]]:
+    """(the choice of “Lặp lại”, the values of its fields) that stand for a pattern."""
+    kind, _, detail = pattern.partition(":")
+    match kind.lower():
+        case "weekly":
+            return "weekly", {"weekdays": [name.strip().upper() for name in detail.split(",")]}
+        case "monthly":
+            return ("last-workday", {}) if detail == "last-workday" else ("monthly", {"monthday": [detail]})
+        case "lunar":
+            return "lunar", {"lunar_days": [", ".join(detail.split(","))]}
+        case "rrule":
+            return _choice_of_rule(detail)
+    return kind.lower(), {}
+
+
+def _choice_of_rule(detail: str) -> tuple[str, dict[str, list[str]]]:
+    fortnightly = re.fullmatch(r"FREQ=WEEKLY;INTERVAL=2;BYDAY=((?:[A-Z]{2},?)+)", detail)
+    if fortnightly:
+        return "fortnightly", {"weekdays": [_BY_TWO[day] for day in fortnightly[1].split(",") if day in _BY_TWO]}
+    nth = re.fullmatch(r"FREQ=MONTHLY;BYDAY=(-?[1-4])([A-Z]{2})", detail)
+    if nth and nth[1] in NTH and nth[2] in _BY_TWO:
+        return "nth", {"nth": [nth[1]], "weekdays": [_BY_TWO[nth[2]]]}
+    return "custom", {"rrule": [detail]}

@@ -30,10 +30,15 @@ EVERY = {
     "": "Chỉ gửi một lần",
     "daily": "Hằng ngày",
     "weekly": "Hằng tuần, vào các thứ đã chọn",
+    "fortnightly": "Hai tuần một lần, vào các thứ đã chọn",
     "monthly": "Hằng tháng, vào một ngày",
+    "nth": "Hằng tháng, vào một thứ (như thứ Hai đầu tháng)",
     "last-workday": "Ngày làm việc cuối cùng hằng tháng",
-    "custom": "Lịch khác (RRULE)",
+    "lunar": "Theo âm lịch (rằm, mùng một, ngày lễ âm lịch)",
 }
+CUSTOM = "Lịch riêng đã đặt từ trước"
+"""A timetable the form has no fields for; it is kept as it is."""
+NTH = {"1": "đầu tiên", "2": "thứ hai", "3": "thứ ba", "4": "thứ tư", "-1": "cuối cùng"}
 WEEKDAYS = dict(zip(("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"), WEEKDAY_NAMES, strict=True))
 HOLIDAY_RULES = {
     "after": "dời sang ngày làm việc liền sau",

@@ -46,6 +46,14 @@ for (const day of document.querySelectorAll("input[name=weekdays]")) {
   });
 }
 
+// One box ticks all of a name.
+for (const label of document.querySelectorAll("[data-all]")) {
+  label.hidden = false;
+  label.querySelector("input").addEventListener("change", (event) => {
+    for (const box of document.getElementsByName(label.dataset.all)) box.checked = event.target.checked;
+  });
+}
+
 // Each kind of broadcast is counted its own way.
 for (const radio of document.querySelectorAll("input[name=kind]")) {
   radio.addEventListener("change", () => {

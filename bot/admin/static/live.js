@@ -44,7 +44,8 @@ const shown = new Map([...document.querySelectorAll("[data-part]")].map((part) =
 function isBusy(part) {
   const at = document.activeElement;
   const writes = part.contains(at) && at.matches("input, textarea, select");
-  return writes || [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
+  return writes || [...part.querySelectorAll("textarea, input:not([type=hidden])")].some(
+    (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 }
 
 function replace(part, fresh) {

@@ -31,6 +31,8 @@ from bot.store.schema import (
     m030_drafts,
     m031_ticket_events,
     m032_receipts,
+    m036_returned,
+    m037_series_changes,
 )
 from bot.store.schema.registry import migrations
 
@@ -58,6 +60,8 @@ MIGRATIONS = (
     m030_drafts,
     m031_ticket_events,
     m032_receipts,
+    m036_returned,
+    m037_series_changes,
 )
 """Every file of migrations; importing it registers them in this order."""
 

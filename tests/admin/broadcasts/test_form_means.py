@@ -73,7 +73,17 @@ DRAFTS = [
         None,
         Repeat("monthly:31", time(7, 30), date(2027, 1, 1), 5, frozenset({date(2026, 12, 25)}), "before"),
     ),
-    BroadcastDraft("consultation", Message("Bảy", "Chữ"), None, None, Repeat("rrule:FREQ=WEEKLY;BYDAY=FR;INTERVAL=2")),
+    *(
+        BroadcastDraft("consultation", Message("Bảy", "Chữ"), None, None, Repeat(pattern))
+        for pattern in (
+            "rrule:FREQ=WEEKLY;BYDAY=FR;INTERVAL=2",
+            "rrule:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+            "rrule:FREQ=MONTHLY;BYDAY=-1FR",
+            "rrule:FREQ=MONTHLY;BYDAY=1MO",
+            "lunar:1,15",
+            "lunar:10/3",
+        )
+    ),
     BroadcastDraft(
         "consultation", Message("Tám", "Chữ"), None, None, Repeat("monthly:last-workday", on_holiday="skip")
     ),
@@ -112,10 +122,14 @@ def test_the_form_of_a_draft_shows_one_choice_of_each_and_counts_by_its_kind(off
         ({"active_days": "30"}, "Đã đánh dấu điều kiện"),
         ({"window_open": "yes"}, "Đã đánh dấu điều kiện"),
         ({"to": "segment", "segment": "1", "tags": "tổ trưởng"}, "Đã đánh dấu điều kiện"),
-        ({"weekdays": "FRI"}, "Đã đánh dấu thứ trong tuần, nhưng “Lặp lại” không phải là hằng tuần"),
+        ({"weekdays": "FRI"}, "Đã đánh dấu thứ trong tuần, nhưng “Lặp lại” không tính theo thứ"),
         ({"weekdays": "FRI", "every": "daily"}, "Đã đánh dấu thứ trong tuần"),
         ({"monthday": "5"}, "Đã ghi ngày trong tháng"),
-        ({"rrule": "FREQ=DAILY"}, "Đã viết lịch RRULE"),
+        ({"lunar_days": "15"}, "Đã ghi ngày âm lịch"),
+        ({"every": "lunar", "lunar_days": "31"}, "Ngày âm lịch “31” chưa đúng"),
+        ({"every": "lunar"}, "hãy ghi ngày"),
+        ({"every": "nth", "nth": "1", "weekdays": ["MON", "TUE"]}, "chọn đúng một thứ"),
+        ({"every": "fortnightly"}, "chọn ít nhất một thứ"),
         ({"until": "2027-01-01"}, "bản tin chỉ gửi một lần"),
         ({"count": "5"}, "bản tin chỉ gửi một lần"),
         ({"skip": "24/12/2026"}, "bản tin chỉ gửi một lần"),
