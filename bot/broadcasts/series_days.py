@@ -131,8 +131,8 @@ def _matches(rule: RecurrenceRule, day: date) -> bool:
 def _is_lunar(rule: RecurrenceRule, day: date) -> bool:
     at = lunar_day(day)
     return any(
-        (at.is_last if wanted == LAST_LUNAR_DAY else at.day == wanted) and month in (0, -1 if at.is_leap else at.month)
-        for wanted, month in rule.lunar
+        (at.is_last if number == LAST_LUNAR_DAY else at.day == number) and month in (0, -1 if at.is_leap else at.month)
+        for number, month in rule.lunar
     )
 
 

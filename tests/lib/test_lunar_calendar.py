@@ -37,23 +37,23 @@ def test_tet_is_the_first_day_of_its_year(day: str) -> None:
     ],
 )
 def test_feasts_fall_on_their_days(day: str, expected: tuple[int, int]) -> None:
-    found = lunar_day(date.fromisoformat(day))
-    assert (found.day, found.month, found.is_leap) == (*expected, False)
+    lunar = lunar_day(date.fromisoformat(day))
+    assert (lunar.day, lunar.month, lunar.is_leap) == (*expected, False)
 
 
 def test_the_repeated_months_are_those_of_the_almanac() -> None:
     leap: dict[int, int] = {}
     for number in range(date(2020, 1, 1).toordinal(), date(2039, 1, 1).toordinal()):
-        found = lunar_day(date.fromordinal(number))
-        if found.is_leap:
-            leap[found.year] = found.month
+        lunar = lunar_day(date.fromordinal(number))
+        if lunar.is_leap:
+            leap[lunar.year] = lunar.month
     assert leap == {2020: 4, 2023: 2, 2025: 6, 2028: 5, 2031: 3, 2033: 11, 2036: 6}
 
 
 def test_days_follow_each_other_without_a_gap_for_two_centuries() -> None:
     day, before = date(1900, 2, 1), lunar_day(date(1900, 1, 31))
     while day.year < 2100:
-        found = lunar_day(day)
-        assert found.day == 1 if before.is_last else found.day == before.day + 1, day
+        lunar = lunar_day(day)
+        assert lunar.day == 1 if before.is_last else lunar.day == before.day + 1, day
         assert before.day > 28 or not before.is_last
-        day, before = day + timedelta(days=1), found
+        day, before = day + timedelta(days=1), lunar

@@ -64,15 +64,15 @@ def waiting_page(runtime: Runtime) -> ResponseReturnValue:
 
 def approve_chosen(runtime: Runtime) -> ResponseReturnValue:
     """Approve the broadcasts that are ticked, in the versions that were read."""
-    known = set(request.form.getlist("everyone"))
-    marks = list(dict.fromkeys([*request.form.getlist("chosen"), *known]))
+    confirmed_marks = set(request.form.getlist("everyone"))
+    marks = list(dict.fromkeys([*request.form.getlist("chosen"), *confirmed_marks]))
     if not marks:
         return _render_waiting(runtime, [Refusal("", (NONE_CHOSEN,))]), 422
 
     def approve(mark: str) -> None:
         broadcast_id, version, article = (parse_integer(part) for part in [*mark.split("."), "0", "0"][:3])
         row = runtime.broadcasts.lifecycle.get(broadcast_id)
-        if find_kind(row.kind).confirmation and mark not in known:
+        if find_kind(row.kind).confirmation and mark not in confirmed_marks:
             raise BroadcastError([UNREAD])
         runtime.broadcasts.lifecycle.approve(broadcast_id, signed_in_actor(), version, article or None)
 
@@ -98,8 +98,8 @@ def act_on_drafts(runtime: Runtime) -> ResponseReturnValue:
     refusals = _do_each(runtime, marks, act)
     if refusals:
         return _render_refusals(refusals, len(marks) - len(refusals)), 409
-    done = "broadcasts_deleted" if is_deleting else "broadcasts_submitted"
-    return redirect(url_for("admin.broadcasts", done=done), 303)
+    notice = "broadcasts_deleted" if is_deleting else "broadcasts_submitted"
+    return redirect(url_for("admin.broadcasts", done=notice), 303)
 
 
 def _do_each(runtime: Runtime, marks: Iterable[str], act: Callable[[str], None]) -> list[Refusal]:
@@ -123,11 +123,11 @@ def _title_of(runtime: Runtime, mark: str) -> str:
     return f"{row.title or '(chưa có tiêu đề)'} (số {row.id})"
 
 
-def _render_refusals(refusals: list[Refusal], done: int) -> str:
-    return render_template("admin/broadcasts/bulk.html", refusals=refusals, done_count=done)
+def _render_refusals(refusals: list[Refusal], done_count: int) -> str:
+    return render_template("admin/broadcasts/bulk.html", refusals=refusals, done_count=done_count)
 
 
-def _render_waiting(runtime: Runtime, refusals: Iterable[Refusal] = (), done: int = 0) -> str:
+def _render_waiting(runtime: Runtime, refusals: Iterable[Refusal] = (), done_count: int = 0) -> str:
     total, rows = runtime.broadcasts.results.search({"state": "submitted"}, order="oldest", limit=200)
     others = [row for row in rows if row.author_id != me().id]
     return render_template(
@@ -137,7 +137,7 @@ def _render_waiting(runtime: Runtime, refusals: Iterable[Refusal] = (), done: in
         own=total - len(others),
         proposals=runtime.broadcasts.series_changes.list_open(),
         refusals=list(refusals),
-        done_count=done,
+        done_count=done_count,
         texts=texts,
         states=STATES,
         today=runtime.today(),

@@ -54,13 +54,13 @@ def _moment(runtime: Runtime, text: str) -> int:
         raise BroadcastError([refusal("bad_moment", value=text)]) from None
 
 
-def _answer(runtime: Runtime, broadcast_id: int, done: str, act: Callable[[], None]) -> ResponseReturnValue:
+def _answer(runtime: Runtime, broadcast_id: int, notice: str, act: Callable[[], None]) -> ResponseReturnValue:
     find_broadcast(runtime, broadcast_id)
     try:
         act()
     except BroadcastError as error:
         return render_broadcast(runtime, broadcast_id, error.reasons), 409
-    return redirect(url_for("admin.broadcast", broadcast_id=broadcast_id, done=done, _anchor="loat"), 303)
+    return redirect(url_for("admin.broadcast", broadcast_id=broadcast_id, done=notice, _anchor="loat"), 303)
 
 
 _ONE = "/broadcasts/<int:broadcast_id>"

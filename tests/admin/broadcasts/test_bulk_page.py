@@ -32,14 +32,14 @@ def send(official, address: str, **fields):
 
 def test_five_drafts_are_submitted_and_approved_in_two_presses(office):
     office.followers("Chị Sáu")
-    made = [office.draft(f"Tin số {number}.") for number in range(5)]
+    broadcast_ids = [office.draft(f"Tin số {number}.") for number in range(5)]
     offered = marks_on(office.author.page("/admin/broadcasts"))
-    assert sorted(map(int, offered)) == made
+    assert sorted(map(int, offered)) == broadcast_ids
     assert send(office.author, "/admin/broadcasts/drafts", chosen=offered, act="submit").status_code == 303
     page = office.approver.page(WAITING)
     assert all(f"Tin số {number}." in page for number in range(5)) and page.count("Gửi cho 1 người") >= 5
     assert send(office.approver, WAITING, chosen=marks_on(page)).status_code == 303
-    assert {office.state(number) for number in made} == {"scheduled"}
+    assert {office.state(number) for number in broadcast_ids} == {"scheduled"}
 
 
 def test_only_what_was_read_is_approved_and_the_rest_is_named(office):
@@ -73,15 +73,17 @@ def test_nobody_approves_their_own_nor_an_article_without_saying_to_know_it(offi
 def test_drafts_are_deleted_but_nothing_that_was_approved_once(office, runtime):
     office.followers("Chị Sáu")
     message = office.room.with_article(office.message(office.draft("Bà con chú ý.")), office.lan)
-    made = office.draft(**{**message.as_dict(), "buttons": (), "kind": "article"})
-    kept = office.approved(send_at=runtime.clock() + DAY)
-    office.room.lifecycle.edit(kept, office.room.lifecycle.draft_of(office.room.lifecycle.get(kept)), office.lan)
-    assert office.author.press(f"/admin/broadcasts/{made}/delete").status_code == 303
-    assert office.author.client.get(f"/admin/broadcasts/{made}").status_code == 404
+    broadcast_id = office.draft(**{**message.as_dict(), "buttons": (), "kind": "article"})
+    approved_id = office.approved(send_at=runtime.clock() + DAY)
+    office.room.lifecycle.edit(
+        approved_id, office.room.lifecycle.draft_of(office.room.lifecycle.get(approved_id)), office.lan
+    )
+    assert office.author.press(f"/admin/broadcasts/{broadcast_id}/delete").status_code == 303
+    assert office.author.client.get(f"/admin/broadcasts/{broadcast_id}").status_code == 404
     assert runtime.publishing.get(message.article_id) is None
-    refused = send(office.author, "/admin/broadcasts/drafts", chosen=[str(kept)], act="delete")
-    assert refused.status_code == 409 and "Dừng hẳn" in refused.text and office.state(kept) == "draft"
-    assert "Xóa bản nháp" not in office.author.page(f"/admin/broadcasts/{kept}")
+    refused = send(office.author, "/admin/broadcasts/drafts", chosen=[str(approved_id)], act="delete")
+    assert refused.status_code == 409 and "Dừng hẳn" in refused.text and office.state(approved_id) == "draft"
+    assert "Xóa bản nháp" not in office.author.page(f"/admin/broadcasts/{approved_id}")
     assert "xóa bản nháp" in new_official(office.app, runtime, "manager").page("/admin/settings/audit").lower()
 
 
@@ -93,29 +95,31 @@ def test_what_names_no_draft_is_refused_in_words(office, chosen):
 
 def test_after_a_return_the_approver_reads_the_comment_and_what_changed(office, runtime):
     office.followers("Chị Sáu")
-    made = office.submitted("Tiêm ngày 5 tháng 12.", send_at=runtime.clock() + DAY)
-    office.approver.press(f"/admin/broadcasts/{made}/return", reason="Sai ngày tiêm")
-    draft = office.room.lifecycle.draft_of(office.room.lifecycle.get(made))
+    broadcast_id = office.submitted("Tiêm ngày 5 tháng 12.", send_at=runtime.clock() + DAY)
+    office.approver.press(f"/admin/broadcasts/{broadcast_id}/return", reason="Sai ngày tiêm")
+    draft = office.room.lifecycle.draft_of(office.room.lifecycle.get(broadcast_id))
     later = replace(draft, message=replace(draft.message, text="Tiêm ngày 6 tháng 12."), send_at=draft.send_at + DAY)
-    office.room.lifecycle.edit(made, later, office.lan)
-    assert "Sai ngày tiêm" in office.author.page(f"/admin/broadcasts/{made}")
-    office.room.lifecycle.submit(made, office.lan)
-    for page in (office.approver.page(f"/admin/broadcasts/{made}"), office.approver.page(WAITING)):
+    office.room.lifecycle.edit(broadcast_id, later, office.lan)
+    assert "Sai ngày tiêm" in office.author.page(f"/admin/broadcasts/{broadcast_id}")
+    office.room.lifecycle.submit(broadcast_id, office.lan)
+    for page in (office.approver.page(f"/admin/broadcasts/{broadcast_id}"), office.approver.page(WAITING)):
         assert "Sai ngày tiêm" in page and "ngày <del>5</del><ins>6</ins> tháng" in page
         assert "<del>24/11/2026</del><ins>25/11/2026</ins>" in page
-    office.room.lifecycle.approve(made, office.hoa)
-    assert office.room.lifecycle.get(made).returned is None
+    office.room.lifecycle.approve(broadcast_id, office.hoa)
+    assert office.room.lifecycle.get(broadcast_id).returned is None
 
 
 def test_a_day_left_out_of_a_series_stands_in_the_comparison(office):
     office.followers("Chị Sáu")
-    made = office.approved(repeat=Repeat.parse("weekly:FRI at=08:00"))
-    row = office.room.lifecycle.get(made)
+    broadcast_id = office.approved(repeat=Repeat.parse("weekly:FRI at=08:00"))
+    row = office.room.lifecycle.get(broadcast_id)
     assert approved_draft(row) == office.room.lifecycle.draft_of(row)
     changed = replace(office.room.lifecycle.draft_of(row), repeat=Repeat.parse("weekly:FRI at=08:00 skip=2026-12-04"))
-    office.room.lifecycle.edit(made, changed, office.lan)
-    office.room.lifecycle.submit(made, office.lan)
-    assert "trừ ngày 04/12/2026</ins>" in office.approver.page(f"/admin/broadcasts/{made}").replace("</ins><ins>", "")
+    office.room.lifecycle.edit(broadcast_id, changed, office.lan)
+    office.room.lifecycle.submit(broadcast_id, office.lan)
+    assert "trừ ngày 04/12/2026</ins>" in office.approver.page(f"/admin/broadcasts/{broadcast_id}").replace(
+        "</ins><ins>", ""
+    )
 
 
 def test_which_item_goes_when_is_listed(office):

@@ -34,7 +34,7 @@ def coming(office: Office, series_id: int, count: int = 4) -> list[str]:
     row = office.room.lifecycle.get(series_id)
     repeat = office.room.lifecycle.draft_of(row).repeat
     zone = office.runtime.settings.timezone
-    found = recurrence.preview_times(
+    runs = recurrence.preview_times(
         repeat,
         at_zone((row.next_fire_at or 0) - 1, zone),
         office.room.holidays(),
@@ -42,7 +42,7 @@ def coming(office: Office, series_id: int, count: int = 4) -> list[str]:
         row.fired,
         count,
     )
-    return [f"{run:%d/%m %H:%M}" for run in found]
+    return [f"{run:%d/%m %H:%M}" for run in runs]
 
 
 def test_a_run_is_moved_by_two_officials_and_the_others_stay(office):
