@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 QUICK := tests/rules tests/lib tests/zalo tests/store tests/understanding tests/handlers tests/conversation
+# Tests wait (for quiet in a talk, a start, a browser) as long as they compute: two processes a core
+WORKERS ?= $(shell echo $$((2 * $$(nproc))))
 # Python's own monitoring from 3.12 on costs little; before it, coverage traces every line
 CORE = $(shell $(BIN)/python -c 'import sys; print("sysmon" if hasattr(sys, "monitoring") else "ctrace")')
 
@@ -16,20 +18,20 @@ run: $(VENV)/.installed ## Install what is missing and start everything on http:
 
 test: $(VENV)/.installed-dev ## Install what the tests need (a Chromium too) and run them all
 	@sh tools/browser.sh
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 guards: $(VENV)/.installed-dev ## Style, form, types and who may import whom
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo --no-cache
 
 quick: guards ## What a change usually needs, in a minute: the guards and the tests that start no browser and no process
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(QUICK)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(QUICK)
 
 check: guards ## The guards and all tests
 	@$(MAKE) --no-print-directory test
 
 coverage: $(VENV)/.installed-dev ## All tests, child processes included, and the share of lines they reach (docs/decisions/0008-coverage.md)
 	@sh tools/browser.sh
-	@COVERAGE_CORE=$(CORE) $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+	@COVERAGE_CORE=$(CORE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
 
 matrix: ## All tests (or TESTS=…) on each Python from 3.11 to 3.14 that this machine has
 	@sh tools/browser.sh

@@ -12,7 +12,7 @@ import pytest
 
 from bot.accounts import password_hashing
 from tests.support.app import AppFixture
-from tests.support.quick import shared_route_code, shared_schema
+from tests.support.quick import shared_route_code, shared_schema, shared_snapshots, shared_template_code
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -44,7 +44,12 @@ def quick_passwords() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def quick_installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A thousand tests make an installation of their own; what all of those have in common is made once."""
-    with shared_schema(tmp_path_factory.mktemp("schema")), shared_route_code():
+    with (
+        shared_schema(tmp_path_factory.mktemp("schema")),
+        shared_route_code(),
+        shared_template_code(),
+        shared_snapshots(),
+    ):
         yield
 
 

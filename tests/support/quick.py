@@ -1,16 +1,24 @@
-"""Work that every installation of a test process would repeat, done once: the schema of a new database, the code of routes."""
+"""Work that every installation of a test process would repeat, done once: schema, content, code of routes and templates."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.routing.rules import Rule
 
+from bot.content import snapshot_cache
+from bot.content.layers import list_files
+from bot.content.snapshot import ContentSnapshot
+from bot.content.snapshot_cache import SnapshotKey
 from bot.store import Store
 
 
@@ -46,4 +54,59 @@ def shared_route_code() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compile_once)
+        yield
+
+
+@contextmanager
+def shared_snapshots() -> Iterator[None]:
+    """Content that did not change is hashed once, and read once from the file it is kept in: a snapshot never changes."""
+    real_key, real_read = snapshot_cache.key_of, snapshot_cache.read
+    keys: dict[Any, SnapshotKey] = {}
+    snapshots: dict[SnapshotKey, ContentSnapshot] = {}
+
+    def key_once(content: Path, day: date) -> SnapshotKey:
+        forms = tuple(sorted(snapshot_cache.list_form_files(content)))
+        stats = tuple(
+            (name, file, file.stat().st_mtime_ns, file.stat().st_size) for name, file in list_files(content).items()
+        )
+        signature = (content, day, forms, stats)
+        if signature not in keys:
+            keys[signature] = real_key(content, day)
+        return keys[signature]
+
+    def read_once(file: Path, key: SnapshotKey, *, of_other_content: bool = False) -> ContentSnapshot | None:
+        if of_other_content or not file.exists():
+            return real_read(file, key, of_other_content=of_other_content)
+        if key not in snapshots:
+            snapshot = real_read(file, key)
+            if snapshot is None:
+                return None
+            snapshots[key] = snapshot
+        return snapshots[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshot_cache, "key_of", key_once)
+        patch.setattr(snapshot_cache, "read", read_once)
+        yield
+
+
+class _TemplateCode(BytecodeCache):
+    """Compiled templates in memory; Jinja compares the checksum of the source itself."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@contextmanager
+def shared_template_code() -> Iterator[None]:
+    """Applications of one process share the code of their templates."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", _TemplateCode())
         yield
