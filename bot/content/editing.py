@@ -35,6 +35,18 @@ def set_data(text: str, key: str, value: YamlValue) -> str:
     return changed
 
 
+def set_inside(text: str, block: str, key: str, value: YamlValue) -> str:
+    """Set `key` inside the top-level mapping `block` in the file's text; all other lines are preserved."""
+    lines = text.splitlines()
+    start, end, indent = _find_inside(text, block, key)
+    rows = [" " * indent + row if row else row for row in as_yaml({key: value}).splitlines()]
+    changed = "\n".join([*lines[:start], *rows, *lines[end:]]) + "\n"
+    _must_differ_only_in(block, text, changed)
+    if _parse_data(changed)[block] != {**_parse_data(text)[block], key: value}:
+        raise EditError(f"không sửa được dòng «{key}» mà giữ nguyên các dòng khác")
+    return changed
+
+
 def add_rows(text: str, key: str, rows: Sequence[str]) -> str:
     """Add entries to the end of the list `key` in the file's text; existing entries are not added again."""
     there = [str(row) for row in _parse_data(text).get(key) or ()]
@@ -96,9 +108,24 @@ def _find_block(text: str, key: str) -> tuple[int, int] | None:
     return None
 
 
-def _skip_remarks_before(lines: list[str], start: int, end: int) -> int:
+def _find_inside(text: str, block: str, key: str) -> tuple[int, int, int]:
+    """The lines (from 0, end excluded) of `key` with its value inside `block`, and the column where they begin."""
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    rows = node.value if isinstance(node, yaml.MappingNode) else ()
+    pairs = next((value.value for name, value in rows if name.value == block), ())
+    for position, (name, _) in enumerate(pairs):
+        if name.value == key:
+            after = pairs[position + 1 :]
+            _, last = _find_block(text, block) or (0, 0)
+            end = after[0][0].start_mark.line if after else last
+            start, column = name.start_mark.line, name.start_mark.column
+            return start, _skip_remarks_before(text.splitlines(), start, end, column), column
+    raise EditError(f"không thấy dòng «{key}» trong «{block}»")
+
+
+def _skip_remarks_before(lines: list[str], start: int, end: int, column: int = 0) -> int:
     """The end of a block without the comments and empty lines before the next key: those belong to that key."""
-    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith(" " * column + "#")):
         end -= 1
     return end
 

@@ -124,6 +124,7 @@ WORDS = {
     "saturday_morning": "làm sáng thứ Bảy",
     "say": "câu được nhắn khi bấm",
     "says": "câu bà con hay hỏi",
+    "sentences": "lời trợ lý nói",
     "source": "nguồn",
     "source.name": "tên nguồn",
     "source.url": "đường dẫn của nguồn",

@@ -92,11 +92,19 @@ GUIDE = RecordOf(
     },
 )
 
+SENTENCES = MapOf(Either(TEXT, TEXTS))
+
 DECLINE = RecordOf({**GUIDE.required, "office": TEXT}, dict(GUIDE.optional))
 
 INTENT = RecordOf(
     {"intent": TEXT, "says": TEXTS},
-    {"kind": OneOf(("chat", "emergency")), "not_when": ListOf(TEXT), "numbers": ListOf(TEXT), "title": TEXT},
+    {
+        "kind": OneOf(("chat", "emergency")),
+        "not_when": ListOf(TEXT),
+        "numbers": ListOf(TEXT),
+        "title": TEXT,
+        "sentences": SENTENCES,
+    },
 )
 
 ARTICLE = RecordOf(
@@ -167,8 +175,6 @@ MOST_ASKED = ListOf(TEXT, least=1)
 
 IMPORT_DECISIONS = MapOf(MapOf(TEXT))
 """By code and field what officials decided (bot.content.importing)."""
-
-SENTENCES = MapOf(Either(TEXT, TEXTS))
 
 TEXT_BY_WORD = MapOf(TEXT)
 TEXTS_BY_WORD = MapOf(Either(TEXT, TEXTS))

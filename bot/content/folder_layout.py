@@ -28,6 +28,7 @@ from bot.content.problems import Report
 from bot.content.propaganda import PROPAGANDA
 from bot.content.quizzes import QUIZ
 from bot.content.schema import ValueKind
+from bot.content.sentences import split_block
 from bot.content.subscriptions import SUBSCRIPTIONS
 
 GUIDE_FOLDERS = ("postal", "online", "office", "feedback", "reform")
@@ -74,10 +75,18 @@ def sort_documents(documents: dict[str, Document], report: Report) -> SortedDocu
             report.error(document.file, 1, "không biết tệp này dùng làm gì; xem docs/noi-dung.md có những thư mục nào")
         elif _follows_schema(document, kind, report):
             sorted_documents[name].append(document)
+    _take_blocks_out(sorted_documents)
     for name in _MUST_BE_THERE:
         if f"{name}.yaml" not in documents:
             report.error(f"{name}.yaml", 1, "thiếu tệp này")
     return localize(sorted_documents)
+
+
+def _take_blocks_out(documents: SortedDocuments) -> None:
+    """Put the sentences that stand in files of intents among the sentences, where the same rules hold for all."""
+    pairs = [split_block(document) for document in documents["intent"]]
+    documents["intent"] = [intent for intent, _ in pairs]
+    documents["sentences"] += [block for _, block in pairs if block is not None]
 
 
 def _find_kind(file: str) -> tuple[str, ValueKind | None]:

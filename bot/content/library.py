@@ -27,6 +27,7 @@ from bot.content.models import ChatIntent, Clarification, Guide, Holiday, Proced
 from bot.content.problems import ContentError, Problem, Report
 from bot.content.readability import check_plainness
 from bot.content.rules import check_rules
+from bot.content.sentences import build_sentences
 from bot.content.subscriptions import Subscription, build_subscriptions
 from bot.understanding.knowledge import Knowledge, Lexicon
 
@@ -137,7 +138,7 @@ class Content:
         return self.sentences.get(key, ())
 
     def keys(self, file: str) -> list[str]:
-        """The names of the sentences in content/sentences/`file`.yaml."""
+        """The names of the sentences of content/sentences/`file`.yaml or content/intents/`file`.yaml."""
         return [key.partition(".")[2] for key in self.sentences if key.partition(".")[0] == file]
 
     def office_at(self, now: datetime) -> OfficeState:
@@ -222,18 +223,10 @@ def _build_content(documents: SortedDocuments) -> Content:
         ward=ward,
         holidays=build.build_holidays(documents["holidays"][0].data),
         samples=_build_samples(documents),
-        sentences=_build_sentences(documents),
+        sentences=build_sentences(documents["sentences"]),
     )
 
 
 def _build_samples(documents: SortedDocuments) -> tuple[SampleArticle, ...]:
     articles = (build.build_article(document.data) for document in documents["article"])
     return tuple(sorted(articles, key=lambda article: article.published, reverse=True))
-
-
-def _build_sentences(documents: SortedDocuments) -> dict[str, tuple[str, ...]]:
-    return {
-        f"{Path(document.file).stem}.{key}": (value.strip(),) if isinstance(value, str) else tuple(value)
-        for document in documents["sentences"]
-        for key, value in document.data.items()
-    }

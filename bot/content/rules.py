@@ -17,6 +17,7 @@ from bot.content.problems import Report
 from bot.content.procedure_details import check_details
 from bot.content.propaganda import check_propaganda, is_personal
 from bot.content.quizzes import check_quiz
+from bot.content.sentences import check_repeated
 from bot.content.subscriptions import check_subscriptions
 
 MAX_BUBBLE = 900
@@ -34,8 +35,9 @@ def check_rules(documents: SortedDocuments, report: Report) -> None:
     """Report every violation of a rule in these documents."""
     for name, checks in _CHECKS.items():
         for document in documents[name]:
-            for check in (*checks, _check_links_in_texts, _check_blanks):
+            for check in (*checks, _check_links_in_texts):
                 check(document, report)
+            _check_blanks(document, GENERAL_BLANKS | SENTENCE_BLANKS if name == "sentences" else GENERAL_BLANKS, report)
     _check_codes(documents, report)
     _check_names(documents, report)
     _check_phrases(documents, report)
@@ -65,8 +67,7 @@ def _check_links_in_texts(document: Document, report: Report) -> None:
             report.error(document.file, document.line(where), "đường dẫn trong câu phải bắt đầu bằng https://")
 
 
-def _check_blanks(document: Document, report: Report) -> None:
-    allowed = GENERAL_BLANKS | SENTENCE_BLANKS if document.file.startswith("sentences/") else GENERAL_BLANKS
+def _check_blanks(document: Document, allowed: frozenset[str], report: Report) -> None:
     for where, text in walk_texts(document.data):
         for name in unknown_blanks(text, allowed):
             if document.file.startswith("propaganda/") and is_personal(name):
@@ -209,10 +210,7 @@ def _check_names(documents: SortedDocuments, report: Report) -> None:
     for document in documents["propaganda"]:
         for position, draft in enumerate(document.data["drafts"]):
             _claim_unique(drafts, draft["id"], f"«{draft['id']}»", document, ("drafts", position, "id"), report)
-    keys: dict[str, str] = {}
-    for document in documents["sentences"]:
-        for key in document.data:
-            _claim_unique(keys, f"{document.file}.{key}", f"«{key}»", document, (key,), report)
+    check_repeated(documents["sentences"], report)
 
 
 def _check_quiz(document: Document, report: Report) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from bot.content.files import YamlMapping, YamlValue
+from bot.content.files import Document, Where, YamlMapping, YamlValue
 from bot.content.folder_layout import GUIDE_FOLDERS
 from bot.content.problems import Problem
+from bot.content.sentences import BLOCK, sentences_of
 from bot.content_editing.folder import ContentFile
 from bot.understanding.folding import fold
 
@@ -82,22 +83,35 @@ def group_of(file: str) -> str:
 
 
 def _make_items(file: str, content_file: ContentFile, problems: list[Problem]) -> Iterator[ContentItem]:
-    """The items of one file: one for each sentence, line of ward.yaml or holiday, else one for the whole file."""
+    """The items of one file: one for each sentence, line of ward.yaml or holiday; one for the whole of any other file."""
     group = group_of(file)
     kind = file.partition("/")[0].removesuffix(".yaml")
     data = content_file.document.data if content_file.document else None
-    if group in ("sentences", "ward") and isinstance(data, dict):
-        lines = _lines_of_keys(content_file)
-        row_kind = PurePosixPath(file).stem if group == "sentences" else kind
-        dates = data if group == "ward" else {}
+    yield from _make_sentences(file, content_file, problems)
+    if group == "ward" and content_file.document and isinstance(data, dict):
+        lines = _lines_of_keys(content_file.document)
         for key, value in data.items():
-            nearby = _problems_near(problems, lines, str(key))
-            yield _make_row(file, group, row_kind, str(key), _describe_value(value), nearby, dates)
+            nearby = _problems_near(problems, lines[str(key)], lines.values())
+            yield _make_row(file, group, kind, str(key), _describe_value(value), nearby, data)
     elif group == "holidays" and isinstance(data, list):
         yield from (_make_holiday(file, row, problems) for row in data if isinstance(row, dict))
-    else:
+    elif group != "sentences" or not isinstance(data, dict):
         whole = data if isinstance(data, dict) else {}
         yield _make_whole(file, group, kind, whole, tuple(problems))
+
+
+def _make_sentences(file: str, content_file: ContentFile, problems: list[Problem]) -> Iterator[ContentItem]:
+    """An item for each sentence of the file, also of the block in the file of an intent."""
+    document = content_file.document
+    if document is None:
+        return
+    sentences, kind = sentences_of(file, document.data), PurePosixPath(file).stem
+    where: Where = () if sentences is document.data else (BLOCK,)
+    lines = {key: document.line((*where, str(key))) for key in sentences}
+    ends = [*lines.values(), *_lines_of_keys(document).values()]
+    for key, value in sentences.items():
+        nearby = _problems_near(problems, lines[key], ends)
+        yield _make_row(file, "sentences", kind, str(key), _describe_value(value), nearby, {})
 
 
 def _make_whole(file: str, group: str, kind: str, data: YamlMapping, problems: tuple[Problem, ...]) -> ContentItem:
@@ -159,17 +173,15 @@ def _make_holiday(file: str, row: YamlMapping, problems: list[Problem]) -> Conte
     )
 
 
-def _lines_of_keys(content_file: ContentFile) -> dict[str, int]:
-    document = content_file.document
-    return {str(key): document.line((str(key),)) for key in document.data} if document else {}
+def _lines_of_keys(document: Document) -> dict[str, int]:
+    return {str(key): document.line((str(key),)) for key in document.data}
 
 
-def _problems_near(problems: Sequence[Problem], lines: Mapping[str, int], key: str) -> tuple[Problem, ...]:
-    """The problems from the line of a key up to that of the next one."""
+def _problems_near(problems: Sequence[Problem], start: int, starts: Iterable[int]) -> tuple[Problem, ...]:
+    """The problems from the line `start` of a key up to the nearest of the other `starts`."""
     if not problems:
         return ()
-    start = lines[key]
-    end = min((line for line in lines.values() if line > start), default=1_000_000)
+    end = min((line for line in starts if line > start), default=1_000_000)
     return tuple(problem for problem in problems if start <= problem.line < end)
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from bot.content import Content
 from bot.content.blanks import BLANK, GENERAL_BLANKS
-from bot.content.files import YamlValue
+from bot.content.files import YamlMapping, YamlValue
 from bot.content.problems import WARNING, Problem
+from bot.content.sentences import sentences_of
 from bot.event import Event, Kind
 from bot.messaging.splitting import LIMIT
 from bot.reply import Reply
@@ -35,9 +36,10 @@ class SampleAnswer:
 def preview_answers(
     file: str, data: YamlValue, content: Content, router: Router, now: datetime, key: str = ""
 ) -> list[SampleAnswer]:
-    """The different answers made from one file; `key` selects one sentence of a file of sentences."""
-    if file.startswith("sentences/"):
-        return _preview_sentences(data, content, key)
+    """The different answers made from one file; `key` selects one sentence of a file that has sentences."""
+    sentences = sentences_of(file, data)
+    if sentences:
+        return _preview_sentences(sentences, content, key)
     answers: list[SampleAnswer] = []
     for what, understanding in _list_questions(file, data, content):
         replies = tuple(_compose(understanding, content, router, now))
@@ -90,7 +92,7 @@ def _compose(understanding: Understanding, content: Content, router: Router, now
     return router.route(turn).replies
 
 
-def _preview_sentences(data: YamlValue, content: Content, key: str) -> list[SampleAnswer]:
+def _preview_sentences(data: YamlMapping, content: Content, key: str) -> list[SampleAnswer]:
     """The sentences with the ward's blanks filled in; a blank that a handler fills in shows its name."""
     sentences = [(key, data[key])] if key in data else list(data.items())[:MOST]
     answers = []

@@ -28,6 +28,7 @@ FILES = (
     "intents/greeting.yaml",
     "intents/out_of_government.yaml",
     "intents/no.yaml",
+    "intents/quiz.yaml",
 )
 FOLDERS = ("sentences", "lexicon")
 BIRTH = "procedures/khai-sinh.yaml"

@@ -13,6 +13,7 @@ from bot.admin.content.form import current_values, form_fields, write_form
 from bot.admin.route import Route
 from bot.admin.shared.differences import FieldChange, changed_fields
 from bot.content.files import YamlValue
+from bot.content.sentences import sentences_of
 from bot.content_editing.folder import is_name, mark_of, parse_content_file
 from bot.content_editing.forms import FormField
 from bot.content_editing.items import group_of
@@ -40,7 +41,7 @@ def entry_page(runtime: Runtime, file: str) -> ResponseReturnValue:
         group=group_of(file),
         texts=texts,
         fields=fields,
-        values=current_values(fields, key, data),
+        values=current_values(file, fields, key, data),
         data=data if isinstance(data, dict) else {},
         text=text,
         answers=editing.preview_current(file, key),
@@ -76,7 +77,7 @@ def _read_form(file: str, key: str, current: str) -> str:
     form = request.form
     if form.get("how") == RAW:
         return normalize_text(form.get("yaml", ""))
-    return write_form(current, key, form_fields(file, key, _parse_data(current, file)), form)
+    return write_form(file, current, key, form_fields(file, key, _parse_data(current, file)), form)
 
 
 def _save(runtime: Runtime, file: str, key: str, current: str, text: str) -> ResponseReturnValue:
@@ -129,7 +130,7 @@ def _render_form(
         title=_title_of(file, key, data),
         texts=texts,
         fields=fields,
-        values=_typed_values(fields, key, data),
+        values=_typed_values(file, fields, key, data),
         yaml=form.get("yaml") or (preview.text if preview else current),
         is_raw=form.get("how") == RAW or not fields,
         mark=mark_of(current) if is_conflict or not form else form.get("mark", ""),
@@ -144,9 +145,9 @@ def _render_form(
     )
 
 
-def _typed_values(fields: tuple[FormField, ...], key: str, data: YamlValue) -> dict[str, str]:
+def _typed_values(file: str, fields: tuple[FormField, ...], key: str, data: YamlValue) -> dict[str, str]:
     """The text of each field: as typed, before that as in the file."""
-    values = current_values(fields, key, data)
+    values = current_values(file, fields, key, data)
     if request.method != "POST" or request.form.get("how") == RAW:
         return values
     return {name: request.form.get(name, "") for name in values}
@@ -174,7 +175,7 @@ def _parse_data(text: str, file: str) -> YamlValue:
 
 
 def _title_of(file: str, key: str, data: YamlValue) -> str:
-    if file.startswith("sentences/") and key:
+    if key in sentences_of(file, data):
         return key
     title = data.get("title") if isinstance(data, dict) else None
     return str(title or _TITLES.get(file, file))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import yaml
 
 from bot.admin.content import texts
-from bot.content.editing import EditError, set_data
-from bot.content.files import YamlValue
+from bot.content.editing import EditError, set_data, set_inside
+from bot.content.files import YamlMapping, YamlValue
+from bot.content.sentences import BLOCK, sentences_of
 from bot.content_editing.folder import parse_content_file
 from bot.content_editing.forms import FormError, FormField, apply_form, fields_of, form_values_of
 from bot.content_editing.service import ContentEditingError
@@ -21,26 +22,26 @@ def form_fields(file: str, key: str, data: YamlValue) -> tuple[FormField, ...]:
     """The fields of an entry's form; none when only the text of its file can be edited."""
     if not isinstance(data, dict):
         return ()
-    if file.startswith("sentences/"):
-        return (SENTENCE,) if key in data else ()
+    if key in sentences_of(file, data):
+        return (SENTENCE,)
     return fields_of(file)
 
 
-def current_values(fields: tuple[FormField, ...], key: str, data: YamlValue) -> dict[str, str]:
+def current_values(file: str, fields: tuple[FormField, ...], key: str, data: YamlValue) -> dict[str, str]:
     """The text of each field before an official types anything."""
     if fields == (SENTENCE,):
-        value = data[key]
+        value = sentences_of(file, data)[key]
         return {"sentence": DIVIDER.join(value) if isinstance(value, list) else str(value)}
     return form_values_of(fields, data) if fields else {}
 
 
-def write_form(text: str, key: str, fields: tuple[FormField, ...], form: Mapping[str, str]) -> str:
+def write_form(file: str, text: str, key: str, fields: tuple[FormField, ...], form: Mapping[str, str]) -> str:
     """The text of the file with the sent form applied. Raises ContentEditingError."""
-    document = parse_content_file(text, "").document
+    document = parse_content_file(text, file).document
     data = document.data if document else {}
     try:
         if fields == (SENTENCE,):
-            return _set_sentence(text, key, data.get(key), form.get("sentence", ""))
+            return _set_sentence(file, text, key, data, form.get("sentence", ""))
         return apply_form(text, data, fields, form)
     except FormError as error:
         reasons = (f"{field_label(name)}: {reason}." for name, reason in error.reasons.items())
@@ -54,11 +55,13 @@ def field_label(name: str) -> str:
     return texts.FIELDS.get(name, (name, ""))[0]
 
 
-def _set_sentence(text: str, key: str, old: YamlValue, typed_text: str) -> str:
+def _set_sentence(file: str, text: str, key: str, data: YamlMapping, typed_text: str) -> str:
+    sentences = sentences_of(file, data)
+    old = sentences.get(key)
     parts = [part.strip() for part in typed_text.replace("\r\n", "\n").split("---") if part.strip()]
     if not parts:
         raise ContentEditingError("Câu này không được để trống.")
     new = parts if isinstance(old, list) or len(parts) > 1 else parts[0]
     if new == (old.strip() if isinstance(old, str) else old):
         return text
-    return set_data(text, key, new)
+    return set_data(text, key, new) if sentences is data else set_inside(text, BLOCK, key, new)

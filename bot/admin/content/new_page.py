@@ -62,7 +62,7 @@ def _begin(runtime: Runtime) -> ResponseReturnValue:
 
 def _read_form(file: str, text: str) -> str:
     """The template with the typed fields, or the text of the text box. Raises ContentEditingError."""
-    return write_form(text, "", _fields_of(file), request.form) if request.form.get("how") == "form" else text
+    return write_form(file, text, "", _fields_of(file), request.form) if request.form.get("how") == "form" else text
 
 
 def _fields_of(file: str) -> tuple[FormField, ...]:

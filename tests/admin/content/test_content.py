@@ -141,6 +141,22 @@ def test_a_sentence_is_changed_by_itself(editor: OfficialAtWork, runtime: Runtim
     assert runtime.live_content.content.say("common.menu") == "Anh/chị cần gì cứ hỏi:"
 
 
+def test_a_sentence_in_the_file_of_an_intent_is_listed_and_changed_without_touching_the_other_lines(
+    editor: OfficialAtWork, runtime: Runtime
+) -> None:
+    file = "intents/quiz.yaml"
+    before = runtime.content_editing.read_text(file).splitlines()
+    assert f"/admin/content/entry/{file}?key=right" in editor.page("/admin/content?group=sentences&q=dung+roi")
+    path = f"/admin/content/edit/{file}?key=right"
+    typed = form_in(editor.page(path))
+    assert typed["sentence"] == "✅ Đúng rồi!"
+    assert editor.press(path, **{**typed, "sentence": "Đúng\n---\nĐúng rồi ạ", "act": "save"}).status_code == 303
+    after = runtime.content_editing.read_text(file).splitlines()
+    assert [line for line in after if line not in before] == ["  right:", "    - Đúng", "    - Đúng rồi ạ"]
+    assert [line for line in before if line not in after] == ['  right: "✅ Đúng rồi!"']
+    assert runtime.live_content.content.variants("quiz.right") == ("Đúng", "Đúng rồi ạ")
+
+
 def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, runtime: Runtime) -> None:
     typed = form_in(editor.page(EDIT))
     editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(OLD, NEW), "act": "save"})
