@@ -43,6 +43,7 @@ from bot.messaging import recovery
 from bot.messaging.dispatcher import QUIET_MS, Dispatcher
 from bot.messaging.event_cache import EventCache
 from bot.messaging.inbox import Inbox
+from bot.messaging.media import build_media
 from bot.messaging.metrics import Metrics
 from bot.messaging.receipts import Receipts
 from bot.messaging.reply_sender import ReplySender
@@ -128,12 +129,9 @@ class Runtime:
         self.segments = Segments(self.store, clock)
         self.people_directory = PeopleDirectory(self.store, self.labels, clock)
         self.person_profiles = PersonProfiles(self.store, clock)
+        self.media = build_media(self.settings, self.store, self._parse, clock)
         self.person_exports = PersonExports(
-            self.store,
-            self._parse,
-            clock,
-            self.settings.timezone,
-            lambda: (self.live_content.content.ward.name, self.live_content.content.ward.data_protection_contact),
+            self.store, self._parse, clock, self.settings.timezone, self.live_content, self.media
         )
         self.linked_zalo = LinkedZaloAccounts(self.store, clock, self._say_from_content, self.wake)
         self.live_state = LiveState(self.store, clock)

@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.lib.env_reader import (
     LOOPBACK,
+    MEDIA_HOSTS,
+    NO_DOMAINS,
     SettingsError,
     SettingsReader,
     parse_code_lists,
+    parse_domains,
     parse_folder,
     parse_zone,
+    refuse_network,
     split_list,
     wrong_setting,
 )
@@ -47,6 +50,7 @@ class Settings:
     button_style: str
     button_text_in: str
     signature_oa_id_first: bool
+    media_hosts: tuple[str, ...]
     webhook_max_age_hours: int
     verifier_code: str | None
     promotion_messages: bool
@@ -165,7 +169,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     database_path = Path(reader.text("DATABASE_PATH") or DATABASES[mode])
     public_url = reader.url("PUBLIC_URL", local)
     if demo and not reader.flag("DEMO_ON_NETWORK", "no"):
-        _refuse_network(host, public_url)
+        refuse_network(host, public_url)
     return Settings(
         mode=mode,
         is_mode_given=bool(reader.text("WARD_MODE") or reader.text("ZALO_APP_ID")),
@@ -184,6 +188,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         button_style=reader.choice("ZALO_BUTTON_STYLE", "show", ("show", "hide", "text")),
         button_text_in=reader.choice("ZALO_BUTTON_TEXT_IN", "message", ("message", "payload")),
         signature_oa_id_first=reader.flag("ZALO_SIGNATURE_OA_ID_FIRST", "no"),
+        media_hosts=reader.parsed("ZALO_MEDIA_HOSTS", MEDIA_HOSTS, parse_domains, NO_DOMAINS, MEDIA_HOSTS),
         webhook_max_age_hours=_read_max_age(reader),
         verifier_code=_read_verifier_code(reader),
         promotion_messages=reader.flag("ZALO_PROMOTION_MESSAGES", "no"),
@@ -243,14 +248,6 @@ def _refuse_missing(reader: SettingsReader) -> None:
             what = "thiếu, cần có khi chạy thật (WARD_MODE=live)"
             example = {"ZALO_APP_ID": DEMO_APP_ID, "ZALO_OA_ID": DEMO_OA_ID}
             raise wrong_setting(name, what, example.get(name, "giá-trị-trong-trang-ứng-dụng-Zalo"))
-
-
-def _refuse_network(host: str, public_url: str) -> None:
-    """The demo has a page on which anybody may write as any resident: others see it only by a setting of its own."""
-    for name, value, address in (("HOST", host, host), ("PUBLIC_URL", public_url, urlsplit(public_url).hostname or "")):
-        if address not in LOOPBACK and not address.startswith("127."):
-            what = f"chạy thử với {name}={value} thì máy khác cũng mở được khung chat thử, nên phải cho phép riêng"
-            raise wrong_setting("DEMO_ON_NETWORK", what, "yes")
 
 
 def _read_sender(reader: SettingsReader) -> str:

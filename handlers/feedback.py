@@ -21,7 +21,7 @@ WRITING = ("viet_phan_anh", "xac_nhan_phan_anh")
 CONFIRM = "xac_nhan_phan_anh"
 
 ATTACHED = (Kind.IMAGE, Kind.VOICE, Kind.VIDEO, Kind.FILE)
-"""What is kept with a report by Zalo's address; nothing is downloaded."""
+"""What is kept with a report by Zalo's address, under which officials see what was downloaded (bot.messaging.media)."""
 
 FEWEST_WORDS = 5
 """Fewer words only say that one wants to complain, not about what."""

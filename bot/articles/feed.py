@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import socket
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from bot.lib.safe_http import Deadline, NotPublic, public_session
+from bot.lib.safe_http import Deadline, NotPublic, public_session, walk_causes
 
 log = logging.getLogger(__name__)
 
@@ -76,20 +76,12 @@ def _get_answer(url: str, headers: Mapping[str, str], deadline: Deadline, may_be
 def _describe_error(error: Exception, deadline: Deadline) -> str:
     if deadline.is_over:
         return "nguồn tin trả lời quá chậm"
-    causes = tuple(_walk_causes(error))
+    causes = tuple(walk_causes(error))
     if any(isinstance(cause, NotPublic) for cause in causes):
         return "nguồn tin trỏ vào địa chỉ nội bộ"
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return "không tìm thấy máy chủ của nguồn tin"
     return f"không lấy được nguồn tin ({type(error).__name__})"
-
-
-def _walk_causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it was made of: requests and urllib3 keep the cause among the arguments."""
-    yield error
-    for inner in (*error.args, getattr(error, "reason", None)):
-        if isinstance(inner, BaseException):
-            yield from _walk_causes(inner)
 
 
 def _read_answer(answer: requests.Response, deadline: Deadline) -> FeedAnswer:

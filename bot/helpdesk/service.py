@@ -17,6 +17,7 @@ from bot.lib.personal_words import fill, problems
 from bot.messaging import history
 from bot.messaging.history import TalkLine
 from bot.messaging.outbox import put_replies
+from bot.messaging.talk_attachments import Attachment, read_ticket_text
 from bot.messaging.window import Remaining, WindowTimes, remaining
 from bot.reply import Reply
 from bot.settings import Settings
@@ -41,6 +42,7 @@ from bot.zalo.limits import TEXT, Window
 
 __all__ = [
     "AnswerOvertaken",
+    "Attachment",
     "FinishedTicket",
     "Helpdesk",
     "HelpdeskError",
@@ -122,6 +124,10 @@ class Helpdesk(TicketWork):
     def finished(self, person_id: str) -> list[FinishedTicket]:
         """What was closed of one person, newest first, with result and rating."""
         return tickets.finished(self._store, person_id)
+
+    def read_ticket(self, person_id: str, text: str | None) -> tuple[str, tuple[Attachment, ...]]:
+        """(words, attachments) of a ticket's text."""
+        return read_ticket_text(self._store, person_id, text or "")
 
     def person(self, person_id: str) -> PersonRecord | None:
         """Return one person, or None."""

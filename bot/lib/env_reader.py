@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +10,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+MEDIA_HOSTS = "zdn.vn zadn.vn dlfl.vn dlmd.me flchat.vn zalo.me zaloapp.com"
+"""Domains where Zalo keeps what people send (docs/zalo/events.md 7)."""
+NO_DOMAINS = "phải là các tên miền cách nhau bằng dấu cách"
 
 T = TypeVar("T")
 
@@ -133,3 +138,19 @@ def parse_code_lists(value: str) -> dict[str, frozenset[str]]:
     """Lists of codes by key, as an administrator copied them: "gender=0,1,2 cities=9"."""
     pairs = (part.split("=", 1) for part in value.split())
     return {key: frozenset(filter(None, codes.split(","))) for key, codes in pairs}
+
+
+def parse_domains(value: str) -> tuple[str, ...]:
+    """Domains between blanks, in small letters. Raises ValueError for anything else."""
+    domains = tuple(value.lower().split())
+    if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in domains):
+        raise ValueError(value)
+    return domains
+
+
+def refuse_network(host: str, public_url: str) -> None:
+    """The demo has a page on which anybody may write as any resident: others see it only by a setting of its own."""
+    for name, value, address in (("HOST", host, host), ("PUBLIC_URL", public_url, urlsplit(public_url).hostname or "")):
+        if address not in LOOPBACK and not address.startswith("127."):
+            what = f"chạy thử với {name}={value} thì máy khác cũng mở được khung chat thử, nên phải cho phép riêng"
+            raise wrong_setting("DEMO_ON_NETWORK", what, "yes")

@@ -10,6 +10,7 @@ import ipaddress
 import os
 import socket
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import requests
@@ -88,6 +89,14 @@ def is_public(address: str) -> bool:
         if inner is not None and not is_public(str(inner)):
             return False
     return ip.is_global and not ip.is_multicast
+
+
+def walk_causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it was made of: requests and urllib3 keep the cause among the arguments."""
+    yield error
+    for inner in (*error.args, getattr(error, "reason", None)):
+        if isinstance(inner, BaseException):
+            yield from walk_causes(inner)
 
 
 def _resolve_host(host: str, port: int, may_be_local: bool) -> list[str]:

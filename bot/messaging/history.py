@@ -10,8 +10,10 @@ from typing import Any
 from bot.event import Event, Kind
 from bot.messaging.button_presses import command_of, normalise
 from bot.messaging.outbox import fingerprint
-from bot.store import Store, inbox, outbox_lists, sent_buttons
+from bot.messaging.talk_attachments import Attachment, attachments_with, media_of_events
+from bot.store import Store, inbox, outbox, outbox_lists, sent_buttons
 from bot.store.inbox import TalkEvent
+from bot.store.media import Media
 from bot.store.outbox_records import REPLY_KIND, TalkMessage
 from bot.zalo.uploads import uploaded_name
 
@@ -29,7 +31,7 @@ class TalkLine:
 
     `id` is the row of the inbox (`is_event`: what the person, or an official in the platform's own page, wrote) or of
     the outbox; `outcome` and `note` say why it did not go out, `official` who wrote it, `buttons` what stood under it.
-    `pressed`: these are the words of a button the person was sent.
+    `pressed`: these are the words of a button the person was sent. `quote` are the words of the message it answers.
     """
 
     at: int
@@ -44,6 +46,8 @@ class TalkLine:
     buttons: tuple[str, ...] = ()
     pressed: bool = False
     is_event: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ def read_page(store: Store, parse: Parse, person_id: str, size: int, before: str
     """`size` lines of a talk, the newest or those before what `older` of another page named."""
     event_id, message_id = _read_cursor(before)
     words = sent_buttons.list_button_labels(store, person_id)
-    incoming = [_incoming_line(parse, event, words) for event in inbox.of_person(store, person_id, size + 1, event_id)]
+    events = inbox.of_person(store, person_id, size + 1, event_id)
+    fetched = media_of_events(store, [event.id for event in events])
+    reader = _EventReader(store, parse, person_id, words)
+    incoming = [reader.read_line(event, fetched.get(event.id, {})) for event in events]
     outgoing = [_outgoing_line(message) for message in outbox_lists.of_person(store, person_id, size + 1, message_id)]
     all_lines = sorted(incoming + outgoing, key=lambda line: line.at)
     lines = all_lines[-size:]
@@ -88,26 +95,46 @@ def _read_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
-def _incoming_line(parse: Parse, stored: TalkEvent, words: Container[str]) -> TalkLine:
-    """What the person sent, or an official wrote in the platform's own page. `words` are those of the buttons sent."""
-    event = parse(stored.body, stored.received_at)
-    if event.kind is Kind.OFFICIAL:
-        text = " · ".join(
-            filter(None, (event.text, *map(_describe, (event.attachment, *event.details.get("more", ())))))
+class _EventReader:
+    """Makes lines of what the person sent, or an official wrote in the platform's own page.
+
+    `words` are those of the buttons sent.
+    """
+
+    def __init__(self, store: Store, parse: Parse, person_id: str, words: Container[str]) -> None:
+        self._store, self._parse, self._person_id, self._words = store, parse, person_id, words
+
+    def read_line(self, stored: TalkEvent, fetched: Mapping[int, Media]) -> TalkLine:
+        event = self._parse(stored.body, stored.received_at)
+        is_official = event.kind is Kind.OFFICIAL
+        return TalkLine(
+            stored.received_at,
+            "official" if is_official else "person",
+            _official_text(event) if is_official else event.text,
+            _ATTACHED.get(event.attachment.get("type", ""), "text") if is_official else event.kind.value,
+            stored.state,
+            id=stored.id,
+            is_event=True,
+            pressed=event.kind is Kind.TEXT and normalise(event.text) in self._words,
+            attachments=attachments_with(event, fetched),
+            quote=self._quoted_words(str(event.details.get("quotes", ""))),
         )
-        kind = _ATTACHED.get(event.attachment.get("type", ""), "text")
-        return TalkLine(stored.received_at, "official", text, kind, stored.state, id=stored.id, is_event=True)
-    pressed = event.kind is Kind.TEXT and normalise(event.text) in words
-    return TalkLine(
-        stored.received_at,
-        "person",
-        event.text,
-        event.kind.value,
-        stored.state,
-        id=stored.id,
-        is_event=True,
-        pressed=pressed,
-    )
+
+    def _quoted_words(self, message_id: str) -> str:
+        """The words of the message that is answered: one of ours, or the person's own; empty when it is not there."""
+        if not message_id:
+            return ""
+        reply = outbox.reply_of(self._store, self._person_id, message_id)
+        if reply is not None:
+            content = json.loads(reply)
+            return str(content.get("text") or content.get("title") or content.get("file") or "")
+        stored = inbox.of_message(self._store, self._person_id, message_id)
+        return self._parse(stored.body, stored.received_at).text if stored else ""
+
+
+def _official_text(event: Event) -> str:
+    attachments = (event.attachment, *event.details.get("more", ()))
+    return " · ".join(filter(None, (event.text, *map(_describe, attachments))))
 
 
 _ATTACHED = {

@@ -60,6 +60,12 @@ REGISTER = (
         ),
     ),
     Purpose(
+        "Hình, ghi âm, video, tệp anh/chị gửi: máy tải về từ Zalo một lần",
+        "Để cán bộ xem, nghe đúng thứ anh/chị gửi",
+        "Như tin nhắn: nhiều nhất {days} ngày, hoặc tới khi anh/chị yêu cầu xóa. Không có trong bản sao lưu",
+        emptied=("media.person_id", "media.address", "media.name", "media.file", "media.received_at"),
+    ),
+    Purpose(
         "Số điện thoại, chỉ khi anh/chị bấm đồng ý",
         "Báo tin qua Zalo, như lịch hẹn, kết quả",
         "Tới khi anh/chị đổi ý hoặc yêu cầu xóa",
@@ -147,6 +153,8 @@ TECHNICAL = frozenset(
         "outbox.id", "outbox.event_id", "outbox.official_id", "outbox.priority", "outbox.state", "outbox.attempts",
         "outbox.not_before", "outbox.owner", "outbox.attempted_at", "outbox.outcome", "outbox.code", "outbox.note",
         "outbox.settled_at", "outbox.delivery_id",
+        "media.id", "media.event_id", "media.place", "media.kind", "media.state", "media.due_at", "media.attempts", "media.reason",
+        "media.media_type", "media.size",
         "tag_changes.id", "tag_changes.attempts", "tag_changes.due_at", "tag_changes.code", "tag_changes.outcome",
         "tickets.id", "tickets.settled_at", "tickets.settled_by", "tickets.official_id", "tickets.waiting_since",
         "tickets.first_answer_at", "tickets.answered_by", "tickets.ended", "tickets.rating_asked_at", "tickets.rated_at",

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot.store import Transaction, form_drafts, inbox, live, official_links, outbox, people, phones, tags, tickets
+from bot.store import (
+    Transaction,
+    form_drafts,
+    inbox,
+    live,
+    media,
+    official_links,
+    outbox,
+    people,
+    phones,
+    tags,
+    tickets,
+)
 
 UNCHANGED_TABLES = {
     "deliveries": "whether a broadcast was sent to the person, without its text: figures of reports are sums of these rows",
@@ -23,6 +35,7 @@ def erase_person(db: Transaction, person_id: str, now_ms: int) -> None:
     tags.forget_person(db, person_id, now_ms)
     official_links.forget_person(db, person_id)
     inbox.forget_person(db, person_id)
+    media.forget_person(db, person_id)
     outbox.forget_person(db, person_id)
     tickets.forget_person(db, person_id)
     form_drafts.forget_person(db, person_id)

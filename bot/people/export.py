@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import tzinfo
 from typing import Any
 
 from bot.clock import DAY, Clock, at_zone
+from bot.content.live import LiveContent
 from bot.messaging import history
-from bot.store import Store, audit, personal_data
+from bot.messaging.media import MediaFiles, file_name
+from bot.store import Store, audit, media, personal_data
 
 EXPORT = "export_person"
 """The act in the audit."""
@@ -20,6 +22,8 @@ EXPORT = "export_person"
 WHOLE = 1_000_000
 """More lines than a talk of three months can have."""
 
+FILES = "4-tep"
+"""The folder of pictures, recordings and files in the archive."""
 NAMES = ("1-to-bia.txt", "2-cuoc-tro-chuyen.txt", "3-du-lieu.json")
 _SEARCH_ONLY = "folded"
 """A column of table people that repeats the name for searching."""
@@ -37,6 +41,7 @@ Chỉ giao cho đúng người đó.
 
 TRONG TỆP NÉN CÓ
   {talk_file}: cuộc trò chuyện còn lưu, {talk} dòng.
+  {files}: hình, ghi âm, video, tệp đã gửi mà máy còn giữ: {media} mục đã ghi nhận.
   {data_file}: mọi dòng dữ liệu, gồm:
     - thông tin người dùng: tên, ngày biết, lần nhắn cuối, đồng ý hay ngừng nhận bản tin, khu phố, chủ đề đã chọn;
     - số điện thoại đã đồng ý cho báo tin: {phone};
@@ -61,12 +66,19 @@ QUYỀN CỦA NGƯỜI CÓ DỮ LIỆU
 
 
 class PersonExports:
-    """Makes the export; each one is a line in the audit log. `ward` gives (name, contact for personal data or None)."""
+    """Makes the export; each one is a line in the audit log. The files a person sent are in it."""
 
     def __init__(
-        self, store: Store, parse: history.Parse, clock: Clock, zone: tzinfo, ward: Callable[[], tuple[str, str | None]]
+        self,
+        store: Store,
+        parse: history.Parse,
+        clock: Clock,
+        zone: tzinfo,
+        live_content: LiveContent,
+        files: MediaFiles,
     ) -> None:
-        self._store, self._parse, self._clock, self._zone, self._ward = store, parse, clock, zone, ward
+        self._store, self._parse, self._clock, self._zone = store, parse, clock, zone
+        self._live_content, self._files = live_content, files
 
     def make_archive(self, person_id: str, official_id: int | None, kept_ms: int) -> bytes | None:
         """Return the ZIP, or None for an unknown person; it says that talks are stored for `kept_ms`."""
@@ -83,9 +95,17 @@ class PersonExports:
             for name, text in zip(NAMES, texts, strict=True):
                 # Notepad takes a file without this mark for another alphabet
                 archive.writestr(name, text if name.endswith("json") else f"\ufeff{text}".replace("\n", "\r\n"))
+            self._add_files(archive, person_id)
         with self._store.write() as db:
             audit.write(db, self._clock(), official_id, EXPORT, person_id)
         return buffer.getvalue()
+
+    def _add_files(self, archive: zipfile.ZipFile, person_id: str) -> None:
+        """The files the person sent, which are packed already."""
+        for item in media.of_person(self._store, person_id):
+            path = self._files.path_of(item)
+            if path is not None:
+                archive.write(path, f"{FILES}/{file_name(item)}", zipfile.ZIP_STORED)
 
     def _describe_line(self, line: history.TalkLine) -> dict[str, Any]:
         return {
@@ -98,16 +118,17 @@ class PersonExports:
         }
 
     def _fill_cover(self, person_id: str, facts: Mapping[str, list[Any]], kept_ms: int) -> str:
-        ward, contact = self._ward()
+        ward = self._live_content.content.ward
         return _COVER.format(
-            ward=ward,
+            ward=ward.name,
             made=self._format_moment(self._clock()),
             person_id=person_id,
             name=facts["person"][0]["name"] or "chưa rõ",
             talk_file=NAMES[1],
             data_file=NAMES[2],
+            files=FILES,
             days=kept_ms // DAY,
-            contact=contact or "hỏi tại trụ sở phường",
+            contact=ward.data_protection_contact or "hỏi tại trụ sở phường",
             **{name: len(rows) for name, rows in facts.items() if name != "person"},
         )
 

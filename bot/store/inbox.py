@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.event import BACKGROUND_EVENTS, Event, Kind
 from bot.store import recent_events
 from bot.store.database import Store, Transaction
-from bot.store.records import to_records
+from bot.store.records import first_record, to_records
 
 BURST = 50
 """Most events of one person handled in one pass."""
@@ -242,6 +242,16 @@ def of_person(store: Store, person_id: str, limit: int = 200, before: int | None
         [person_id, before, limit],
     )
     return to_records(TalkEvent, rows[::-1])
+
+
+def of_message(store: Store, person_id: str, message_id: str) -> TalkEvent | None:
+    """The event with which the platform's message `message_id` came from this person, or None."""
+    row = store.row(
+        "SELECT id, name, kind, received_at, body, state FROM inbox WHERE person_id = ? AND body IS NOT NULL"
+        " AND NOT erase_when_done AND substr(key, -length(?)) = ? LIMIT 1",
+        [person_id, f":{message_id}", f":{message_id}"],
+    )
+    return first_record(TalkEvent, row)
 
 
 def forget_person(db: Transaction, person_id: str) -> None:

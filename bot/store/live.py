@@ -28,6 +28,8 @@ def talk_changes(store: Store, person_id: str, lines: int) -> tuple[object, ...]
         " (SELECT count(*) FROM inbox WHERE person_id = :person AND state = 'working'),"
         " (SELECT group_concat(id || state, ' ') FROM"
         "   (SELECT id, state FROM outbox WHERE person_id = :person ORDER BY id DESC LIMIT :lines)),"
+        " (SELECT group_concat(id || state, ' ') FROM"
+        "   (SELECT id, state FROM media WHERE person_id = :person ORDER BY id DESC LIMIT :lines)),"
         " (SELECT handed_over_until FROM people WHERE id = :person)",
         {"person": person_id, "lines": lines},
     )

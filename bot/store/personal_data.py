@@ -17,6 +17,7 @@ _EMPTIED = {
     f" AND NOT erase_when_done AND kind NOT IN ({_WORDLESS}, '{Kind.SENT}')",
     "echoes": f"SELECT count(*) FROM inbox WHERE person_id = :id AND body IS NOT NULL"
     f" AND NOT erase_when_done AND kind = '{Kind.SENT}'",
+    "media": "SELECT count(*) FROM media WHERE person_id = :id",
     "answers": "SELECT count(*) FROM outbox WHERE person_id = :id AND reply IS NOT NULL"
     " AND state NOT IN ('queued', 'sending')",
     "tickets": "SELECT count(*) FROM tickets WHERE person_id = :id AND state <> 'open'"
@@ -74,6 +75,7 @@ def everything(store: Store, person_id: str) -> dict[str, list[dict[str, Any]]]:
         " WHERE d.person_id = ? ORDER BY d.id",
         "events": "SELECT id, key, name, kind, person_id, received_at, body, state, error FROM inbox WHERE person_id = ?"
         " ORDER BY id",
+        "media": "SELECT * FROM media WHERE person_id = ? ORDER BY id",
         "messages": "SELECT id, person_id, kind, reply, fingerprint, message_id, state, outcome, created_at, settled_at"
         " FROM outbox WHERE person_id = ? ORDER BY id",
         "receipts": "SELECT * FROM receipts WHERE person_id = ? ORDER BY at",

@@ -68,6 +68,7 @@ class TicketInHand:
     """A talk or ticket that is not closed; `official` is the name of who took it."""
 
     code: str
+    person_id: str
     kind: str
     text: str | None
     state: str
@@ -169,7 +170,8 @@ def of_person(store: Store, person_id: str) -> list[TicketSummary]:
 def in_hand(store: Store, person_id: str) -> list[TicketInHand]:
     """Return what is not closed of one person, oldest first."""
     rows = store.rows(
-        "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.official_id, o.name AS official"
+        "SELECT t.code, t.person_id, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.official_id,"
+        " o.name AS official"
         " FROM tickets AS t LEFT JOIN officials AS o ON o.id = t.official_id"
         " WHERE t.person_id = ? AND t.state <> 'closed' ORDER BY t.id",
         [person_id],

@@ -48,6 +48,8 @@ def fill(store: Store) -> None:
             " 1, 1, 1, 1)",
             "INSERT INTO inbox (key, name, kind, person_id, received_at, body, state, error)"
             f" VALUES ('k', 'user_submit_info', 'shared_info', :me, 1, CAST('{event}' AS BLOB), 'dead', '{MARK}')",
+            "INSERT INTO media (person_id, event_id, place, kind, address, name, received_at, state, due_at, file)"
+            f" VALUES (:me, 1, 0, 'image', '{MARK}', '{MARK}', 1, 'stored', 0, 'x')",
             "INSERT INTO outbox (person_id, kind, priority, reply, fingerprint, state, created_at, not_before, message_id)"
             f" VALUES (:me, 'consultation', 0, '{{\"text\": \"{MARK}\"}}', 'f', 'sent', 1, 1, 'm1')",
             "INSERT INTO receipts (message_id, kind, at, person_id, fingerprint) VALUES ('m1', 'sent', 1, :me, 'f')",
@@ -104,7 +106,7 @@ def test_the_export_holds_every_column_of_every_row(runtime: Runtime) -> None:
         "people": "person", "person_phones": "phone", "person_tags": "labels", "tickets": "tickets", "talk_notes": "notes",
         "deliveries": "broadcasts", "audit": "acts", "inbox": "events", "outbox": "messages", "receipts": "receipts",
         "tag_changes": "label_changes", "talk_presence": "open_talks", "talk_reads": "read_marks",
-        "form_drafts": "drafts", "officials": "linked_accounts",
+        "form_drafts": "drafts", "media": "media", "officials": "linked_accounts",
     }  # fmt: skip
     assert by_table.keys() == person_tables(runtime.store).keys()
     missing = [

@@ -100,6 +100,7 @@ def test_every_table_is_erased_or_its_reason_to_stay_is_named(store: Store) -> N
         "officials",
         "form_drafts",
         "inbox",
+        "media",
         "outbox",
         "tickets",
         "talk_notes",

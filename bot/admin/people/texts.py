@@ -46,6 +46,7 @@ EMPTIED = {
     "name": "tên trên Zalo",
     "phone": "số điện thoại đã đồng ý cho báo tin",
     "messages": "tin nhắn và thao tác của người dân",
+    "media": "hình, ghi âm, video, tệp đã gửi",
     "echoes": "bản Zalo báo lại của tin đã gửi",
     "answers": "câu trả lời và bản tin đã gửi",
     "talk": "ghi nhớ câu chuyện đang dở",
