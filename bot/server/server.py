@@ -72,6 +72,7 @@ def mount_simulator(app: Flask, runtime: Runtime) -> None:
             province_name=capitalize_first(ward.province),
             webhook_url=f"{settings.local_url}/webhook",
             redirect_uri=settings.callback_url,
+            media_url=f"{settings.local_url}{SIMULATOR_PATH}/media",
         )
     )
     app.extensions["simulator"] = simulator.extensions["simulator"]

@@ -9,13 +9,13 @@ import secrets
 from bot.simulator.json_types import JsonObject
 
 MEDIA = "https://media.zalo-gia-lap.example"
-"""A host that does not exist: programs must expect links that cannot be fetched."""
+"""A host that does not exist: programs must expect links that cannot be fetched. A simulator with pages serves its own."""
 
 
-def build_attachment(kind: str, values: JsonObject) -> JsonObject:
+def build_attachment(kind: str, values: JsonObject, media: str = MEDIA) -> JsonObject:
     """The payload Zalo would send for this kind; ValueError for a kind or a field that is not known.
 
-    Kinds: image, gif, link, voice, video, sticker, location, file, contact.
+    `media` is where its files lie. Kinds: image, gif, link, voice, video, sticker, location, file, contact.
     """
     default_fields = _USUAL.get(kind)
     if default_fields is None:
@@ -24,18 +24,19 @@ def build_attachment(kind: str, values: JsonObject) -> JsonObject:
     unknown = set(values) - set(fields)
     if unknown:
         raise ValueError(f"unknown fields for {kind}: {', '.join(sorted(unknown))}")
+    fields = {key: value.replace(MEDIA, media, 1) for key, value in fields.items()}
     fields |= {key: str(value) for key, value in values.items()}
     if kind == "location":
         return {"coordinates": {"latitude": fields["latitude"], "longitude": fields["longitude"]}}
-    return _build_contact_card(fields) if kind == "contact" else fields
+    return _build_contact_card(fields, media) if kind == "contact" else fields
 
 
-def _build_contact_card(fields: dict[str, str]) -> dict[str, str]:
+def _build_contact_card(fields: dict[str, str], media: str) -> dict[str, str]:
     """A business card: its details are JSON inside the text of `description`."""
-    description = {"phone": fields["phone"], "qrCodeUrl": f"{MEDIA}/qr/{fields['card']}.png"}
+    description = {"phone": fields["phone"], "qrCodeUrl": f"{media}/qr/{fields['card']}.png"}
     return {
-        "thumbnail": f"{MEDIA}/avatar/{fields['card']}.jpg",
-        "url": f"{MEDIA}/card/{fields['card']}",
+        "thumbnail": f"{media}/avatar/{fields['card']}.jpg",
+        "url": f"{media}/card/{fields['card']}",
         "description": json.dumps(description, separators=(",", ":")),
     }
 

@@ -16,6 +16,7 @@ class SimulatorConfig:
     """Settings of one simulator.
 
     `webhook_url` None: no event is delivered (unless `deliver` is given, which then takes them in place of HTTP).
+    `media_url` is where the files lie that people send; None: nowhere (attachments.py).
     `time_scale` multiplies the waits between webhook retries: 0.001 makes 30 s into 30 ms.
     `clock` gives seconds since 1970. `article_seconds` is how long an article stays "processing" after create.
     `ward_name` and `province_name` say where its residents live.
@@ -32,6 +33,7 @@ class SimulatorConfig:
     ward_name: str = "Phường dùng thử"
     province_name: str = "Tỉnh dùng thử"
     webhook_url: str | None = None
+    media_url: str | None = None
     redirect_uri: str = "http://127.0.0.1:8000/admin/zalo/callback"
     time_scale: float = 1.0
     answer_seconds: float = 2.0

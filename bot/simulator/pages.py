@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.simulator.console import current_simulator, oa_name
@@ -29,6 +30,13 @@ def uploaded_picture(upload_id: str) -> Response:
     if upload is None or upload.name_ending not in MIME or not upload.content:
         abort(404)
     return Response(upload.content, mimetype=MIME[upload.name_ending])
+
+
+@pages.get("/media/<path:name>")
+def sent_file(name: str) -> Response:
+    """A file that a person sent: one invented sample for each ending, whatever its name."""
+    sample = f"mau.{name.rpartition('.')[2].lower()}"
+    return send_from_directory(Path(pages.root_path) / "samples", sample, max_age=0)
 
 
 @pages.get("/v4/oa/permission")

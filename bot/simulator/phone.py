@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.simulator.attachments import build_attachment
+from bot.simulator.attachments import MEDIA, build_attachment
 from bot.simulator.events import EVENT_ENDINGS, PAYLOAD_TYPES
 from bot.simulator.json_types import JsonObject
 from bot.simulator.people import Person
@@ -51,7 +51,7 @@ class Phones:
             if person.is_anonymous and kind not in ("image", "file", "sticker"):
                 raise ValueError("a visitor without a Zalo account cannot send this")
             text = str(payload.pop("text", ""))
-            attachment_payload = build_attachment(kind, payload)
+            attachment_payload = build_attachment(kind, payload, self._zalo.config.media_url or MEDIA)
             message = self._add_message(person, kind, text, attachment_payload)
             body: JsonObject = {"attachments": [{"type": PAYLOAD_TYPES[kind], "payload": attachment_payload}]}
             self._emit_message(person, message, kind, body | ({"text": text} if text else {}))

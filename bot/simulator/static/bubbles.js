@@ -51,7 +51,7 @@ function linked(words) {
 
 function picture(message) {
   const { upload, url } = message.payload;
-  const source = upload ? mediaUrl(upload) : message.who === "oa" ? safeLink(url) : null;
+  const source = upload ? mediaUrl(upload) : safeLink(url);
   const shown = el("img", { class: "picture", src: source || `${files}picture.svg`, alt: message.text || "Ảnh" });
   shown.addEventListener("error", () => { shown.src = `${files}picture.svg`; }, { once: true });
   return [shown, ...text(message)];
