@@ -14,7 +14,7 @@ from bot.admin.broadcasts import routes as broadcasts_routes
 from bot.admin.content import hours_page
 from bot.admin.content import routes as content_routes
 from bot.admin.home import today
-from bot.admin.inbox import canned_page, talk_page, ticket_page
+from bot.admin.inbox import canned_page, media_page, talk_page, ticket_page
 from bot.admin.inbox import list_page as inbox_list_page
 from bot.admin.people import detail_page as people_detail_page
 from bot.admin.people import labels_page, segments_page
@@ -27,7 +27,11 @@ from bot.admin.shared import errors
 NAVIGATION: tuple[Section, ...] = (
     Section("Hôm nay", "today", today.ROUTES),
     Section("Bản tin", "broadcasts", broadcasts_routes.ROUTES),
-    Section("Hộp thư", "inbox", (*inbox_list_page.ROUTES, *talk_page.ROUTES, *ticket_page.ROUTES, *canned_page.ROUTES)),
+    Section(
+        "Hộp thư",
+        "inbox",
+        (*inbox_list_page.ROUTES, *talk_page.ROUTES, *ticket_page.ROUTES, *canned_page.ROUTES, *media_page.ROUTES),
+    ),
     Section(
         "Người theo dõi",
         "people",

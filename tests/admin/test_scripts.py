@@ -9,7 +9,7 @@ from pathlib import Path
 import bot.admin
 
 STATIC = Path(bot.admin.__file__).parent / "static"
-OWN_SCOPE = {"worker.js"}
+OWN_SCOPE = {"worker.js", "amr-worker.js"}
 """What runs apart from the pages."""
 
 

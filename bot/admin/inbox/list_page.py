@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.inbox import texts as inbox_texts
+from bot.admin.inbox.attachment_views import AttachmentView, read_ticket
 from bot.admin.route import Route
 from bot.admin.shared import texts as shared_texts
 from bot.helpdesk.service import InboxQuery, ListedTicket
@@ -19,6 +20,8 @@ from bot.lib.numbers import parse_integer
 from bot.runtime import Runtime
 
 PAGE = 20
+MOST_SHOWN = 3
+"""Attachments of a ticket in the list; all of them stand on its own page."""
 MONTHS = 3
 """Months in the table of figures."""
 LONGEST_SEARCH = 60
@@ -36,6 +39,7 @@ class InboxLine:
     is_closed_window: bool
     due: inbox_texts.Due | None
     is_unread: bool
+    attachments: tuple[AttachmentView, ...]
     """Whether the person wrote after this official looked at the talk last."""
 
 
@@ -82,15 +86,17 @@ def _month_figures(runtime: Runtime) -> list[tuple[str, TicketFigures]]:
 def _make_line(runtime: Runtime, row: ListedTicket, read_to: int) -> InboxLine:
     now, is_talk = runtime.clock(), row.kind in inbox_texts.TALKS
     remaining = runtime.helpdesk.remaining(row)
+    words, attachments = read_ticket(runtime, row) if not is_talk else (runtime.helpdesk.last_words(row.person_id), [])
     return InboxLine(
         row,
         inbox_texts.kind_name(runtime.live_content.content, row.kind),
         shared_texts.span(now - row.waiting_since) if row.waiting_since is not None else "",
-        (runtime.helpdesk.last_words(row.person_id) if is_talk else row.text) or "",
+        words,
         "" if row.state == "closed" else inbox_texts.window_text(remaining, now, runtime.settings.timezone),
         remaining.until is None,
         inbox_texts.due_of(runtime, row),
         row.state != "closed" and (row.last_message_at or 0) > read_to,
+        tuple(attachments[:MOST_SHOWN]),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.admin.inbox import texts as inbox_texts
+from bot.admin.inbox.attachment_views import AttachmentView, view_attachments
 from bot.admin.shared import texts as shared_texts
 from bot.broadcasts.kinds import message_label
 from bot.content import Content
@@ -31,6 +32,8 @@ class TalkBubble:
     reason: str
     may_resend: bool
     may_double: bool
+    attachments: tuple[AttachmentView, ...] = ()
+    quote: str = ""
     """Whether a message sent again might arrive twice."""
 
 
@@ -40,9 +43,10 @@ def make_bubbles(content: Content, lines: Iterable[TalkLine]) -> list[TalkBubble
 
 
 def _make_bubble(content: Content, line: TalkLine) -> TalkBubble:
-    if line.who == "person":
-        return _bubble_of_person(line)
-    return _bubble_of_zalo_page(line) if line.is_event else _bubble_of_message(content, line)
+    if line.is_event:
+        bubble = _bubble_of_person(line) if line.who == "person" else _bubble_of_zalo_page(line)
+        return replace(bubble, attachments=tuple(view_attachments(line.attachments)), quote=line.quote)
+    return _bubble_of_message(content, line)
 
 
 def _bubble_of_person(line: TalkLine) -> TalkBubble:

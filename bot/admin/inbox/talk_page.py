@@ -13,6 +13,7 @@ from bot.accounts.audit_log import READ_TALK
 from bot.admin.access import Rule, me
 from bot.admin.home.live_page import live_facts
 from bot.admin.inbox import texts as inbox_texts
+from bot.admin.inbox.attachment_views import read_ticket
 from bot.admin.inbox.talk_lines import make_bubbles
 from bot.admin.route import Route
 from bot.admin.shared import texts as shared_texts
@@ -196,6 +197,7 @@ def render_page(runtime: Runtime, person_id: str, form_data: FormData = FormData
         seen=runtime.helpdesk.newest_answer(person_id),
         items=_with_kinds(runtime, in_hand),
         finished=_with_kinds(runtime, runtime.helpdesk.finished(person_id)),
+        read={row.code: read_ticket(runtime, row) for row in in_hand},
         due={row.code: inbox_texts.due_of(runtime, row) for row in in_hand},
         reopens_after=now - REOPEN_MS,
         takers=sorted({row.official for row in in_hand if row.official}),

@@ -47,6 +47,7 @@ ENDED = {
 
 DONE = {
     "assigned": "Đã đổi người phụ trách.",
+    "media_again": "Máy đang thử tải lại.",
     "noted": "Đã ghi chú. Người dân không thấy ghi chú này.",
     "closed": "Đã đóng. Còn nhắn được cho người dân thì họ đã được báo và mời chấm điểm.",
     "reopened": "Đã mở lại phiếu. Còn nhắn được cho người dân thì họ đã được báo.",

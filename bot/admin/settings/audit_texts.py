@@ -43,6 +43,7 @@ _ACTIONS = {
     "canned_delete": "bỏ câu trả lời sẵn",
     "retry_event": "xử lý lại tin đến",
     "resend": "gửi lại tin",
+    "media_again": "tải lại tệp người dân gửi",
     "tag": "gắn nhãn",
     "untag": "gỡ nhãn",
     "export_person": "xuất dữ liệu một người",
