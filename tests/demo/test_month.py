@@ -126,6 +126,7 @@ def test_every_bold_word_of_the_guide_stands_in_the_program() -> None:
         "Kết thúc.",
         "Chữ đang viết không mất.",
         "Hạn của phiếu.",
+        "Hình, tin thoại, tệp.",
         "Câu mẫu.",
         "Câu chưa hiểu.",
     }
