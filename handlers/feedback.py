@@ -20,7 +20,7 @@ WRITING = ("viet_phan_anh", "xac_nhan_phan_anh")
 
 CONFIRM = "xac_nhan_phan_anh"
 
-ATTACHED = (Kind.IMAGE, Kind.VOICE, Kind.VIDEO, Kind.FILE)
+ATTACHED = (Kind.IMAGE, Kind.VOICE, Kind.VIDEO, Kind.FILE, Kind.LINK)
 """What is kept with a report by Zalo's address, under which officials see what was downloaded (bot.messaging.media)."""
 
 FEWEST_WORDS = 5
@@ -209,6 +209,8 @@ def attachment_line(turn: Turn) -> str:
     attachment = turn.event.attachment
     if "latitude" in attachment and "longitude" in attachment:
         return turn.say("feedback.attached_location", address=f"{attachment['latitude']}, {attachment['longitude']}")
+    if turn.event.kind is Kind.CONTACT:  # the number of somebody who knows nothing of it
+        return ""
     kind = turn.event.kind if turn.event.kind in ATTACHED else Kind.IMAGE
     return turn.say(f"feedback.attached_{kind}", address=attachment["url"]) if attachment.get("url") else ""
 

@@ -110,9 +110,9 @@ class MediaFiles:
         """Delete files that no row names, a day old: a download was broken off before it was written down."""
         if not self.folder.is_dir():
             return
-        wanted, before_s = media.files(self._store), time.time() - DAY / 1000
+        names, before_s = media.files(self._store), time.time() - DAY / 1000
         for path in self.folder.iterdir():
-            if NAME.fullmatch(path.name[:32]) and path.name[:32] not in wanted and path.stat().st_mtime < before_s:
+            if NAME.fullmatch(path.name[:32]) and path.name[:32] not in names and path.stat().st_mtime < before_s:
                 path.unlink(missing_ok=True)
 
     def _note_new(self) -> None:

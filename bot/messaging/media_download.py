@@ -81,7 +81,7 @@ class MediaDownloads:
         """Write what lies at `address` to `target`. Raises MediaRefused, and then leaves no file; raises OSError of the disk."""
         try:
             with Deadline(WHOLE_S) as deadline:
-                found = self._follow(address, target, deadline)
+                size = self._follow(address, target, deadline)
             media_type = detect_type(_head(target), name)
             families = _FAMILIES.get(Kind(kind), ("",))
             if not media_type.startswith(families) or (families != ("",) and media_type == UNKNOWN):
@@ -89,7 +89,7 @@ class MediaDownloads:
         except MediaRefused:
             target.unlink(missing_ok=True)
             raise
-        return Downloaded(media_type, found)
+        return Downloaded(media_type, size)
 
     def _is_own(self, address: str) -> bool:
         return (

@@ -38,10 +38,10 @@ def attachments_with(event: Event, fetched: Mapping[int, Media]) -> tuple[Attach
 
 def media_of_events(store: Store, event_ids: Collection[int]) -> dict[int, dict[int, Media]]:
     """What was fetched of events: event → place → media."""
-    found: dict[int, dict[int, Media]] = {}
+    by_event: dict[int, dict[int, Media]] = {}
     for item in media.of_events(store, event_ids) if event_ids else ():
-        found.setdefault(item.event_id or 0, {})[item.place] = item
-    return found
+        by_event.setdefault(item.event_id or 0, {})[item.place] = item
+    return by_event
 
 
 def read_ticket_text(store: Store, person_id: str, text: str) -> tuple[str, tuple[Attachment, ...]]:

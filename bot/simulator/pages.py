@@ -25,9 +25,11 @@ def chat_page() -> str:
 
 @pages.get("/media/<upload_id>")
 def uploaded_picture(upload_id: str) -> Response:
-    """A picture the OA uploaded, for the chat page."""
+    """A picture the OA uploaded, for the chat page; any other name is that of a file a person sent."""
     upload = current_simulator().zalo.uploads.find_upload(upload_id)
-    if upload is None or upload.name_ending not in MIME or not upload.content:
+    if upload is None:
+        return sent_file(upload_id)
+    if upload.name_ending not in MIME or not upload.content:
         abort(404)
     return Response(upload.content, mimetype=MIME[upload.name_ending])
 

@@ -69,10 +69,10 @@ def _view(item: Attachment) -> AttachmentView:
     if item.media is not None:
         return _view_media(label, item.media)
     if item.kind == Kind.LINK:
-        shown = item.name or item.address
+        words = item.name or item.address
         is_web = item.address.startswith(("https://", "http://"))
-        return AttachmentView("link" if is_web else "text", label, shown, item.address if is_web else "")
-    return AttachmentView("waiting" if item.address else "text", label, item.name)
+        return AttachmentView("link" if is_web else "text", label, words, item.address if is_web else "")
+    return AttachmentView("text" if item.name or not item.address else "waiting", label, item.name)
 
 
 def _view_media(label: str, media: Media) -> AttachmentView:
@@ -80,7 +80,7 @@ def _view_media(label: str, media: Media) -> AttachmentView:
         again = url_for("admin.media_again", media_id=media.id)
         return AttachmentView("failed", label, REASONS.get(media.reason or "", "chưa rõ vì sao"), again=again)
     if media.state != "stored":
-        return AttachmentView("waiting", label, media.name or "")
+        return AttachmentView("waiting", label, REASONS.get(media.reason or "", ""))
     return AttachmentView(
         _shape(media),
         label,
