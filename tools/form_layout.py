@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -19,6 +19,8 @@ from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from tools.word_runs import Look, add_run
 
 FONT = "Times New Roman"
 BODY, SMALL = Pt(12), Pt(9.5)
@@ -219,21 +221,13 @@ def _place_stops(parts: list[str], width: Length, size: Length, start: int) -> l
     return [*stops[:-1], width] if stops and not parts[-1] else stops
 
 
-def _write(
-    paragraph: Paragraph,
-    text: str,
-    *,
-    size: Length = BODY,
-    bold: bool = False,
-    italic: bool = False,
-    raises_marks: bool = True,
-) -> None:
+def _write(paragraph: Paragraph, text: str, *, raises_marks: bool = True, **look: Unpack[Look]) -> None:
     """Write words in one look; `raises_marks`: marks of notes, "(2)", stand small and high."""
+    whole_look: Look = {"size": BODY, "bold": False, "italic": False, **look}
     for number, part in enumerate(NOTE_MARK.split(text)):
         if not part:
             continue
-        run = paragraph.add_run(part)
-        run.font.size, run.bold, run.italic = size, bold, italic
+        run = add_run(paragraph, part, whole_look)
         if number % 2 and raises_marks:
             run.font.superscript = True
 

@@ -9,6 +9,8 @@ justified, first lines indented by 1–1.27 cm; the page number centred in the t
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -25,6 +27,7 @@ from docx.text.paragraph import Paragraph
 from bot.reports.texts import BLANK
 from bot.reports.word import BUILT_IN_TEMPLATE
 from bot.reports.word_tables import TABLE_STYLE, TEXT_WIDTH, set_widths
+from tools.word_runs import Look, add_run
 
 FONT = "Times New Roman"
 BODY, SMALL = Pt(14), Pt(12)
@@ -119,9 +122,10 @@ def _write_title(document: WordDocument) -> None:
 def _write_blocks(document: WordDocument, name: str, size: Length, *, is_indented: bool) -> None:
     """The loop over headings, paragraphs and tables; a table's tag becomes the table."""
     _write(document.add_paragraph(), f"{{%p for block in {name} %}}")
-    for condition, bold in (("block.level in (1, 2)", True), ("block.level == 3", False)):
+    headings: tuple[tuple[str, Look], ...] = (("block.level in (1, 2)", {"bold": True}), ("block.level == 3", {}))
+    for condition, look in headings:
         _write(document.add_paragraph(), f"{{%p if {condition} %}}")
-        _write_body(document, "{{ block.text }}", bold=bold, keep_next=True)
+        _write_body(document, "{{ block.text }}", keep_next=True, **look)
         _write(document.add_paragraph(), "{%p endif %}")
     _write(document.add_paragraph(), "{%p if block.is_text %}")
     if is_indented:
@@ -162,30 +166,18 @@ def _write_annexes(document: WordDocument) -> None:
     _write(document.add_paragraph(), "{%p endfor %}")
 
 
-def _write(
-    paragraph: Paragraph,
-    text: str,
-    *,
-    size: Length = BODY,
-    bold: bool = False,
-    italic: bool = False,
-    align: WD_ALIGN_PARAGRAPH = LEFT,
-) -> Paragraph:
+def _write(paragraph: Paragraph, text: str, *, align: WD_ALIGN_PARAGRAPH = LEFT, **look: Unpack[Look]) -> Paragraph:
     """Put text into a paragraph; returns the paragraph."""
-    run = paragraph.add_run(text)
-    if size != BODY:
-        run.font.size = size
-    if bold:
-        run.bold = True
-    if italic:
-        run.italic = True
+    if look.get("size") == BODY:
+        del look["size"]  # the style has it
+    add_run(paragraph, text, look)
     paragraph.alignment = align
     return paragraph
 
 
-def _write_body(document: WordDocument, text: str, *, bold: bool = False, keep_next: bool = False) -> None:
+def _write_body(document: WordDocument, text: str, *, keep_next: bool = False, **look: Unpack[Look]) -> None:
     """A paragraph of the text: justified, first line indented, 6 points between paragraphs."""
-    paragraph = _write(document.add_paragraph(), text, bold=bold, align=BOTH)
+    paragraph = _write(document.add_paragraph(), text, align=BOTH, **look)
     layout = paragraph.paragraph_format
     layout.first_line_indent, layout.space_after, layout.keep_with_next = Cm(1.27), Pt(6), keep_next
 

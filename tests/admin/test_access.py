@@ -203,4 +203,4 @@ def test_the_pages_hold_nothing_inline_and_nothing_from_elsewhere(manager, place
 
 
 def test_the_style_sheet_stays_small(app):
-    assert len(app.test_client().get("/admin/static/admin.css", buffered=True).data) <= 17_000
+    assert len(app.test_client().get("/admin/static/admin.css", buffered=True).data) <= 15_000

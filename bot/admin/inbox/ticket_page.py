@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
@@ -14,38 +16,38 @@ from bot.runtime import Runtime
 
 def close_ticket(runtime: Runtime, code: str) -> ResponseReturnValue:
     """Close a talk or ticket and stay with its person."""
-    ticket = runtime.helpdesk.ticket(code) or abort(404)
     result = text_of_field("result")
-    try:
+
+    def close(person_id: str) -> None:
         runtime.helpdesk.close(code, me().id, result)
-    except HelpdeskError as error:
-        form_data = FormData(result=result, form=ticket.code, refused=str(error))
-        return render_page(runtime, ticket.person_id, form_data), 422
-    runtime.helpdesk.notes.end_presence(ticket.person_id, me().id)
-    return redirect_back(ticket.person_id, "closed")
+        runtime.helpdesk.notes.end_presence(person_id, me().id)
+
+    return _change_ticket(runtime, code, close, "closed", result)
 
 
 def reopen_ticket(runtime: Runtime, code: str) -> ResponseReturnValue:
     """Open a closed report or proposal again."""
-    ticket = runtime.helpdesk.ticket(code) or abort(404)
     why = text_of_field("why")
-    try:
-        runtime.helpdesk.reopen(code, me().id, why)
-    except HelpdeskError as error:
-        form_data = FormData(result=why, form=ticket.code, refused=str(error))
-        return render_page(runtime, ticket.person_id, form_data), 422
-    return redirect_back(ticket.person_id, "reopened")
+    return _change_ticket(runtime, code, lambda _: runtime.helpdesk.reopen(code, me().id, why), "reopened", why)
 
 
 def merge_ticket(runtime: Runtime, code: str) -> ResponseReturnValue:
     """Close a double and point to the ticket it belongs to."""
+    into = request.form.get("into", "")
+    return _change_ticket(runtime, code, lambda _: runtime.helpdesk.merge(code, into, me().id), "merged")
+
+
+def _change_ticket(
+    runtime: Runtime, code: str, change: Callable[[str], object], notice: str, typed_text: str = ""
+) -> ResponseReturnValue:
+    """Change a ticket and go back to its person's talk; a refusal stands there beside what was typed."""
     ticket = runtime.helpdesk.ticket(code) or abort(404)
     try:
-        runtime.helpdesk.merge(code, request.form.get("into", ""), me().id)
+        change(ticket.person_id)
     except HelpdeskError as error:
-        form_data = FormData(form=ticket.code, refused=str(error))
+        form_data = FormData(result=typed_text, form=ticket.code, refused=str(error))
         return render_page(runtime, ticket.person_id, form_data), 422
-    return redirect_back(ticket.person_id, "merged")
+    return redirect_back(ticket.person_id, notice)
 
 
 ROUTES: tuple[Route, ...] = (
