@@ -113,7 +113,7 @@ class Runtime:
         self.unanswered = UnansweredQuestions(self.store, self.content_editing, self.live_content, clock)
         self.helpdesk = Helpdesk(self.store, self._parse, clock, self.wake, self.live_content, settings)
         self.officials = Officials(self.store, clock, frozenset() if settings.is_demo else DECIDING)
-        self.failed_items = FailedItems(self.store)
+        self.failed_items = FailedItems(self.store, self.clock)
         self.audit_log = AuditLog(self.store, clock)
         self.submitted_forms = SubmittedForms(self.store, clock)
         self.health = Health(

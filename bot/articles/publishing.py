@@ -11,6 +11,7 @@ from bot.accounts.four_eyes import approval_fault
 from bot.accounts.roles import APPROVING, WRITING
 from bot.articles.listing import ArticleReading, approved_version, article_text
 from bot.articles.plain_text import cut_summary, search_words
+from bot.articles.returning import ArticleReturns
 from bot.articles.texts import refusal_sentence
 from bot.articles.validation import ArticleDraft, find_problems
 from bot.articles.zalo_sync import ArticleCalls, ZaloArticleSync
@@ -63,6 +64,7 @@ class ArticlePublishing(ArticleReading):
         super().__init__(store)
         self.may_act = may_act
         self._clock, self._ward_name, self.cover = clock, ward_name, cover
+        self.returns = ArticleReturns(store, clock)
         self._steps = ZaloArticleSync(store, zalo, clock, owner, may_act)
 
     def advance(self) -> int:

@@ -11,6 +11,7 @@ from bot.lib import personal_words
 from bot.messaging.button_presses import normalise
 from bot.reply import Button, Card, Reply
 from bot.turn import press_command
+from bot.zalo import limits
 
 
 class Renderer:
@@ -33,9 +34,9 @@ class Renderer:
         return Reply(text, buttons, (Card(self.fill(message.title, name)[:100], "", link, message.picture),))
 
     def buttons(self, message: Message, broadcast_id: int | None, name: str | None) -> tuple[Button, ...]:
-        """The buttons, the first of them for the link where no picture carries it."""
+        """The buttons, the first of them for the link; a picture carries it too, but nothing on it says so."""
         buttons = [self._button(message, broadcast_id, number, name) for number in range(len(message.buttons))]
-        if message.link and not message.picture and len(buttons) < 5:
+        if message.link and len(buttons) < limits.BUTTONS:
             buttons.insert(0, Button("Xem chi tiết", url=self._counted(message, broadcast_id, message.link)))
         return tuple(buttons)
 

@@ -10,7 +10,7 @@ from bot.installation.health import Reason
 from bot.notices.board import Matter
 from bot.operations.reviews import list_notices
 from bot.runtime import Runtime
-from bot.store import broadcasts, helpdesk_lists, officials
+from bot.store import broadcasts, helpdesk_lists, officials, series_changes
 from bot.store.broadcasts import Broadcast
 from bot.store.helpdesk_lists import InboxQuery
 
@@ -38,6 +38,7 @@ def find_matters(runtime: Runtime) -> Iterator[Matter]:
     """Every matter that holds now."""
     yield from _desk_matters(runtime)
     yield from _broadcast_matters(runtime)
+    yield from _article_matters(runtime)
     yield from _installation_matters(runtime)
     yield from _review_matters(runtime)
 
@@ -61,12 +62,25 @@ def _broadcast_matters(runtime: Runtime) -> Iterator[Matter]:
             yield Matter(f"returned:{row.id}:{row.version}", "returned", str(row.id), officials=author)
         elif _is_held(row):
             yield Matter(f"held:{row.id}", "held", str(row.id), officials=author | _managers(runtime))
+    for change in series_changes.list_open(runtime.store, runtime.clock()):
+        yield Matter(f"change:{change.id}", "to_approve", str(change.series_id), not_for=change.proposed_by)
     for row in broadcasts.ended_since(runtime.store, since):
         author = frozenset({row.author_id})
         if row.state == "expired":
             yield Matter(f"held:{row.id}", "held", str(row.id), officials=author | _managers(runtime))
         elif row.role != "series":
             yield Matter(f"finished:{row.id}", "finished", str(row.id), officials=author)
+
+
+def _article_matters(runtime: Runtime) -> Iterator[Matter]:
+    """Articles that wait for an approver, and those given back to their authors."""
+    returns = runtime.publishing.returns
+    for article in returns.list_waiting():
+        yield Matter(f"article:{article.id}:{article.version}", "article", str(article.id), not_for=article.author_id)
+    for author_id in [row.id for row in officials.everyone(runtime.store) if row.disabled_at is None]:
+        for article in returns.list_returned(author_id):
+            key = f"article_returned:{article.id}:{article.version}"
+            yield Matter(key, "article_returned", str(article.id), officials=frozenset({author_id}))
 
 
 def _is_held(row: Broadcast) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.accounts.roles import Official
+from bot.articles.returning import WaitingArticle
 from bot.clock import DAY, HOUR, at_zone
 from bot.store import delivery_hours, questions
 
@@ -78,6 +79,8 @@ class Dashboard:
     overdue: int
     asked: int
     not_understood: int
+    articles_waiting: list[WaitingArticle]
+    articles_returned: list[WaitingArticle]
 
 
 def build_dashboard(runtime: Runtime, official: Official) -> Dashboard:
@@ -93,6 +96,8 @@ def build_dashboard(runtime: Runtime, official: Official) -> Dashboard:
         overdue=_count_overdue(runtime),
         asked=sum(counts.values()),
         not_understood=counts.get("fallback", 0),
+        articles_waiting=_list_articles_waiting(runtime, official),
+        articles_returned=runtime.publishing.returns.list_returned(official.id) if official.may_write else [],
     )
 
 
@@ -100,7 +105,10 @@ def count_work(runtime: Runtime, official: Official) -> dict[str, int]:
     """How much waits for this official, by the first page of the section where it is done. Cheap enough to ask often."""
     waiting = runtime.helpdesk.counts(official.id).get("waiting", 0) if official.may_answer else 0
     drafts = len(_list_to_approve(runtime, official)) + len(_list_returned(runtime, official))
-    return {"inbox": waiting, "broadcasts": drafts}
+    articles = len(_list_articles_waiting(runtime, official))
+    if official.may_write:
+        articles += len(runtime.publishing.returns.list_returned(official.id))
+    return {"inbox": waiting, "broadcasts": drafts, "articles": articles}
 
 
 def question_days(runtime: Runtime) -> list[DayCount]:
@@ -144,6 +152,13 @@ def _list_to_approve(runtime: Runtime, official: Official) -> list[BroadcastSumm
     ]
     submitted = [*proposals, *_list_in_state(runtime, "submitted")]
     return [broadcast for broadcast in submitted if broadcast.author_id != official.id]
+
+
+def _list_articles_waiting(runtime: Runtime, official: Official) -> list[WaitingArticle]:
+    """Articles at Zalo this official may show: not those they wrote."""
+    if not official.may_approve:
+        return []
+    return [article for article in runtime.publishing.returns.list_waiting() if article.author_id != official.id]
 
 
 def _list_returned(runtime: Runtime, official: Official) -> list[BroadcastSummary]:

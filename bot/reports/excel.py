@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
-from bot.lib.characters import writable
+from bot.lib import workbook
 from bot.reports.excel_sheets import ExcelSheet, build_sheets
 from bot.reports.figures import PeriodFigures
 from bot.reports.rows import QuestionDay
 from bot.reports.texts import format_difference
 from bot.reports.totals import TOTALS
-
-_BOLD = Font(bold=True)
-_HEAD = PatternFill("solid", fgColor="FFE2F0F0")
-_WRAP = Alignment(wrap_text=True, vertical="top")
 
 
 def excel_file(
@@ -43,16 +35,16 @@ def _write_summary(
     book: Workbook, figures: PeriodFigures, earlier: PeriodFigures | None, lengths: dict[str, int]
 ) -> None:
     now, before = figures.totals(), earlier.totals() if earlier else {}
-    sheet = _open_sheet(book, "Tổng hợp", _summary_head(figures, earlier))
+    sheet = workbook.open_sheet(book, "Tổng hợp", _summary_head(figures, earlier))
     for key, total in TOTALS.items():
         change = format_difference(now[key], before.get(key)) if earlier else ""
         formula = WriteOnlyCell(sheet, total.excel_formula(lengths) if now[key] is not None else None)
         values = (total.group, total.label, now[key], before.get(key), change)
-        sheet.append([*(_make_cell(sheet, value) for value in values), formula])
+        sheet.append([*(workbook.make_cell(sheet, value) for value in values), formula])
     sheet.append([])
     unknown = "; ".join(_unknown_labels(now))
     note = f"Số liệu {figures.period.days_said}."
-    sheet.append([_make_cell(sheet, f"{note} Ô trống là số trợ lý chưa biết: {unknown}." if unknown else note)])
+    sheet.append([workbook.make_cell(sheet, f"{note} Ô trống là số trợ lý chưa biết: {unknown}." if unknown else note)])
 
 
 def _summary_head(figures: PeriodFigures, earlier: PeriodFigures | None) -> list[tuple[str, int]]:
@@ -72,35 +64,5 @@ def _unknown_labels(now: dict[str, int | float | None]) -> list[str]:
 
 
 def _write_sheet(book: Workbook, sheet: ExcelSheet) -> None:
-    target = _open_sheet(book, sheet.name, sheet.head)
-    for row in sheet.rows:
-        target.append([_make_cell(target, value) for value in row])
-
-
-def _open_sheet(book: Workbook, name: str, head: Sequence[tuple[str, int]]) -> Any:
-    """A new sheet with its heading, which stays in sight."""
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for position, (_, width) in enumerate(head, 1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
-    cells = [_make_cell(sheet, text) for text, _ in head]
-    for cell in cells:
-        cell.font, cell.fill, cell.alignment = _BOLD, _HEAD, _WRAP
-    sheet.append(cells)
-    return sheet
-
-
-def _make_cell(sheet: Any, value: Any) -> Any:
-    """Text is always text: a title of "=1+1" is never reckoned, nor when somebody edits the cell."""
-    if isinstance(value, datetime):
-        value = value.replace(tzinfo=None, microsecond=0)
-    if isinstance(value, str):
-        value = writable(value)
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str) and value:
-        cell.data_type, cell.quotePrefix = "s", value[0] in "=+-@"
-    elif isinstance(value, datetime):
-        cell.number_format = "dd/mm/yyyy hh:mm"
-    elif isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    return cell
+    target = workbook.open_sheet(book, sheet.name, sheet.head)
+    workbook.append_rows(target, sheet.head, sheet.rows)

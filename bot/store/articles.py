@@ -83,6 +83,9 @@ class Article:
     sent_version: int | None
     shown_version: int | None
     frozen: str | None
+    returned_version: int | None
+    returned_text: str | None
+    returned_reason: str | None
 
     @property
     def is_own(self) -> bool:

@@ -8,15 +8,16 @@ from typing import Any
 
 from bot.event import BACKGROUND_EVENTS
 from bot.store import people_list
-from bot.store.database import Store
+from bot.store.database import Store, Transaction
 from bot.store.records import to_records
 
 STATES = ("unknown", "failed", "expired")
 """What may have become of a message that is in trouble; `expired`: an answer that was dropped for its age."""
 
 _NOTICES = ", ".join(f"'{kind}'" for kind in sorted(BACKGROUND_EVENTS))
-_OF_STATE = {state: f"SELECT id FROM outbox WHERE state = '{state}'" for state in ("unknown", "failed")} | {
-    "expired": "SELECT id FROM outbox WHERE state = 'expired' AND delivery_id IS NULL"
+_OPEN = "put_aside_at IS NULL"
+_OF_STATE = {state: f"SELECT id FROM outbox WHERE state = '{state}' AND {_OPEN}" for state in ("unknown", "failed")} | {
+    "expired": f"SELECT id FROM outbox WHERE state = 'expired' AND delivery_id IS NULL AND {_OPEN}"
 }
 
 
@@ -81,10 +82,41 @@ def messages(store: Store, query: FailureQuery) -> tuple[int, list[FailedMessage
     return total, to_records(FailedMessage, rows)
 
 
+def put_aside(db: Transaction, message_id: int, now_ms: int) -> bool:
+    """Leave a message out of the lists from now on; False when it is in none of them."""
+    condition = " OR ".join(f"id IN ({ids})" for ids in _OF_STATE.values())
+    return (
+        db.conn.execute(
+            f"UPDATE outbox SET put_aside_at = ? WHERE id = ? AND ({condition})", [now_ms, message_id]
+        ).rowcount
+        == 1
+    )
+
+
+def put_all_aside(db: Transaction, before_ms: int, now_ms: int) -> int:
+    """The same for all that was refused or dropped and written up to a moment (ms); those of unknown fate stay."""
+    ids = " UNION ALL ".join(_OF_STATE[state] for state in ("failed", "expired"))
+    return db.conn.execute(
+        f"UPDATE outbox SET put_aside_at = ? WHERE id IN ({ids}) AND created_at <= ?", [now_ms, before_ms]
+    ).rowcount
+
+
+def mark_arrived(db: Transaction, message_id: int, now_ms: int) -> bool:
+    """An official saw that a message of unknown fate arrived; False when its fate is known by now."""
+    return (
+        db.conn.execute(
+            "UPDATE outbox SET state = 'delivered', outcome = 'sent', note = 'seen by an official', settled_at = ?"
+            " WHERE id = ? AND state = 'unknown'",
+            [now_ms, message_id],
+        ).rowcount
+        == 1
+    )
+
+
 def count_dropped(store: Store, since_ms: int) -> int:
     """How many answers were dropped for their age since a moment (ms)."""
     row = store.row(
-        "SELECT count(*) AS n FROM outbox WHERE state = 'expired' AND delivery_id IS NULL AND settled_at >= ?",
+        f"SELECT count(*) AS n FROM outbox WHERE state = 'expired' AND delivery_id IS NULL AND {_OPEN} AND settled_at >= ?",
         [since_ms],
     )
     return int(row["n"]) if row else 0

@@ -88,7 +88,7 @@ def test_written_by_one_approved_by_another_it_arrives_on_the_phones(
         )
     writing.press("Xem trước")
     expect(writing.page.get_by_text(f"Gửi cho {PEOPLE} người ngay sau khi duyệt.")).to_be_visible()
-    expect(writing.page.get_by_label("Bản tin như trên điện thoại")).to_contain_text("Chào Công Tằng Tôn Nữ")
+    expect(writing.page.get_by_label("Bản tin như trên điện thoại")).to_contain_text("Chào Nguyễn Thị Hoa")
     approve(deciding, submit(writing))
     wait_until(lambda: times_told(ward_app, phones, f"mai tiêm chủng {way.name}") == [1] * PEOPLE, 30)
     expect(deciding.page.get_by_text("Đã gửi xong").first).to_be_visible(timeout=30_000)

@@ -113,7 +113,7 @@ def test_what_waited_in_a_copy_is_named_and_not_answered_again(ward_app: AppFixt
         store = Store(Path(archive.extract("ward.db", tmp_path / "laid out")), ward_app.runtime.store.keys)
     RestoreGuard(store, lambda: 5)
     assert inbox.count_by_state(store)["new"] == 0
-    assert [event.error for event in FailedItems(store).newest(5)[0]] == ["restored"]
+    assert [event.error for event in FailedItems(store, lambda: 0).newest(5)[0]] == ["restored"]
     assert outbox.count_by_state(store)["queued"] == 0
     store.close()
 

@@ -10,10 +10,13 @@ from flask.typing import ResponseReturnValue
 from bot.admin.access import Rule, me
 from bot.admin.articles import texts
 from bot.admin.route import Route
+from bot.admin.shared.differences import FieldChange, changed_fields
 from bot.articles.listing import Article, article_text
 from bot.articles.preview import build_preview
 from bot.articles.publishing import PublishingError
-from bot.articles.texts import EDITED, FEED, STATES
+from bot.articles.returning import returned_text
+from bot.articles.texts import EDITED, FEED, STATES, refusal_sentence
+from bot.articles.validation import ArticleDraft
 from bot.lib.numbers import parse_integer
 from bot.runtime import Runtime
 
@@ -42,6 +45,21 @@ def approve(runtime: Runtime, article_id: int) -> ResponseReturnValue:
     """Approve the text and show it to residents."""
     version = request.form.get("version", -1, parse_integer)
     return _act_on_article(runtime, article_id, lambda: runtime.publishing.show(article_id, me(), version), "shown")
+
+
+def return_article(runtime: Runtime, article_id: int) -> ResponseReturnValue:
+    """Give the version that was read back to its author, with a comment."""
+    article, reason = get_or_404(runtime, article_id), request.form.get("reason", "")
+
+    def act() -> None:
+        if not reason.strip():
+            raise PublishingError([refusal_sentence("no_reason")])
+        if not runtime.publishing.returns.give_back(
+            article, reason, request.form.get("version", -1, parse_integer), me().id
+        ):
+            raise PublishingError([refusal_sentence("not_waiting")])
+
+    return _act_on_article(runtime, article_id, act, "returned")
 
 
 def pin(runtime: Runtime, article_id: int) -> ResponseReturnValue:
@@ -94,10 +112,29 @@ def _article_page(runtime: Runtime, article_id: int, reasons: tuple[str, ...] = 
         refused=reasons,
         problems=runtime.publishing.find_problems(article_id) if article.is_own else [],
         copy_id=None if article.is_own else runtime.publishing.find_copy(article_id),
+        changes=_changes_since_return(article),
+        waits=any(one.id == article_id for one in runtime.publishing.returns.list_waiting()),
+        typed_reason=request.form.get("reason", ""),
         is_mine=article.author_id == me().id,
         is_news=not article.is_own or article.shown_version is not None,
         done=texts.DONE.get(request.args.get("done", "")),
     )
+
+
+def _changes_since_return(article: Article) -> list[FieldChange]:
+    """What the author changed since the article was returned; empty when it was not, or is as it was."""
+    before = returned_text(article)
+    return changed_fields(_fields(before), _fields(article_text(article))) if before else []
+
+
+def _fields(text: ArticleDraft) -> list[tuple[str, str]]:
+    return [
+        ("Tên bài", text.title),
+        ("Người viết", text.author),
+        ("Tóm tắt", text.summary),
+        ("Ảnh bìa", text.image),
+        ("Nội dung", text.body),
+    ]
 
 
 ROUTES: tuple[Route, ...] = (
@@ -105,6 +142,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/articles/<int:article_id>/take", "article_take", copy_feed_article, Rule.WRITES),
     Route("POST", "/articles/<int:article_id>/publish", "article_publish", publish, Rule.WRITES),
     Route("POST", "/articles/<int:article_id>/show", "article_show", approve, Rule.APPROVES),
+    Route("POST", "/articles/<int:article_id>/return", "article_return", return_article, Rule.APPROVES),
     Route("POST", "/articles/<int:article_id>/pin", "article_pin", pin, Rule.WRITES),
     Route("GET", "/articles/<int:article_id>/remove", "article_remove_ask", ask_removal, Rule.WRITES),
     Route("POST", "/articles/<int:article_id>/remove", "article_remove", remove, Rule.WRITES),

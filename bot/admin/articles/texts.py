@@ -18,6 +18,7 @@ DONE = {
     "taken": "Đã lấy bài về thành bài nháp của phường. Xem lại rồi đưa lên Zalo.",
     "published": "Máy đang đưa bài lên Zalo, còn ẩn với người dân. Thường xong trong vài phút.",
     "shown": "Đã duyệt. Máy đang cho bài hiện trên Zalo, thường xong trong vài phút.",
+    "returned": "Đã trả lại cho người viết, kèm lời nhắn.",
     "pinned": "Đã ghim lên đầu mục tin mới của trợ lý.",
     "unpinned": "Đã thôi ghim.",
     "removed": "Đã gỡ bài. Nếu bài có trên Zalo, máy đang gỡ ở đó.",

@@ -22,8 +22,8 @@ from bot.people.segments import Preview
 from bot.reply import Button
 from bot.runtime import Runtime
 
-LONGEST_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Bảo Thương"
-"""As long as a name may be (bot.lib.personal_words): what fits with it fits for everybody."""
+SAMPLE_NAME = "Nguyễn Thị Hoa"
+"""Who reads the preview. That the longest name fits as well is counted beside the field (bot.lib.personal_words)."""
 
 NEXT_DATES = 5
 
@@ -91,10 +91,8 @@ def _people(runtime: Runtime, message: Message) -> Preview:
 
 
 def phone_bubble(runtime: Runtime, kind: str, message: Message, broadcast_id: int = 0) -> PhoneBubble:
-    """The message on the phone of somebody with the longest name."""
-    preview = find_kind(kind).preview(
-        message, MessageRecipient(broadcast_id, LONGEST_NAME), runtime.broadcasts.services
-    )
+    """The message on the phone of somebody with a usual name."""
+    preview = find_kind(kind).preview(message, MessageRecipient(broadcast_id, SAMPLE_NAME), runtime.broadcasts.services)
     labels = tuple(button.label for button in preview.buttons)
     return PhoneBubble(preview.title, preview.text, labels, *_picture(runtime, preview.picture))
 

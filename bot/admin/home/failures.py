@@ -17,6 +17,8 @@ from bot.helpdesk.failures import PAGE, STATES, FailedMessage, FailureQuery
 from bot.runtime import Runtime
 
 LONGEST_SEARCH = 60
+NEVER_AGAIN = frozenset({"not_follower", "unsupported", "invalid_request", "content_rejected", "blocked_by_person"})
+"""Outcomes that the same message would meet again."""
 BACK = "trouble"
 MESSAGES, EVENTS = "messages", "events"
 TABS = {MESSAGES: "Tin gửi chưa tới", EVENTS: "Tin đến máy chưa xử lý được"}
@@ -41,6 +43,7 @@ class StuckMessage:
     reason: str
     code: str | None
     person: str | None = None
+    may_resend: bool = True
 
 
 def show_failures(runtime: Runtime) -> ResponseReturnValue:
@@ -60,6 +63,7 @@ def render_failures(runtime: Runtime, error: str = "") -> str:
     return render_template(
         "admin/home/failures.html",
         error=error,
+        now=runtime.clock(),
         found=Page(rows, total, number, max(1, -(-total // PAGE))),
         tab=tab,
         tabs=TABS,
@@ -88,8 +92,22 @@ def stuck_message(runtime: Runtime, message: FailedMessage) -> StuckMessage:
     text = None if message.reply is None else json.loads(message.reply).get("text", "")
     reason = texts.outcome(runtime.live_content.content, message.outcome, message.note)
     return StuckMessage(
-        message.id, message.person_id, message.created_at, text, message.state, reason, message.code, message.person
+        message.id,
+        message.person_id,
+        message.created_at,
+        text,
+        message.state,
+        reason,
+        message.code,
+        message.person,
+        may_resend=message.outcome not in NEVER_AGAIN and not _is_window_closed(runtime, message),
     )
+
+
+def _is_window_closed(runtime: Runtime, message: FailedMessage) -> bool:
+    """Whether Zalo refused it because the person had not written, and they have not since."""
+    person = runtime.helpdesk.person(message.person_id) if message.outcome == "window_closed" else None
+    return person is not None and runtime.helpdesk.remaining(person).window == "closed"
 
 
 ROUTES: tuple[Route, ...] = (Route("GET", "/trouble", "trouble", show_failures, Rule.SIGNED_IN),)

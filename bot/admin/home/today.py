@@ -13,13 +13,14 @@ from bot.admin.shared import texts
 from bot.admin.shared.day_charts import Chart
 from bot.broadcasts.texts import STATES, STILL
 from bot.helpdesk.service import HelpdeskError
-from bot.lib.numbers import format_number
+from bot.lib.numbers import format_number, parse_integer
 from bot.operations.golive import last_quota
 from bot.operations.reviews import MOST_NAMED, list_due_reviews
 from bot.reports.dashboard import build_dashboard, delivery_days, question_days
 from bot.runtime import Runtime
 
-SHOWN = 10
+GONE = "Tin này không còn ở danh sách: vừa có người xử lý, hoặc Zalo vừa báo về."
+SHOWN = 3
 """Messages and events listed; the figure above says how many there are."""
 LOW_QUOTA = 100
 """Paid messages left below which officials are warned."""
@@ -49,6 +50,27 @@ def resend_message(runtime: Runtime, message_id: int) -> ResponseReturnValue:
     return redirect(_address_after("resent"), 303)
 
 
+def put_message_aside(runtime: Runtime, message_id: int) -> ResponseReturnValue:
+    """Take a message that did not arrive off the lists: an official has dealt with it."""
+    if not runtime.failed_items.put_aside(message_id, me().id):
+        return _render_refusal(runtime, GONE), 409
+    return redirect(_address_after("put_aside"), 303)
+
+
+def put_all_aside(runtime: Runtime) -> ResponseReturnValue:
+    """Take all that was refused or dropped, and listed when the page was made, off the lists."""
+    before = request.form.get("before", 0, parse_integer)
+    count = runtime.failed_items.put_all_aside(before, me().id)
+    return redirect(_address_after("all_put_aside" if count else "nothing_put_aside"), 303)
+
+
+def mark_arrived(runtime: Runtime, message_id: int) -> ResponseReturnValue:
+    """Note that a message of unknown fate arrived: an official saw it at Zalo."""
+    if not runtime.failed_items.mark_arrived(message_id, me().id):
+        return _render_refusal(runtime, GONE), 409
+    return redirect(_address_after("marked_arrived"), 303)
+
+
 def _is_from_list() -> bool:
     """Whether the press was on the list of all of them rather than here."""
     return request.args.get("back") == failures.BACK
@@ -68,7 +90,6 @@ def _render_page(runtime: Runtime, error: str = "") -> str:
     waiting = [one for one in runtime.helpdesk.waiting() if not one.answered]
     events, messages = runtime.failed_items.newest(SHOWN)
     _, facts = runtime.health.report()
-    outbox = facts["queues"]["outbox"]
     return render_template(
         "admin/home/today.html",
         error=error,
@@ -78,7 +99,7 @@ def _render_page(runtime: Runtime, error: str = "") -> str:
         dead=events,
         dead_count=facts["queues"]["inbox"]["dead"],
         stuck=[failures.stuck_message(runtime, message) for message in messages],
-        stuck_count=outbox["failed"] + outbox["unknown"] + outbox["dropped"],
+        stuck_count=runtime.failed_items.count(),
         now=runtime.clock(),
         set_up=set_up_note(runtime.health.next_step(), runtime.settings.public_url),
         problems=health_texts.problem_texts(facts["reasons"]),
@@ -127,6 +148,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/", "today", show_today, Rule.SIGNED_IN),
     Route("POST", "/events/<int:event_id>/retry", "retry_event", retry_event, Rule.ANSWERS),
     Route("POST", "/messages/<int:message_id>/resend", "resend", resend_message, Rule.ANSWERS),
+    Route("POST", "/messages/<int:message_id>/aside", "message_aside", put_message_aside, Rule.ANSWERS),
+    Route("POST", "/messages/<int:message_id>/arrived", "message_arrived", mark_arrived, Rule.ANSWERS),
+    Route("POST", "/messages/aside", "messages_aside", put_all_aside, Rule.ANSWERS),
     *failures.ROUTES,
     *live_page.ROUTES,
 )

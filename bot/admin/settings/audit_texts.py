@@ -102,6 +102,10 @@ _ACTIONS = {
     "question_settled": "dạy trợ lý một nhóm câu",
     "question_dismissed": "bỏ qua câu chưa hiểu",
     "question_open": "xem lại câu đã bỏ qua",
+    "failure_put_aside": "ghi nhận một tin gửi chưa tới",
+    "failures_put_aside": "ghi nhận các tin gửi chưa tới",
+    "message_arrived": "ghi là tin đã tới",
+    "article_return": "trả lại bài viết",
     "propaganda_adopt": "nhận bản nháp của lịch tuyên truyền",
 }
 

@@ -33,6 +33,7 @@ from bot.store.schema import (
     m032_receipts,
     m036_returned,
     m037_series_changes,
+    m038_settled_failures,
     m040_media,
 )
 from bot.store.schema.registry import migrations
@@ -63,6 +64,7 @@ MIGRATIONS = (
     m032_receipts,
     m036_returned,
     m037_series_changes,
+    m038_settled_failures,
     m040_media,
 )
 """Every file of migrations; importing it registers them in this order."""

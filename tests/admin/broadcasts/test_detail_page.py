@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.admin.shared.differences import changed_fields
 from bot.articles.listing import article_text
@@ -215,6 +217,29 @@ def test_the_file_is_for_spreadsheets_and_its_names_reckon_nothing(office, runti
     assert response.data.startswith(b"\xef\xbb\xbf") and lines[0].startswith("Tên,Bốn số cuối")
     assert lines[1].startswith("'=HYPERLINK(1),…0010,") and lines[2].startswith("Chị Sáu,")
     assert "tải danh sách người nhận" in office.author.page(path(made)).lower()
+
+
+def test_the_workbook_holds_names_as_text_and_moments_as_dates(office, runtime):
+    office.followers("=HYPERLINK(1)", "0903111222")
+    broadcast_id = office.begun()
+    response = office.author.press(path(broadcast_id, "people.xlsx"))
+    sheet = load_workbook(io.BytesIO(response.data)).active
+    rows = list(sheet.values)
+    assert rows[0][0] == "Tên" and [row[0] for row in rows[1:]] == ["=HYPERLINK(1)", "0903111222"]
+    assert sheet["A2"].data_type == "s" and sheet.auto_filter.ref == "A1:G3"
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1"
+    assert "tải danh sách người nhận" in office.author.page(path(broadcast_id)).lower()
+
+
+def test_a_link_beside_a_picture_has_its_button_in_the_preview_as_on_the_phone(office):
+    office.followers("Chị Sáu")
+    broadcast_id = office.draft(
+        "Mời bà con.", link="https://phuong.example.vn/a", picture="https://phuong.example.vn/a.jpg"
+    )
+    page = office.author.page(path(broadcast_id))
+    assert "<li>Xem chi tiết</li>" in page
+    phone = page.split('class="phone"')[1]
+    assert phone.index("Mời bà con.") < phone.index("<b>Lịch tiêm chủng</b>") < phone.index("Xem chi tiết")
 
 
 def test_clicks_and_presses_are_counted_by_name(office, runtime):
