@@ -27,7 +27,9 @@ KINDS: dict[str, NoticeKind] = {
         NoticeKind("waiting", "Người dân chờ gặp cán bộ", "Có người dân đang chờ cán bộ trả lời.", Right.ANSWER, True),
         NoticeKind("ticket", "Phản ánh, góp ý mới", "Có phản ánh hoặc góp ý đang chờ xử lý.", Right.ANSWER, True),
         NoticeKind("to_approve", "Bản tin chờ duyệt", "Có bản tin đang chờ anh/chị duyệt.", Right.APPROVE),
-        NoticeKind("article", "Bài viết chờ duyệt", "Có bài viết đang chờ anh/chị duyệt cho hiện.", Right.APPROVE),
+        NoticeKind(
+            "article_to_show", "Bài viết chờ duyệt", "Có bài viết đang chờ anh/chị duyệt cho hiện.", Right.APPROVE
+        ),
         NoticeKind(
             "article_returned", "Bài viết bị trả lại", "Bài viết anh/chị viết được trả lại để sửa.", Right.WRITE
         ),

@@ -76,7 +76,9 @@ def _article_matters(runtime: Runtime) -> Iterator[Matter]:
     """Articles that wait for an approver, and those given back to their authors."""
     returns = runtime.publishing.returns
     for article in returns.list_waiting():
-        yield Matter(f"article:{article.id}:{article.version}", "article", str(article.id), not_for=article.author_id)
+        yield Matter(
+            f"article:{article.id}:{article.version}", "article_to_show", str(article.id), not_for=article.author_id
+        )
     for author_id in [row.id for row in officials.everyone(runtime.store) if row.disabled_at is None]:
         for article in returns.list_returned(author_id):
             key = f"article_returned:{article.id}:{article.version}"

@@ -99,7 +99,7 @@ def open_notice(runtime: Runtime, notice_id: int) -> ResponseReturnValue:
         return redirect(url_for("admin.talk", person_id=ticket.person_id) if ticket else url_for("admin.inbox"), 303)
     if notice.kind in ("to_approve", "returned", "held", "finished"):
         return redirect(url_for("admin.broadcast", broadcast_id=int(notice.subject)), 303)
-    if notice.kind in ("article", "article_returned"):
+    if notice.kind in ("article_to_show", "article_returned"):
         return redirect(url_for("admin.article", article_id=int(notice.subject)), 303)
     if notice.kind == "review":
         return redirect(url_for("admin.content", order="review"), 303)

@@ -15,7 +15,7 @@ def test_an_article_at_zalo_is_on_the_approvers_first_page_and_in_the_counters(r
     assert "Bài viết chờ anh/chị duyệt" in approver.page("/admin/")
     assert "Bài viết chờ anh/chị duyệt" not in author.page("/admin/")
     assert approver.client.get("/admin/live").json["counts"]["articles"] == 1
-    assert [matter.subject for matter in find_matters(runtime) if matter.kind == "article"] == [str(article)]
+    assert [matter.subject for matter in find_matters(runtime) if matter.kind == "article_to_show"] == [str(article)]
 
 
 def test_it_is_returned_with_a_comment_edited_and_read_with_what_changed(runtime, author, approver):
