@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.content import sections
 from bot.content.common_questions import QuestionMatch, find_question
 from bot.content.models import Procedure
+from bot.content.question_kinds import asks_for_other_duty
 from bot.content.wording import as_question
 from bot.router import Turn
 from handlers import brief
@@ -55,6 +56,9 @@ def _own_answer(turn: Turn, procedure: Procedure, section: str | None) -> str:
         return ""
     if _asks_for_fine(turn):
         return _answer_fine(turn, procedure)
+    if asks_for_other_duty(turn.understanding.words):
+        unknown = turn.say("procedures.no_duty", office=sections.office_name(turn, procedure))
+        return join_paragraphs(unknown, brief.short_facts(turn, procedure))
     if not procedure.who:
         return ""
     condition = turn.say("procedures.condition", text=as_sentence(fill_text(turn, procedure.who)))

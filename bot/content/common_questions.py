@@ -9,12 +9,13 @@ from functools import lru_cache
 from itertools import chain
 
 from bot.content.procedure_details import CommonQuestion
+from bot.content.question_kinds import QuestionKinds, are_for_other_things, kinds_of, share_telling_kind
 from bot.understanding.folding import folded_words
 from bot.understanding.function_words import TRULY_EMPTY
 from bot.understanding.result import Understanding
 
-ENOUGH, CLOSE = 0.5, 0.72
-"""How alike a yes/no question, and any other message, must be to a question of the content (0..1)."""
+ENOUGH, ENOUGH_FOR_KIND, CLOSE = 0.5, 0.62, 0.72
+"""How alike must be to a question of the content (0..1): a yes/no question; one for the same thing (a time, an age …); others."""
 SAME = 0.68
 """From this likeness on it is the same question; below it, two in five are others (tests/questions/real/*_learn.jsonl)."""
 
@@ -28,6 +29,9 @@ _KEPT = frozenset({"phai", "bi", "can", "ai", "ma", "thay", "nhieu", "truoc", "c
 """Short words that tell one question of a procedure from another."""
 _OTHER_AGE = 0.5
 """What remains of a likeness when both name a number and not the same."""
+_OTHER_KIND = 0.6
+"""What remains when one is for a time and the other for money, a place, a permission …: of the likenesses between 0.5 and 0.8
+that were wrong when each wording of the content was looked for without itself, it took away a third."""
 
 Row = tuple[str, ...]
 WeightedRows = tuple[tuple[tuple[frozenset[str], int], ...], dict[str, float]]
@@ -49,13 +53,24 @@ def find_question(
     if not questions or not understanding.words or _names_papers(understanding):
         return None
     rows, weights = _prepare(tuple(question.asks for question in questions), title)
-    row = frozenset(_telling(understanding.words[-_MOST_WORDS:]))
-    likenesses = [_compare(row, ask, weights) for ask, _ in rows]
-    best = max(range(len(rows)), key=lambda place: likenesses[place])
-    if likenesses[best] < (ENOUGH if understanding.polar else CLOSE):
-        return None
+    last = understanding.words[-_MOST_WORDS:]
+    row, kinds = frozenset(_telling(last)), kinds_of(tuple(last))
     asks = [(question, ask) for question in questions for ask in question.asks]  # in the order of the rows
+    their_kinds = [kinds_of(tuple(folded_words(ask))) for _, ask in asks]
+    likenesses = [
+        _compare(row, ask, weights) * (_OTHER_KIND if are_for_other_things(kinds, theirs) else 1.0)
+        for (ask, _), theirs in zip(rows, their_kinds, strict=True)
+    ]
+    best = max(range(len(rows)), key=lambda place: likenesses[place])
+    if likenesses[best] < _bound(understanding, kinds, their_kinds[best]):
+        return None
     return QuestionMatch(*asks[best], is_same=likenesses[best] >= SAME)
+
+
+def _bound(understanding: Understanding, kinds: QuestionKinds, theirs: QuestionKinds) -> float:
+    if understanding.polar:
+        return ENOUGH
+    return ENOUGH_FOR_KIND if share_telling_kind(kinds, theirs) else CLOSE
 
 
 def _names_papers(understanding: Understanding) -> bool:

@@ -177,7 +177,8 @@ def describe_benefit(speaker: Speaker, procedure: Procedure) -> str:
     rows = benefit.amounts_on(speaker.now.date()) if benefit else ()
     if benefit is None or (benefit.amounts and not rows):
         return speaker.say("procedures.no_benefit", office=office_name(speaker, procedure))
-    law = "; ".join(dict.fromkeys(row.law for row in rows if row.law)) or benefit.source
+    laws = dict.fromkeys(law.strip() for row in rows for law in (row.law or "").split(";") if law.strip())
+    law = "; ".join(laws) or benefit.source
     source = speaker.say("procedures.fee_source", source=law) if law else ""
     return join_lines(as_sentence(speaker.fill(benefit.text)), *(_benefit_line(speaker, row) for row in rows), source)
 

@@ -61,6 +61,29 @@ def test_a_yes_no_question_without_an_answer_gets_the_condition() -> None:
     assert said.startswith("Điều kiện: Cha hoặc mẹ đi khai.")
 
 
+def test_a_duty_that_the_content_does_not_name_is_not_answered_with_the_condition() -> None:
+    text = answer("có cần hẹn trước không", who="Cha hoặc mẹ đi khai", questions=())
+    assert text.startswith("Điều này phường chưa có thông tin chắc chắn.") and "Điều kiện" not in text
+
+
+RENAMING = (
+    CommonQuestion(("đổi tên trong khai sinh mấy ngày xong", "sửa khai sinh bao lâu"), "3 ngày làm việc."),
+    CommonQuestion(("giấy khai sinh dùng được bao lâu", "khai sinh có thời hạn mấy tháng"), "Không có hạn."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("đổi tên trong khai sinh được không chú", "3 ngày"), ("khai sinh có mất tiền không", "Không có hạn")],
+)
+def test_a_yes_no_question_is_not_answered_with_a_time(text: str, wrong: str) -> None:
+    assert wrong not in answer(text, questions=RENAMING, who="Cha hoặc mẹ đi khai")
+
+
+def test_a_question_for_the_same_thing_in_other_words_is_the_same_question() -> None:
+    assert "Không có hạn." in answer("tờ khai sinh của bé dùng được bao lâu", "result", questions=RENAMING)
+
+
 def test_the_deadline_is_told_and_what_happens_later() -> None:
     said = answer("khai sinh phải làm trong mấy ngày", "deadline", deadline=DEADLINE)
     assert said.startswith("Trong 60 ngày") and "Vẫn khai được" in said
@@ -76,6 +99,11 @@ def test_a_question_for_a_fine_gets_what_happens_to_the_late_first() -> None:
 def test_what_is_received_is_never_the_fee(section: str) -> None:
     said = answer("được bao nhiêu tiền một tháng", section, benefit=Benefit("", (OLD, NEW)))
     assert "540.000 đồng/tháng" in said and "500.000" not in said and "phí" not in said
+
+
+def test_a_law_behind_several_amounts_is_named_once() -> None:
+    both = BenefitAmount("Trẻ em", 1080000, "tháng", law=f"{NEW.law}; Nghị định 20/2021/NĐ-CP")
+    assert answer("được bao nhiêu tiền", "benefit", benefit=Benefit("", (NEW, both))).count("335/2026") == 1
 
 
 def test_who_asks_what_to_pay_gets_the_fee() -> None:

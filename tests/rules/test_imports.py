@@ -34,7 +34,7 @@ ALLOWED = {
                 "subscriptions",
             )
         ),
-        *(f"bot.content.{words}" for words in ("postal_steps", "sections", "wording")),
+        *(f"bot.content.{words}" for words in ("postal_steps", "question_kinds", "sections", "wording")),
     },
     "bot/understanding": {"bot.understanding", "rapidfuzz", "numpy"},
     "bot/zalo": {"bot.zalo", "bot.clock", "bot.event", "bot.reply", "bot.lib", "requests", "urllib3"},
