@@ -45,7 +45,8 @@ class Card:
 class Reply:
     """One thing said to a person: text with up to five buttons, or cards, or a request for their contact.
 
-    `file` names a form of content/forms that is handed over instead; `without_file` is said where Zalo does not take it.
+    `file` names a form of content/forms that is handed over instead, or with `upload` the file of an official (its number in
+    table media); `without_file` is said where Zalo does not take it.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class Reply:
     asks_contact: bool = False
     file: str = ""
     without_file: str = ""
+    upload: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON values; `from_dict` turns it back."""
@@ -64,6 +66,8 @@ class Reply:
             data["asks_contact"] = True
         if self.file:
             data |= {"file": self.file, "without_file": self.without_file}
+        if self.upload:
+            data["upload"] = self.upload
         return data
 
     @classmethod
@@ -76,6 +80,7 @@ class Reply:
             asks_contact=bool(data.get("asks_contact")),
             file=data.get("file", ""),
             without_file=data.get("without_file", ""),
+            upload=data.get("upload", 0),
         )
 
 

@@ -111,7 +111,7 @@ class Runtime:
         )
         self.form_uploads = FormUploads(settings.content_path, self.store, clock)
         self.unanswered = UnansweredQuestions(self.store, self.content_editing, self.live_content, clock)
-        self.helpdesk = Helpdesk(self.store, self._parse, clock, self.wake, self.live_content, settings)
+        self.helpdesk = Helpdesk(self.store, self._parse, clock, self.wake, self.live_content, settings, self.media)
         self.officials = Officials(self.store, clock, frozenset() if settings.is_demo else DECIDING)
         self.failed_items = FailedItems(self.store, self.clock)
         self.audit_log = AuditLog(self.store, clock)
@@ -157,7 +157,7 @@ class Runtime:
         )
 
     def _build_broadcasts(self) -> None:
-        self.send_reply = ReplySender(self.zalo, self.store, self.clock, self.settings)
+        self.send_reply = ReplySender(self.zalo, self.store, self.clock, self.settings, self.media)
         self.broadcasts = BroadcastServices(
             BroadcastParts(
                 self.settings,

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.broadcasts.lifecycle import Actor
 from bot.demo.past import Past
+from bot.helpdesk.canned import CannedWords
 
 FINISHED_TALKS = (
     (
@@ -96,7 +97,7 @@ def _write_canned(past: Past, by: Actor) -> None:
     titles = {row.title for row in past.runtime.helpdesk.canned.list_answers()}
     for title, text in CANNED:
         if title not in titles:
-            past.runtime.helpdesk.canned.save_answer(None, title, text, by.id)
+            past.runtime.helpdesk.canned.save_answer(None, CannedWords(title, text), by.id)
 
 
 def _ask_twice(past: Past, person_id: str, wish: str, words: str) -> None:

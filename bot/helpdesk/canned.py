@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from bot.clock import Clock
 from bot.helpdesk.errors import HelpdeskError
 from bot.lib.personal_words import fill, problems
 from bot.store import ConflictError, Store, audit, helpdesk_canned
-from bot.store.helpdesk_canned import CannedAnswer
+from bot.store.helpdesk_canned import CannedAnswer, CannedWords
 from bot.zalo.limits import TEXT
 
-__all__ = ["CannedAnswer", "CannedAnswers"]
+__all__ = ["CannedAnswer", "CannedAnswers", "CannedWords"]
 
 LONGEST_TITLE = 80
+CODE = re.compile(r"[\w-]{1,20}")
 
 
 class CannedAnswers:
@@ -28,19 +32,25 @@ class CannedAnswers:
         """Return one of them, or None."""
         return helpdesk_canned.get(self._store, canned_id)
 
-    def save_answer(self, canned_id: int | None, title: str, text: str, official_id: int | None) -> int:
+    def find_code(self, code: str) -> CannedAnswer | None:
+        """Return the one with this short code, typed with or without the slash, or None."""
+        return helpdesk_canned.by_code(self._store, plain_code(code))
+
+    def save_answer(self, canned_id: int | None, words: CannedWords, official_id: int | None) -> int:
         """Write a new one (None) or change one; return its id. Raises HelpdeskError with every fault at once."""
-        title, text = " ".join(title.split()), text.strip()
-        faults = _find_faults(title, text)
+        words = CannedWords(
+            " ".join(words.title.split()), words.text.strip(), plain_code(words.code), words.enclosed.strip()
+        )
+        faults = _find_faults(words)
         if faults:
             raise HelpdeskError(" ".join(faults))
         now = self._clock()
         try:
             with self._store.write() as db:
-                saved_id = helpdesk_canned.put(db, canned_id, title, text, official_id, now)
+                saved_id = helpdesk_canned.put(db, canned_id, words, official_id, now)
                 audit.write(db, now, official_id, "canned_put", str(saved_id or canned_id))
         except ConflictError:
-            raise HelpdeskError(f"Đã có câu mẫu tên “{title}”. Hãy đặt tên khác.") from None
+            raise HelpdeskError(f"Đã có câu mẫu tên “{words.title}” hoặc mã /{words.code}. Hãy đặt khác.") from None
         if saved_id is None:
             raise HelpdeskError("Câu mẫu này vừa bị xóa. Hãy lưu thành câu mới.")
         return saved_id
@@ -60,10 +70,17 @@ class CannedAnswers:
         return fill(row.text, name, ward)
 
 
-def _find_faults(title: str, text: str) -> list[str]:
+def plain_code(code: str) -> str:
+    """A short code without the slash, in small letters, as it is stored and looked for."""
+    return unicodedata.normalize("NFC", code).strip().removeprefix("/").lower()
+
+
+def _find_faults(words: CannedWords) -> list[str]:
     faults = []
-    if not title or len(title) > LONGEST_TITLE:
+    if not words.title or len(words.title) > LONGEST_TITLE:
         faults.append(f"Tên câu mẫu cần từ 1 tới {LONGEST_TITLE} ký tự.")
-    if not text or len(text) > TEXT:
+    if not words.text or len(words.text) > TEXT:
         faults.append("Nội dung cần từ 1 tới 2.000 ký tự.")
-    return faults + problems(text)
+    if words.code and not CODE.fullmatch(words.code):
+        faults.append("Mã tắt chỉ gồm chữ, số và dấu gạch nối, tới 20 ký tự, ví dụ /gio hoặc /khai-sinh.")
+    return faults + problems(words.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.content.live import LiveContent
 from bot.helpdesk.canned import CannedAnswers
+from bot.helpdesk.enclosure import NOTHING_ENCLOSED, Enclosure
 from bot.helpdesk.errors import AnswerOvertaken, HelpdeskError
 from bot.helpdesk.figures import HelpdeskFigures, work_figures
 from bot.helpdesk.notes import Notes
@@ -16,6 +17,7 @@ from bot.lib.numbers import format_number
 from bot.lib.personal_words import fill, problems
 from bot.messaging import history
 from bot.messaging.history import TalkLine
+from bot.messaging.media import MediaFiles
 from bot.messaging.outbox import put_replies
 from bot.messaging.talk_attachments import Attachment, read_ticket_text
 from bot.messaging.window import Remaining, WindowTimes, remaining
@@ -28,6 +30,7 @@ from bot.store import (
     helpdesk,
     helpdesk_lists,
     inbox,
+    media,
     outbox,
     outbox_again,
     outbox_lists,
@@ -35,6 +38,7 @@ from bot.store import (
     tickets,
 )
 from bot.store.helpdesk_lists import InboxQuery, ListedTicket
+from bot.store.media import NewMedia
 from bot.store.people import PersonRecord
 from bot.store.tickets import FinishedTicket, TicketInHand, WaitingTicket
 from bot.turn import HANDOVER_MS
@@ -43,6 +47,7 @@ from bot.zalo.limits import TEXT, Window
 __all__ = [
     "AnswerOvertaken",
     "Attachment",
+    "Enclosure",
     "FinishedTicket",
     "Helpdesk",
     "HelpdeskError",
@@ -83,9 +88,10 @@ class Helpdesk(TicketWork):
         wake_sender: Callable[[], None],
         live_content: LiveContent,
         settings: Settings,
+        files: MediaFiles,
     ) -> None:
         super().__init__(store, clock, wake_sender, live_content, settings.ticket_working_days)
-        self._parse = parse
+        self._parse, self._files = parse, files
         self.canned = CannedAnswers(store, clock)
         self.notes = Notes(store, clock)
 
@@ -161,25 +167,47 @@ class Helpdesk(TicketWork):
         return newest[0].id if newest else 0
 
     def answer(
-        self, person_id: str, text: str, official_id: int | None, *, code: str = "", newest_seen: int | None = None
+        self,
+        person_id: str,
+        text: str,
+        official_id: int | None,
+        *,
+        code: str = "",
+        newest_seen: int | None = None,
+        enclosure: Enclosure = NOTHING_ENCLOSED,
     ) -> int:
-        """Queue an official's answer; the bot stays silent for this person. Returns its id.
+        """Queue an official's answer; the bot stays silent for this person. Returns the id of its first message.
 
         `code` names the ticket it answers, and is quoted. `newest_seen` is the newest message on the official's page:
         raises AnswerOvertaken when a colleague answered after it. Raises HelpdeskError.
         """
         person = self._demand_answerable(person_id)
-        text = self._finish_text(person, text.strip(), code)
-        now = self._clock()
+        replies = self._make_replies(person, text.strip(), code, enclosure)
+        upload, now = enclosure.upload, self._clock()
+        file = self._files.write_file(upload.data, upload.media_type) if upload else ""
         with self._store.write() as db:
             if newest_seen is not None:
                 self._check_overtaken(db, person_id, newest_seen, official_id)
             people.hand_over_until(db, person_id, now, now + HANDOVER_MS)
             helpdesk.answer(db, person_id, official_id or None, now, code or None)
-            ids = put_replies(db, person_id, [Reply(text)], now, official_id=official_id, priority=outbox.OFFICIAL)
+            if upload:
+                item = NewMedia(person_id, 0, 0, upload.kind.value, "", upload.name, now)
+                number = media.add_sent(db, item, file, upload.media_type, len(upload.data))
+                replies.append(Reply(file=upload.name, upload=number))
+            ids = put_replies(db, person_id, replies, now, official_id=official_id, priority=outbox.OFFICIAL)
             audit.write(db, now, official_id, "answer", person_id, code or None)
         self._wake()
         return ids[0]
+
+    def _make_replies(self, person: PersonRecord, text: str, code: str, enclosure: Enclosure) -> list[Reply]:
+        """The messages but for an uploaded file. Raises HelpdeskError."""
+        has_more = bool(enclosure.replies or enclosure.upload)
+        if enclosure.button and not text:
+            raise HelpdeskError("Nút cần một câu đứng trên nó. Hãy viết câu trả lời.")
+        if has_more and not text:
+            return list(enclosure.replies)
+        buttons = (enclosure.button,) if enclosure.button else ()
+        return [Reply(self._finish_text(person, text, code), buttons), *enclosure.replies]
 
     def give_back(self, person_id: str, official_id: int | None, goodbye: str) -> None:
         """The bot answers this person again; `goodbye` tells the person so."""

@@ -1,4 +1,4 @@
-"""Hands a form of content/forms to a person through Zalo. What Zalo gave for an upload is used again while it is valid."""
+"""Hands a form of content/forms, or a file of an official, to a person; an upload is used again while it is valid."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.clock import DAY, Clock
 from bot.content.form_files import read_form_file
+from bot.messaging.media import MediaFiles
+from bot.messaging.outbox import PICTURE_ENDINGS
 from bot.store import DatabaseError, Store, key_values
 from bot.zalo import bodies
 from bot.zalo.calls import CallFailed
@@ -30,14 +32,18 @@ _WAITS = frozenset({Outcome.RATE_LIMITED, Outcome.TOKEN_REFRESH})
 class FileSender:
     """Uploads a file once and sends it to whoever asks for it; a changed file is uploaded anew."""
 
-    def __init__(self, zalo: ZaloClient, store: Store, clock: Clock, content_path: Path) -> None:
-        self._zalo, self._store, self._clock, self._content_path = zalo, store, clock, content_path
+    def __init__(self, zalo: ZaloClient, store: Store, clock: Clock, content_path: Path, media: MediaFiles) -> None:
+        self._zalo, self._store, self._clock = zalo, store, clock
+        self._content_path, self._media = content_path, media
 
-    def send(self, person_id: str, name: str) -> SendResult:
-        """Hand over the file `name`; INVALID_REQUEST when it is gone or Zalo does not take it as an upload."""
-        data = read_form_file(self._content_path, name)
+    def send(self, person_id: str, name: str, upload: int = 0) -> SendResult:
+        """Hand over the form `name`, or the official's file of number `upload` under that name.
+
+        INVALID_REQUEST when it is gone or Zalo does not take it as an upload.
+        """
+        data = self._read_upload(upload) if upload else read_form_file(self._content_path, name)
         if data is None:
-            return SendResult(Outcome.INVALID_REQUEST, note="no such form")
+            return SendResult(Outcome.INVALID_REQUEST, note="no such file")
         mark = hashlib.sha256(name.encode() + b"\0" + data).hexdigest()
         try:
             return self._send(person_id, mark, name, data)
@@ -48,18 +54,25 @@ class FileSender:
         except Refused as refusal:
             return SendResult(Outcome.INVALID_REQUEST, note=str(refusal))
 
+    def _read_upload(self, upload: int) -> bytes | None:
+        item = self._media.get(upload)
+        path = self._media.path_of(item) if item else None
+        return path.read_bytes() if path else None
+
     def _send(self, person_id: str, mark: str, name: str, data: bytes) -> SendResult:
         token = self._remembered(mark)
         if token is not None:
-            result = self._hand_over(person_id, token)
+            result = self._hand_over(person_id, token, name)
             if result.outcome is not Outcome.INVALID_REQUEST:
                 return result
-        token = self._zalo.upload_file(data, name)
+        is_picture = name.endswith(PICTURE_ENDINGS)
+        token = self._zalo.upload_image(data, name) if is_picture else self._zalo.upload_file(data, name)
         self._remember(mark, token)
-        return self._hand_over(person_id, token)
+        return self._hand_over(person_id, token, name)
 
-    def _hand_over(self, person_id: str, token: str) -> SendResult:
-        return self._zalo.send_consultation(person_id, bodies.file(person_id, token))
+    def _hand_over(self, person_id: str, token: str, name: str) -> SendResult:
+        make_body = bodies.picture if name.endswith(PICTURE_ENDINGS) else bodies.file
+        return self._zalo.send_consultation(person_id, make_body(person_id, token))
 
     def _remembered(self, mark: str) -> str | None:
         try:

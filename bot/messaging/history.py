@@ -10,7 +10,7 @@ from typing import Any
 from bot.event import Event, Kind
 from bot.messaging.button_presses import command_of, normalise
 from bot.messaging.outbox import fingerprint
-from bot.messaging.talk_attachments import Attachment, attachments_with, media_of_events
+from bot.messaging.talk_attachments import Attachment, attachments_with, media_of_events, sent_file
 from bot.store import Store, inbox, outbox, outbox_lists, sent_buttons
 from bot.store.inbox import TalkEvent
 from bot.store.media import Media
@@ -66,7 +66,9 @@ def read_page(store: Store, parse: Parse, person_id: str, size: int, before: str
     fetched = media_of_events(store, [event.id for event in events])
     reader = _EventReader(store, parse, person_id, words)
     incoming = [reader.read_line(event, fetched.get(event.id, {})) for event in events]
-    outgoing = [_outgoing_line(message) for message in outbox_lists.of_person(store, person_id, size + 1, message_id)]
+    outgoing = [
+        _outgoing_line(store, message) for message in outbox_lists.of_person(store, person_id, size + 1, message_id)
+    ]
     all_lines = sorted(incoming + outgoing, key=lambda line: line.at)
     lines = all_lines[-size:]
     if len(all_lines) == len(lines):
@@ -155,11 +157,14 @@ def _describe(attachment: Mapping[str, Any]) -> str:
     return str(attachment.get("name") or attachment.get("description") or attachment.get("url") or "")
 
 
-def _outgoing_line(message: TalkMessage) -> TalkLine:
+def _outgoing_line(store: Store, message: TalkMessage) -> TalkLine:
     """What the bot or an official answered."""
     content = json.loads(message.reply)
-    usual_kind, text = "text", content.get("text") or content.get("title") or ""
-    if file := content.get("file"):
+    usual_kind, text = "text", content.get("text") or content.get("title") or _card_title(content)
+    upload = content.get("upload")
+    if upload:
+        usual_kind, text = Kind.FILE.value, ""
+    elif file := content.get("file"):
         is_file = message.fingerprint == fingerprint(uploaded_name(file))
         usual_kind, text = (Kind.FILE.value, file) if is_file else ("text", content["without_file"])
     return TalkLine(
@@ -173,4 +178,10 @@ def _outgoing_line(message: TalkMessage) -> TalkLine:
         message.id,
         message.official or "",
         tuple(button["label"] for button in content.get("buttons") or ()),
+        attachments=(sent_file(store, int(upload), content["file"]),) if upload else (),
     )
+
+
+def _card_title(content: Mapping[str, Any]) -> str:
+    """The title of the first card of a message that has no words."""
+    return next((str(card["title"]) for card in content.get("cards") or ()), "")

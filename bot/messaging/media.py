@@ -16,6 +16,7 @@ from typing import Any
 from bot.clock import DAY, HOUR, MINUTE, Clock
 from bot.event import Event, Kind
 from bot.lib.file_types import ENDINGS
+from bot.lib.files import replace_file
 from bot.messaging.media_download import MediaDownloads, MediaRefused
 from bot.messaging.media_pictures import prepare_picture
 from bot.settings import Settings
@@ -87,6 +88,14 @@ class MediaFiles:
             return None
         thumbnail = _small(path)
         return thumbnail if small and thumbnail.is_file() else path
+
+    def write_file(self, data: bytes, media_type: str) -> str:
+        """Store a file of ours, with a thumbnail if it is a picture; returns its name. Raises OSError."""
+        name = secrets.token_hex(16)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        replace_file(self.folder / name, data)
+        prepare_picture(self.folder / name, _small(self.folder / name), media_type)
+        return name
 
     def try_again(self, media_id: int, official_id: int | None = None) -> None:
         """Fetch one again soon; nothing changes when it waits already or is gone."""

@@ -16,6 +16,8 @@ from bot.store import outbox as rows
 from bot.store.outbox import REPLY, NewMessage
 from bot.zalo.uploads import uploaded_name
 
+PICTURE_ENDINGS = (".jpg", ".png")
+
 
 def fingerprint(text: str) -> str:
     """A short mark of a text that stays the same however the platform normalises it (NFC, outer blanks)."""
@@ -39,6 +41,13 @@ def split_reply(reply: Reply) -> Iterator[Reply]:
     yield replace(reply, text=parts[-1])
 
 
+def _echoed_words(bubble: Reply) -> str:
+    """What the echo of a message repeats: its words, the name of its file, of a picture nothing."""
+    if bubble.upload and bubble.file.endswith(PICTURE_ENDINGS):
+        return ""
+    return uploaded_name(bubble.file) if bubble.file else bubble.text
+
+
 def put_replies(
     db: Transaction,
     person_id: str,
@@ -56,7 +65,7 @@ def put_replies(
             message = NewMessage(
                 person_id=person_id,
                 reply=packed(bubble.as_dict()),
-                fingerprint=fingerprint(uploaded_name(bubble.file) if bubble.file else bubble.text),
+                fingerprint=fingerprint(_echoed_words(bubble)),
                 priority=priority,
                 event_id=event_id,
                 official_id=official_id,

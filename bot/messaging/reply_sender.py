@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.messaging.file_sender import FileSender
+from bot.messaging.media import MediaFiles
 from bot.messaging.shape_memory import NotedShapes
 from bot.reply import Reply
 from bot.settings import Settings
@@ -25,11 +26,11 @@ _FILE_FAILS = frozenset(
 class ReplySender:
     """Sends one reply in one call or a few; which shape is tried first is a setting of the installation."""
 
-    def __init__(self, zalo: ZaloClient, store: Store, clock: Clock, settings: Settings) -> None:
+    def __init__(self, zalo: ZaloClient, store: Store, clock: Clock, settings: Settings, media: MediaFiles) -> None:
         first = MessageShape.PLAIN if settings.button_style == "text" else MessageShape(settings.button_text_in)
         self._zalo, self._shapes = zalo, ShapeChooser(first, NotedShapes(store, clock, first))
         self._query: Query = "hide" if settings.button_style == "hide" else "show"
-        self._files = FileSender(zalo, store, clock, settings.content_path)
+        self._files = FileSender(zalo, store, clock, settings.content_path, media)
 
     def __call__(self, person_id: str, reply: Reply, *, afresh: bool = False) -> tuple[SendResult, MessageShape]:
         """Hand a reply to Zalo: (how it ended, in which shape). `afresh` begins with the first shape again."""
@@ -38,9 +39,12 @@ class ReplySender:
         return self._zalo.send_reply(person_id, reply, self._shapes, query=self._query, afresh=afresh)
 
     def _send_file(self, person_id: str, reply: Reply) -> SendResult:
-        """The file, or its words when Zalo does not take it. A file that may have arrived is never sent again."""
-        result = self._files.send(person_id, reply.file)
-        if result.outcome not in _FILE_FAILS:
+        """The file, or its words when Zalo does not take it. A file that may have arrived is never sent again.
+
+        The file of an official has no words instead: the official sees that it did not go out.
+        """
+        result = self._files.send(person_id, reply.file, reply.upload)
+        if result.outcome not in _FILE_FAILS or not reply.without_file:
             return result
         instead = self._zalo.send_consultation(person_id, Reply(reply.without_file))
         if result.outcome is Outcome.UNKNOWN and instead.outcome is not Outcome.SENT:

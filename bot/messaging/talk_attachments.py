@@ -36,6 +36,12 @@ def attachments_with(event: Event, fetched: Mapping[int, Media]) -> tuple[Attach
     return tuple(_make_attachment(item, fetched.get(place)) for place, item in enumerate(attachments_of(event)))
 
 
+def sent_file(store: Store, media_id: int, name: str) -> Attachment:
+    """A file of an official; without `media` once it was deleted."""
+    item = media.get(store, media_id)
+    return Attachment(item.kind if item else Kind.FILE, name, media=item)
+
+
 def media_of_events(store: Store, event_ids: Collection[int]) -> dict[int, dict[int, Media]]:
     """What was fetched of events: event → place → media."""
     by_event: dict[int, dict[int, Media]] = {}

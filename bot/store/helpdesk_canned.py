@@ -12,17 +12,32 @@ from bot.store.records import first_record, to_records
 
 @dataclass(frozen=True, slots=True)
 class CannedAnswer:
-    """One ready answer; `changed_at` in ms, `official` is the name of who wrote it last."""
+    """One ready answer; `changed_at` in ms, `official` is the name of who wrote it last.
+
+    `code` is typed behind a slash, `enclosed` names what goes out beside the words; both may be empty.
+    """
 
     id: int
     title: str
     text: str
     changed_at: int
     official: str | None
+    code: str | None = None
+    enclosed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CannedWords:
+    """What an official writes of a ready answer."""
+
+    title: str
+    text: str
+    code: str = ""
+    enclosed: str = ""
 
 
 _ANSWERS = (
-    "SELECT c.id, c.title, c.text, c.changed_at, o.name AS official FROM canned_answers AS c"
+    "SELECT c.id, c.title, c.text, c.code, c.enclosed, c.changed_at, o.name AS official FROM canned_answers AS c"
     " LEFT JOIN officials AS o ON o.id = c.official_id"
 )
 
@@ -37,20 +52,26 @@ def get(store: Store, canned_id: int) -> CannedAnswer | None:
     return first_record(CannedAnswer, store.row(f"{_ANSWERS} WHERE c.id = ?", [canned_id]))
 
 
-def put(db: Database, canned_id: int | None, title: str, text: str, official_id: int | None, now_ms: int) -> int | None:
+def by_code(store: Store, code: str) -> CannedAnswer | None:
+    """Return the ready answer with this short code, or None."""
+    return first_record(CannedAnswer, store.row(f"{_ANSWERS} WHERE c.code = ?", [code]))
+
+
+def put(db: Database, canned_id: int | None, words: CannedWords, official_id: int | None, now_ms: int) -> int | None:
     """Write a new one, or over an old one; returns its id, None when the old one is gone.
 
-    Raises ConflictError when another one has this title.
+    Raises ConflictError when another one has this title or code.
     """
+    values = [words.title, words.text, words.code or None, words.enclosed or None, official_id, now_ms]
     if canned_id is None:
         cursor = db.conn.execute(
-            "INSERT INTO canned_answers (title, text, official_id, changed_at) VALUES (?, ?, ?, ?)",
-            [title, text, official_id, now_ms],
+            "INSERT INTO canned_answers (title, text, code, enclosed, official_id, changed_at) VALUES (?, ?, ?, ?, ?, ?)",
+            values,
         )
         return cursor.lastrowid
     cursor = db.conn.execute(
-        "UPDATE canned_answers SET title = ?, text = ?, official_id = ?, changed_at = ? WHERE id = ?",
-        [title, text, official_id, now_ms, canned_id],
+        "UPDATE canned_answers SET title = ?, text = ?, code = ?, enclosed = ?, official_id = ?, changed_at = ? WHERE id = ?",
+        [*values, canned_id],
     )
     return canned_id if cursor.rowcount else None
 

@@ -89,6 +89,16 @@ def add(db: Transaction, items: Sequence[NewMedia]) -> None:
     )
 
 
+def add_sent(db: Transaction, item: NewMedia, file: str, media_type: str, size: int) -> int:
+    """A file of ours for a person, which lies in `file` already; returns its number. It belongs to no event."""
+    cursor = db.conn.execute(
+        "INSERT INTO media (person_id, place, kind, name, received_at, state, due_at, file, media_type, size)"
+        " VALUES (?, 0, ?, ?, ?, 'stored', 0, ?, ?, ?)",
+        [item.person_id, item.kind, item.name, item.received_at, file, media_type, size],
+    )
+    return int(cursor.lastrowid or 0)
+
+
 def due(store: Store, now_ms: int, limit: int) -> list[Media]:
     """What is to be fetched now, the newest first: an official may be waiting for it."""
     rows = store.rows(

@@ -22,6 +22,12 @@ def file(person_id: str, token: str) -> Body:
     return addressed_to(person_id, {"attachment": {"type": "file", "payload": {"token": token}}})
 
 
+def picture(person_id: str, attachment_id: str) -> Body:
+    """A picture, by the id of an upload."""
+    element = {"media_type": "image", "attachment_id": attachment_id}
+    return addressed_to(person_id, template_message("media", elements=[element]))
+
+
 def promotion(person_id: str, title: str, paragraphs: Sequence[str], *, buttons: tuple[Button, ...] = ()) -> Body:
     """A promotion: a header, text, up to five buttons."""
     elements: list[Body] = [{"type": "header", "content": checked_text(title, limits.CARD_TITLE, "title")}]

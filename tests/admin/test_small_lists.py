@@ -12,6 +12,7 @@ from bot.admin.inbox import canned_page
 from bot.admin.people import labels_page, segments_page
 from bot.admin.settings import officials_page, settings_page
 from bot.clock import DAY
+from bot.helpdesk.canned import CannedWords
 from bot.people.audience import Audience
 from bot.store import tags
 from tests.admin.followers import known, person_id
@@ -30,7 +31,7 @@ def names_in(page: str) -> list[str]:
 @pytest.fixture
 def answers(runtime, clock):
     for title, text in (("Giờ tiếp dân", "Sáng thứ Hai."), ("Chào", "Chào {tên}."), ("Địa chỉ", "Số 1 đường Hoa Sen.")):
-        runtime.helpdesk.canned.save_answer(None, title, text, None)
+        runtime.helpdesk.canned.save_answer(None, CannedWords(title, text), None)
         clock.forward(1000)
 
 
@@ -59,7 +60,7 @@ def test_nothing_found_says_how_to_see_all_ready_answers(answers, manager):
 
 def test_ready_answers_come_in_pages_that_keep_what_was_asked(manager, runtime):
     for number in range(canned_page.PAGE + 1):
-        runtime.helpdesk.canned.save_answer(None, f"Câu {number:02}", "Dạ.", None)
+        runtime.helpdesk.canned.save_answer(None, CannedWords(f"Câu {number:02}", "Dạ."), None)
     page = manager.page(f"{CANNED}?q=cau")
     assert len(names_in(page)) == canned_page.PAGE and "Trang 1 trên 2" in page and "q=cau&amp;page=2" in page
     assert names_in(manager.page(f"{CANNED}?q=cau&page=2")) == [f"Câu {canned_page.PAGE:02}"]

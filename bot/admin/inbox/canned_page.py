@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.inbox import texts
+from bot.admin.inbox.answer_form import find_choice, list_choices
 from bot.admin.route import Route
 from bot.admin.shared.paging import by_name, has_words, link, number_in, page_of, words_in
-from bot.helpdesk.canned import CannedAnswer
+from bot.helpdesk.canned import CannedAnswer, CannedWords
 from bot.helpdesk.service import HelpdeskError
 from bot.runtime import Runtime
 
@@ -22,6 +23,7 @@ ORDERS: dict[str, Callable[[CannedAnswer], Any]] = {
     "newest": lambda row: -row.changed_at,
     "oldest": lambda row: row.changed_at,
 }
+NO_WORDS = CannedWords("", "")
 FILTERS = ("q", "who", "order")
 """What stands in the list's address, also while one of it is being changed."""
 
@@ -32,17 +34,22 @@ def show_canned_answers(runtime: Runtime) -> ResponseReturnValue:
     row = runtime.helpdesk.canned.get(canned_id) if canned_id is not None else None
     if canned_id is not None and row is None:
         abort(404)
-    return _render_page(runtime, canned_id, row.title if row else "", row.text if row else "")
+    words = CannedWords(row.title, row.text, row.code or "", row.enclosed or "") if row else NO_WORDS
+    return _render_page(runtime, canned_id, words)
 
 
 def save_canned_answer(runtime: Runtime) -> ResponseReturnValue:
     """Keep a new one or a changed one; what was typed stays when it has faults."""
-    form = request.form
-    canned_id, title, text = form.get("id", type=int), form.get("title", ""), form.get("text", "").replace("\r\n", "\n")
+    form, canned_id = request.form, request.form.get("id", type=int)
+    enclosed = " ".join(form.get("enclosed", "").split())
+    text = form.get("text", "").replace("\r\n", "\n")
+    words = CannedWords(form.get("title", ""), text, form.get("code", ""), enclosed)
     try:
-        runtime.helpdesk.canned.save_answer(canned_id, title, text, me().id)
+        if enclosed:
+            find_choice(runtime.live_content.content, enclosed)
+        runtime.helpdesk.canned.save_answer(canned_id, words, me().id)
     except HelpdeskError as error:
-        return _render_page(runtime, canned_id, title, text, str(error)), 422
+        return _render_page(runtime, canned_id, words, str(error)), 422
     return redirect(url_for("admin.canned", done="canned_saved"), 303)
 
 
@@ -51,19 +58,19 @@ def delete_canned_answer(runtime: Runtime, canned_id: int) -> ResponseReturnValu
     try:
         runtime.helpdesk.canned.delete(canned_id, me().id)
     except HelpdeskError as error:
-        return _render_page(runtime, None, "", "", str(error)), 409
+        return _render_page(runtime, None, NO_WORDS, str(error)), 409
     return redirect(url_for("admin.canned", done="canned_deleted"), 303)
 
 
-def _render_page(runtime: Runtime, canned_id: int | None, title: str, text: str, refused: str = "") -> str:
+def _render_page(runtime: Runtime, canned_id: int | None, words: CannedWords, refused: str = "") -> str:
     params = {name: words_in(request.args[name]) for name in FILTERS if request.args.get(name)}
     everything = runtime.helpdesk.canned.list_answers()
     return render_template(
         "admin/inbox/canned.html",
         found=page_of(_filter_answers(everything, params), number_in(request.args), PAGE),
         chosen=canned_id,
-        title=title,
-        text=text,
+        words=words,
+        choices=list_choices(runtime.live_content.content),
         refused=refused,
         asked=params,
         link=link(params),
@@ -78,7 +85,11 @@ def _render_page(runtime: Runtime, canned_id: int | None, title: str, text: str,
 def _filter_answers(everything: list[CannedAnswer], params: dict[str, str]) -> list[CannedAnswer]:
     """Those that were asked for, in the order asked for."""
     text, who = params.get("q", ""), params.get("who")
-    rows = [row for row in everything if has_words(text, row.title, row.text) and who in (None, row.official)]
+    rows = [
+        row
+        for row in everything
+        if has_words(text, row.title, row.text, row.code or "") and who in (None, row.official)
+    ]
     return sorted(rows, key=ORDERS.get(params.get("order", ""), ORDERS[""]))
 
 

@@ -81,4 +81,5 @@ def _bubble_of_message(content: Content, line: TalkLine) -> TalkBubble:
         reason=reason if stuck else "",
         may_resend=line.state in RESENDABLE,
         may_double=line.state == "unknown",
+        attachments=tuple(view_attachments(line.attachments)),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
@@ -13,20 +14,25 @@ from bot.accounts.audit_log import READ_TALK
 from bot.admin.access import Rule, me
 from bot.admin.home.live_page import live_facts
 from bot.admin.inbox import texts as inbox_texts
+from bot.admin.inbox.answer_form import NO_FIELDS, EnclosureFields, list_choices, make_enclosure, read_fields
 from bot.admin.inbox.attachment_views import read_ticket
 from bot.admin.inbox.talk_lines import make_bubbles
 from bot.admin.route import Route
 from bot.admin.shared import texts as shared_texts
 from bot.clock import DAY, HOUR
+from bot.helpdesk.canned import CannedAnswer
 from bot.helpdesk.service import AnswerOvertaken, FinishedTicket, HelpdeskError, TicketInHand
 from bot.helpdesk.ticket_work import REOPEN_MS
 from bot.lib.numbers import parse_integer
+from bot.lib.personal_words import fill
 from bot.operations.jobs import KEEP_MS
 from bot.runtime import Runtime
 from bot.turn import HANDOVER_MS
 
 TicketRecord = TypeVar("TicketRecord", TicketInHand, FinishedTicket)
 
+ONLY_CODE = re.compile(r"/[\w-]{1,20}")
+"""An answer that is nothing but the short code of a ready answer."""
 LINES = 40
 """Lines of a talk on one page."""
 
@@ -45,6 +51,7 @@ class FormData:
     form: str = ""
     refused: str = ""
     inserted: str = ""
+    enclosure: EnclosureFields = NO_FIELDS
 
 
 def show_talk(runtime: Runtime, person_id: str) -> ResponseReturnValue:
@@ -75,17 +82,34 @@ def _mark_read(runtime: Runtime, person_id: str) -> None:
 def send_answer(runtime: Runtime, person_id: str) -> ResponseReturnValue:
     """Queue an answer, or put a ready answer into the text; what was typed stays when it cannot be sent."""
     _demand_person(runtime, person_id)
-    form = FormData(text_of_field("text"), request.form.get("about", ""), form="answer")
-    if request.form.get("act") == "insert":
-        return _insert_canned_answer(runtime, person_id, form)
+    form = FormData(text_of_field("text"), request.form.get("about", ""), form="answer", enclosure=read_fields())
+    canned, code = runtime.helpdesk.canned, form.text.strip()
     try:
+        if request.form.get("act") == "insert":
+            return _insert_canned_answer(
+                runtime, person_id, form, canned.get(request.form.get("canned", 0, parse_integer))
+            )
+        if ONLY_CODE.fullmatch(code):
+            return _insert_canned_answer(runtime, person_id, replace(form, text=""), canned.find_code(code), code)
+        enclosure = make_enclosure(runtime, person_id, form.enclosure)
         runtime.helpdesk.answer(
-            person_id, form.text, me().id, code=form.about, newest_seen=request.form.get("seen", type=int)
+            person_id,
+            form.text,
+            me().id,
+            code=form.about,
+            newest_seen=request.form.get("seen", type=int),
+            enclosure=enclosure,
         )
     except HelpdeskError as error:
-        form_data = FormData(form.text, form.about, form="answer", refused=str(error))
-        return render_page(runtime, person_id, form_data), 409 if isinstance(error, AnswerOvertaken) else 422
+        status = 409 if isinstance(error, AnswerOvertaken) else 422
+        return render_page(runtime, person_id, replace(form, refused=_with_file_note(str(error)))), status
     return redirect_back(person_id, "answered")
+
+
+def _with_file_note(reason: str) -> str:
+    """A browser does not hand a file over twice by itself."""
+    file = request.files.get("file")
+    return f"{reason} Tệp “{file.filename}” cần chọn lại." if file and file.filename else reason
 
 
 def give_back(runtime: Runtime, person_id: str) -> ResponseReturnValue:
@@ -128,16 +152,18 @@ def resend_message(runtime: Runtime, person_id: str, message_id: int) -> Respons
     return redirect_back(person_id, "resent")
 
 
-def _insert_canned_answer(runtime: Runtime, person_id: str, form: FormData) -> ResponseReturnValue:
+def _insert_canned_answer(
+    runtime: Runtime, person_id: str, form: FormData, row: CannedAnswer | None, code: str = ""
+) -> ResponseReturnValue:
+    """Put a ready answer behind what was typed, and what goes with it into its field. Raises HelpdeskError when it is gone."""
+    if row is None:
+        raise HelpdeskError(f"Không có câu mẫu mã {code}." if code else "Câu mẫu này không còn nữa. Hãy chọn câu khác.")
     person, ward = runtime.helpdesk.person(person_id), runtime.live_content.content.ward.name
-    try:
-        words_in = runtime.helpdesk.canned.fill_answer(
-            request.form.get("canned", 0, parse_integer), person.name if person else None, ward
-        )
-    except HelpdeskError as error:
-        return render_page(runtime, person_id, FormData(form.text, form.about, form="answer", refused=str(error))), 422
-    text = "\n".join(part for part in (form.text.rstrip(), words_in) if part)
-    return render_page(runtime, person_id, FormData(text, form.about, form="answer", inserted=inbox_texts.INSERTED))
+    words = runtime.helpdesk.canned.fill_answer(row.id, person.name if person else None, ward)
+    text = "\n".join(part for part in (form.text.rstrip(), words) if part)
+    enclosure = replace(form.enclosure, enclosed=row.enclosed or form.enclosure.enclosed)
+    inserted = inbox_texts.INSERTED
+    return render_page(runtime, person_id, replace(form, text=text, inserted=inserted, enclosure=enclosure))
 
 
 def text_of_field(field: str) -> str:
@@ -204,6 +230,8 @@ def render_page(runtime: Runtime, person_id: str, form_data: FormData = FormData
         is_mine=bool(in_hand) and all(row.official_id == me().id for row in in_hand),
         answerers=runtime.helpdesk.answerers(),
         canned=runtime.helpdesk.canned.list_answers(),
+        choices=list_choices(content),
+        canned_text=lambda row: fill(row.text, person.name, content.ward.name),
         notes=runtime.helpdesk.notes.of_person(person_id),
         others=_names_of_others(runtime, person_id),
         window=inbox_texts.window_text(remaining, now, runtime.settings.timezone),

@@ -35,6 +35,7 @@ from bot.store.schema import (
     m037_series_changes,
     m038_settled_failures,
     m040_media,
+    m041_canned_codes,
 )
 from bot.store.schema.registry import migrations
 
@@ -66,6 +67,7 @@ MIGRATIONS = (
     m037_series_changes,
     m038_settled_failures,
     m040_media,
+    m041_canned_codes,
 )
 """Every file of migrations; importing it registers them in this order."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.clock import MINUTE
+from bot.helpdesk.canned import CannedWords
 from bot.people.erasure import erase_person
 from tests.admin.installation import PERSON, complains, new_official, says, wants_an_official
 
@@ -121,7 +122,7 @@ def test_a_ready_answer_is_written_inserted_and_sent_only_on_request(runtime, ma
 
 def test_without_a_name_the_blank_is_polite(runtime, manager):
     says(runtime, "chào")
-    canned_id = runtime.helpdesk.canned.save_answer(None, "Chào", "Chào {tên}.", None)
+    canned_id = runtime.helpdesk.canned.save_answer(None, CannedWords("Chào", "Chào {tên}."), None)
     response = manager.press(f"{TALK}/answer", act="insert", canned=str(canned_id), text="")
     assert "\nChào anh/chị.</textarea>" in response.text
 
@@ -142,7 +143,7 @@ def test_a_ready_answer_gone_meanwhile_leaves_the_text(runtime, manager):
     ],
 )
 def test_a_ready_answer_with_faults_stays_in_its_form(runtime, manager, title, text, reason):
-    runtime.helpdesk.canned.save_answer(None, "Chào", "Chào anh/chị", None)
+    runtime.helpdesk.canned.save_answer(None, CannedWords("Chào", "Chào anh/chị"), None)
     if title == "CHÀO":
         title = "chào".title()
     response = manager.press("/admin/canned", title=title, text=text)
@@ -151,7 +152,7 @@ def test_a_ready_answer_with_faults_stays_in_its_form(runtime, manager, title, t
 
 
 def test_a_ready_answer_is_changed_and_deleted(runtime, manager):
-    canned_id = runtime.helpdesk.canned.save_answer(None, "Chào", "Chào anh/chị", None)
+    canned_id = runtime.helpdesk.canned.save_answer(None, CannedWords("Chào", "Chào anh/chị"), None)
     assert "Sửa câu mẫu" in manager.page(f"/admin/canned?id={canned_id}")
     manager.press("/admin/canned", id=str(canned_id), title="Chào", text="Kính chào anh/chị")
     assert runtime.helpdesk.canned.get(canned_id).text == "Kính chào anh/chị"
@@ -165,7 +166,7 @@ def test_a_ready_answer_is_changed_and_deleted(runtime, manager):
 def test_erasing_a_person_empties_notes_and_words_but_not_ready_answers(clock, runtime, manager):
     wants_an_official(runtime)
     manager.press(f"{TALK}/note", note="Bí mật của chị Sáu")
-    runtime.helpdesk.canned.save_answer(None, "Chào", "Chào anh/chị", None)
+    runtime.helpdesk.canned.save_answer(None, CannedWords("Chào", "Chào anh/chị"), None)
     with runtime.store.write() as db:
         erase_person(db, PERSON, clock())
     assert runtime.helpdesk.notes.of_person(PERSON) == [] and len(runtime.helpdesk.canned.list_answers()) == 1
