@@ -8,8 +8,8 @@ class HelpdeskError(Exception):
 
 
 class AnswerOvertaken(HelpdeskError):
-    """Another official answered since the page was opened. `last` is the id of that answer in the outbox."""
+    """Another official answered since the page was opened. `last` is the id of that answer in the outbox, `text` its words."""
 
-    def __init__(self, reason: str, last: int) -> None:
+    def __init__(self, reason: str, last: int, text: str) -> None:
         super().__init__(reason)
-        self.last = last
+        self.last, self.text = last, text

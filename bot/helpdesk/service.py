@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -275,4 +276,5 @@ class Helpdesk(TicketWork):
             f"{who} vừa trả lời người này khi anh/chị đang viết. Hãy đọc câu đó ở cuối cuộc trò chuyện, rồi bấm gửi lần nữa "
             "nếu vẫn cần.",
             newer_answer.id,
+            Reply.from_dict(json.loads(newer_answer.reply)).text,
         )

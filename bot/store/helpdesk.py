@@ -31,10 +31,11 @@ class TalkInHand:
 
 @dataclass(frozen=True, slots=True)
 class OfficialAnswer:
-    """A message that an official queued: its id in the outbox and the official's name."""
+    """A message that an official queued: its id in the outbox, the official's name, the content as JSON."""
 
     id: int
     official: str | None
+    reply: str
 
 
 def ask(db: Database, person_id: str, now_ms: int) -> None:
@@ -145,7 +146,7 @@ def talks(store: Store) -> list[TalkInHand]:
 def answered_after(db: Database, person_id: str, message_id: int, official_id: int | None) -> OfficialAnswer | None:
     """Return the first answer another official queued after a message, or None."""
     row = db.conn.execute(
-        "SELECT m.id, o.name AS official FROM outbox AS m"
+        "SELECT m.id, o.name AS official, m.reply FROM outbox AS m"
         " LEFT JOIN officials AS o ON o.id = m.official_id WHERE m.person_id = ? AND m.id > ?"
         " AND m.official_id IS NOT NULL AND m.official_id IS NOT ? AND m.reply IS NOT NULL ORDER BY m.id LIMIT 1",
         [person_id, message_id, official_id],

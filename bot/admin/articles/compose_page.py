@@ -12,6 +12,7 @@ from bot.admin.articles import texts
 from bot.admin.articles.detail_page import get_or_404
 from bot.admin.broadcasts.audience_form import FormFields
 from bot.admin.route import Route
+from bot.admin.shared.two_texts import TextPair, pair_texts
 from bot.articles.listing import article_text
 from bot.articles.pictures import PictureError
 from bot.articles.preview import ArticlePreview, build_preview
@@ -20,6 +21,7 @@ from bot.articles.validation import ArticleDraft, find_problems
 from bot.runtime import Runtime
 
 PICTURE_NOT_UPLOADED = "Đã chọn tệp ảnh nhưng chưa tải lên. Hãy bấm “Tải ảnh lên”, hoặc bỏ chọn tệp."
+LABELS = {"title": "Tiêu đề", "author": "Tác giả", "summary": "Tóm tắt", "image": "Ảnh bìa", "body": "Nội dung"}
 FIELDS = ("title", "author", "summary", "image", "body")
 
 
@@ -59,8 +61,19 @@ def save(runtime: Runtime, article_id: int | None = None) -> ResponseReturnValue
         else:
             article_id = runtime.publishing.create(draft, me())
     except PublishingError as error:
-        return _compose_page(runtime, form, article_id, error.reasons), 422
+        pairs = _newer_texts(runtime, form, article_id)
+        return _compose_page(runtime, form, article_id, error.reasons, pairs=pairs), 422
     return redirect(url_for("admin.article", article_id=article_id, done="saved"), 303)
+
+
+def _newer_texts(runtime: Runtime, form: FormFields, article_id: int | None) -> list[TextPair]:
+    """What another official saved since the form was opened, beside what was written here; the next save is based on it."""
+    article = get_or_404(runtime, article_id) if article_id else None
+    if article is None or form.get("version", type=int) == article.version:
+        return []
+    form["version"] = str(article.version)
+    draft = article_text(article)
+    return pair_texts(LABELS, {name: getattr(draft, name) for name in FIELDS}, form)
 
 
 def upload_picture(runtime: Runtime) -> ResponseReturnValue:
@@ -88,6 +101,7 @@ def _compose_page(
     note: str = "",
     preview: ArticlePreview | None = None,
     problems: Sequence[str] = (),
+    pairs: Sequence[TextPair] = (),
 ) -> str:
     return render_template(
         "admin/articles/write.html",
@@ -97,6 +111,7 @@ def _compose_page(
         note=note,
         preview=preview,
         problems=problems,
+        pairs=pairs,
         texts=texts,
         picture_trouble=runtime.pictures.trouble(),
         article=get_or_404(runtime, article_id) if article_id else None,

@@ -18,6 +18,7 @@ from bot.admin.broadcasts.form import BUTTONS, draft_of, empty_form, form_of, pr
 from bot.admin.broadcasts.texts import AUTO, AUTO_CHOICE
 from bot.admin.once import lands_at
 from bot.admin.route import Route
+from bot.admin.shared.two_texts import TextPair, pair_texts
 from bot.articles.listing import Article
 from bot.articles.pictures import PictureError
 from bot.articles.plain_text import cut_summary
@@ -30,6 +31,8 @@ from bot.broadcasts.texts import REASONS
 from bot.runtime import Runtime
 
 LOOK, SUBMIT = "look", "submit"
+COMPARED = {"title": "Tiêu đề", "text": "Nội dung", "link": "Đường dẫn", "picture": "Hình"}
+"""Fields shown side by side when two officials wrote the same broadcast."""
 KEPT = "Bản nháp đã được lưu. Chưa gửi duyệt được, vì các điều dưới đây:"
 
 
@@ -67,10 +70,20 @@ def save(runtime: Runtime, broadcast_id: int | None = None) -> ResponseReturnVal
             return _page(runtime, form, draft=draft)
         broadcast_id = _keep(runtime, form, draft)
     except BroadcastError as error:
-        return _page(runtime, form, error.reasons), 422
+        pairs = _newer_texts(runtime, form)
+        return _page(runtime, form, error.reasons, pairs=pairs), 422
     if act == SUBMIT:
         return _submit(runtime, broadcast_id)
     return redirect(url_for("admin.broadcast", broadcast_id=broadcast_id, done="broadcast_saved"), 303)
+
+
+def _newer_texts(runtime: Runtime, form: FormFields) -> list[TextPair]:
+    """What another official saved since the form was opened, beside what was written here; the next save is based on it."""
+    row = _row(runtime, int(form["id"])) if form["id"] else None
+    if row is None or form.get("version", type=int) == row.version:
+        return []
+    form["version"] = str(row.version)
+    return pair_texts(COMPARED, _kept(runtime, row), form)
 
 
 def picture(runtime: Runtime) -> ResponseReturnValue:
@@ -147,6 +160,7 @@ def _page(
     *,
     draft: BroadcastDraft | None = None,
     note: str = "",
+    pairs: Sequence[TextPair] = (),
 ) -> str:
     broadcast_id = int(form["id"]) if form.get("id", "").isdecimal() else None
     row = _row(runtime, broadcast_id) if broadcast_id else None
@@ -158,6 +172,7 @@ def _page(
         form=form,
         reasons=reasons,
         note=note,
+        pairs=pairs,
         row=row,
         texts=texts,
         is_item=bool(form.get("series")) or (row is not None and row.role == "item"),

@@ -86,7 +86,7 @@ def _save(runtime: Runtime, file: str, key: str, current: str, text: str) -> Res
     try:
         editing.save(file, text, mark, me().id, form.get("reason", ""), accepts=accepts)
     except EditConflict as error:
-        return _render_form(runtime, file, key, current, reasons=error.reasons, is_conflict=True), 409
+        return _render_form(runtime, file, key, current, reasons=error.reasons, conflicting=text), 409
     except ContentEditingError as error:
         preview = editing.preview_edit(file, text, key)
         return _render_form(runtime, file, key, current, reasons=error.reasons, preview=preview), 422
@@ -119,7 +119,7 @@ def _render_form(
     *,
     reasons: tuple[str, ...] = (),
     preview: EditPreview | None = None,
-    is_conflict: bool = False,
+    conflicting: str | None = None,
 ) -> str:
     data, form = _parse_data(current, file), request.form
     fields = form_fields(file, key, data)
@@ -133,11 +133,12 @@ def _render_form(
         values=_typed_values(file, fields, key, data),
         yaml=form.get("yaml") or (preview.text if preview else current),
         is_raw=form.get("how") == RAW or not fields,
-        mark=mark_of(current) if is_conflict or not form else form.get("mark", ""),
+        mark=mark_of(current) if conflicting is not None or not form else form.get("mark", ""),
         reason=form.get("reason", ""),
         reasons=reasons,
         preview=preview,
-        their_changes=_newest_changes(runtime, file) if is_conflict else [],
+        their_changes=_newest_changes(runtime, file) if conflicting is not None else [],
+        changes_on_theirs=changed_fields([("", current)], [("", conflicting or current)]),
         own_changes=changed_fields([("", current)], [("", preview.text)])
         if preview and preview.text != current
         else [],

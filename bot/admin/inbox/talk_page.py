@@ -51,6 +51,7 @@ class FormData:
     form: str = ""
     refused: str = ""
     inserted: str = ""
+    newer: tuple[str, str] = ("", "")
     enclosure: EnclosureFields = NO_FIELDS
 
 
@@ -101,6 +102,8 @@ def send_answer(runtime: Runtime, person_id: str) -> ResponseReturnValue:
             enclosure=enclosure,
         )
     except HelpdeskError as error:
+        if isinstance(error, AnswerOvertaken):
+            form = replace(form, newer=(inbox_texts.THEIR_ANSWER, error.text))
         status = 409 if isinstance(error, AnswerOvertaken) else 422
         return render_page(runtime, person_id, replace(form, refused=_with_file_note(str(error)))), status
     return redirect_back(person_id, "answered")

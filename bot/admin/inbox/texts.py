@@ -57,6 +57,7 @@ DONE = {
 }
 """What was done, by the key a page is called with afterwards; the rest stands in bot.admin.shared.texts.DONE."""
 
+THEIR_ANSWER = "Câu đồng nghiệp vừa gửi"
 INSERTED = "Đã chèn câu mẫu. Đọc lại rồi bấm Gửi."
 IN_ZALO = "Cán bộ (trả lời trong Zalo)"
 CLOSED = "Đã quá 7 ngày từ lần nhắn cuối: Zalo không cho gửi tin nữa. Hãy gọi điện, hoặc chờ người dân nhắn lại."

@@ -127,6 +127,8 @@ def test_it_is_kept_and_changed_and_a_colleagues_change_is_not_overwritten(runti
     manager.press(f"{path}/edit", act="save", **(fields | {"title": "Lịch mới"}))
     late = author.press(f"{path}/edit", act="save", **(fields | {"title": "Lịch khác"}))
     assert late.status_code == 422 and "Người khác vừa sửa bài này" in late.text and 'value="Lịch khác"' in late.text
+    both = late.text.split('id="hai-ban"')[1].split("</section>")[0]
+    assert both.index("Lịch mới") < both.index("Lịch khác") and "<h3>Nội dung</h3>" not in both
     assert runtime.publishing.get(article_id).title == "Lịch mới"
 
 

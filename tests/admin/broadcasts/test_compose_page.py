@@ -202,6 +202,11 @@ def test_the_later_of_two_officials_does_not_overwrite_the_first(office):
         and "Tựa của chị Lan" in response.text
     )
     assert office.message(made).title == "Tựa của anh Hòa"
+    both = response.text.split('id="hai-ban"')[1].split("</section>")[0]
+    assert both.index("Tựa của anh Hòa") < both.index("Tựa của chị Lan") and "<h3>Nội dung</h3>" not in both
+    again = fields_in(response.text)
+    assert office.author.client.post(f"/admin/broadcasts/{made}/edit", data=again).status_code == 303
+    assert office.message(made).title == "Tựa của chị Lan", "both were read, and the later one is wanted"
 
 
 def test_a_saved_segment_or_ticked_conditions_choose_the_people(office, runtime):

@@ -128,7 +128,9 @@ def test_who_is_overtaken_sees_what_the_other_changed(editor: OfficialAtWork, ru
     assert editor.press(EDIT, **first).status_code == 303
     late = editor.press(EDIT, **{**stale, "who": "Cha hoặc mẹ", "act": "save"})
     assert late.status_code == 409
-    assert "Người khác vừa đổi" in late.text and "8.000" in late.text
+    both = late.text.split("Người khác vừa đổi")[1].split("</section>")[0]
+    theirs, own = both.split("Bản anh/chị vừa gõ khác bản đó")
+    assert "8.000" in theirs and "Cha hoặc mẹ" in own
     assert form_in(late.text)["who"] == "Cha hoặc mẹ"
     assert NEW in runtime.content_editing.read_text(BIRTH)
 
