@@ -48,8 +48,8 @@ def list_choices(content: Content) -> dict[str, tuple[str, str]]:
         for form in procedure.form
         if form.file and form.file in content.form_files
     }
-    named = {file for _, file in forms.values()}
-    forms |= {f"{FORM}{file}": ("form", file) for file in sorted(content.form_files - named)}
+    listed_files = {file for _, file in forms.values()}
+    forms |= {f"{FORM}{file}": ("form", file) for file in sorted(content.form_files - listed_files)}
     procedures = {f"{PROCEDURE}{one.title}": ("procedure", one.code) for one in content.procedures.values()}
     return dict(sorted(forms.items())) | dict(sorted(procedures.items()))
 

@@ -91,13 +91,13 @@ def test_the_file_of_an_official_goes_with_the_person(product, answerer, residen
     ],
 )
 def test_what_zalo_would_refuse_is_said_before_sending_and_loses_no_word(answerer, resident, fields, reason):
-    given = {"text": "Dạ phường gửi ạ."} | fields
-    if file := given.pop("file", None):
-        given["file"] = (io.BytesIO(file[0]), file[1])
-    response = answer(answerer, resident, **given)
+    form = {"text": "Dạ phường gửi ạ."} | fields
+    if file := form.pop("file", None):
+        form["file"] = (io.BytesIO(file[0]), file[1])
+    response = answer(answerer, resident, **form)
     assert response.status_code == 422 and reason in response.text
-    assert f"\n{given['text']}</textarea>" in response.text
-    assert all(f'value="{given[name]}"' in response.text for name in ("button_label", "button_url") if name in given)
+    assert f"\n{form['text']}</textarea>" in response.text
+    assert all(f'value="{form[name]}"' in response.text for name in ("button_label", "button_url") if name in form)
     assert resident.hears() == []
 
 
