@@ -63,6 +63,8 @@ def test_dates_are_read_and_written_the_vietnamese_way_in_an_english_browser(
     ward_app: DemoApp, browser: Browser
 ) -> None:
     page = ward_app.official(browser, "author", locale="en-US").new_page()
+    # pages are wanted in Vietnamese, but the browser's own fields stay English
+    page.add_init_script("Object.defineProperty(navigator, 'language', {get: () => 'vi'})")
     page.goto("/admin/broadcasts?since=2026-12-04")
     since = page.get_by_label("Từ ngày")
     expect(since).to_have_value("04/12/2026")

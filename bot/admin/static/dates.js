@@ -56,7 +56,9 @@ function replaceField(native) {
   open.addEventListener("click", () => native.showPicker());
 }
 
-if (!navigator.language.toLowerCase().startsWith("vi")) {
+// A browser whose own language is English shows its fields so, though pages are preferred in Vietnamese: both must be.
+const LANGUAGES = [navigator.language, new Intl.DateTimeFormat().resolvedOptions().locale];
+if (!LANGUAGES.every((language) => language.toLowerCase().startsWith("vi"))) {
   for (const native of document.querySelectorAll("input:is([type=date], [type=time], [type=datetime-local])")) replaceField(native);
 }
 }
