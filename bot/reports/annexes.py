@@ -63,7 +63,9 @@ def totals_table(figures: PeriodFigures, earlier: PeriodFigures | None) -> Repor
 def _remark_paragraphs(figures: PeriodFigures, earlier: PeriodFigures | None) -> list[ReportParagraph]:
     remarks = [f"Số liệu {figures.period.days_said}, lấy từ trợ lý Zalo của phường tại thời điểm lập báo cáo."]
     if figures.is_reckoned:
-        remarks.append("Số người theo dõi cuối kỳ tính lùi từ số hiện nay theo lần đổi gần nhất của mỗi người.")
+        remarks.append("Số người theo dõi cuối kỳ tính từ các lần theo dõi và thôi theo dõi đã ghi.")
+    if figures.signed is not None:
+        remarks.append("Số liệu tổng hợp là số liệu kỳ này đã được chốt.")
     if not figures.is_over:
         remarks.append("Kỳ báo cáo chưa hết nên chưa so sánh với kỳ trước.")
     elif earlier is None:

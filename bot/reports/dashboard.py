@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.accounts.roles import Official
 from bot.articles.returning import WaitingArticle
 from bot.clock import DAY, HOUR, at_zone
+from bot.reports.figures import QUESTION_OUTCOMES
 from bot.store import delivery_hours, questions
 
 if TYPE_CHECKING:
@@ -87,14 +88,13 @@ def build_dashboard(runtime: Runtime, official: Official) -> Dashboard:
     """Read everything the first page shows this official."""
     today = f"{runtime.today()}"
     counts = {row.outcome: row.count for row in questions.list_by_day(runtime.store, today, today)}
-    counts.pop(questions.THUMBS_DOWN, None)
     return Dashboard(
         to_approve=_list_to_approve(runtime, official),
         returned=_list_returned(runtime, official),
         planned=_list_planned(runtime),
         stopped=list(_list_stopped(runtime)),
         overdue=_count_overdue(runtime),
-        asked=sum(counts.values()),
+        asked=sum(counts.get(outcome, 0) for outcome in QUESTION_OUTCOMES),
         not_understood=counts.get("fallback", 0),
         articles_waiting=_list_articles_waiting(runtime, official),
         articles_returned=runtime.publishing.returns.list_returned(official.id) if official.may_write else [],
@@ -112,10 +112,10 @@ def count_work(runtime: Runtime, official: Official) -> dict[str, int]:
 
 
 def question_days(runtime: Runtime) -> list[DayCount]:
-    """Questions of 30 days: understood, and not."""
+    """Questions of 30 days: understood, and not; the same outcomes as in reports, so without greetings."""
     days, counts = _chart_days(runtime.today()), dict[str, list[int]]()
     for row in questions.list_by_day(runtime.store, f"{days[0]}", f"{days[-1]}"):
-        if row.outcome != questions.THUMBS_DOWN:
+        if row.outcome in QUESTION_OUTCOMES:
             counts.setdefault(row.day, [0, 0])[row.outcome == "fallback"] += row.count
     return [DayCount(day, *counts.get(f"{day}", [0, 0])) for day in days]
 

@@ -10,6 +10,7 @@ from statistics import median_low
 from bot.broadcasts.kinds import find_kind
 from bot.reports.periods import Period
 from bot.reports.rows import Activity, ArticleRow, BroadcastRow, FieldCount, FollowerDay, QuizRow, RatingRow, TicketRow
+from bot.store.ticket_events import TicketFigures
 
 QUESTION_OUTCOMES = ("answer", "clarify", "decline", "fallback")
 """Outcomes that are questions; greetings ("chat") and verdicts on answers are not."""
@@ -48,7 +49,9 @@ class FieldFigures:
 class PeriodFigures:
     """One period. `followers` at its end (None when it lies ahead), `is_reckoned` when that is reckoned back from today.
 
-    `question_days` are (day YYYY-MM-DD, outcome, count); `quizzes` is None while nothing counts them.
+    `ticket_course` is what became of reports and proposals in the period; what happens later does not change it.
+    `signed` are the totals somebody signed for. `question_days` are (day YYYY-MM-DD, outcome, count); `quizzes` is None
+    while nothing counts them.
     """
 
     period: Period
@@ -65,9 +68,14 @@ class PeriodFigures:
     quizzes: tuple[QuizRow, ...] | None
     activities: tuple[Activity, ...]
     reads_feed: bool
+    ticket_course: TicketFigures
+    signed: Mapping[str, int | float | None] | None = None
 
     def totals(self) -> dict[str, int | float | None]:
-        """Every figure by its key (bot.reports.totals names them); None is not known, never zero."""
+        """Every figure by its key (bot.reports.totals names them); None is not known, never zero.
+
+        Of a period that was signed for, the figures that were signed.
+        """
         return {
             **_broadcast_totals(self.broadcasts),
             "articles_feed": (self._articles("feed") or None) if not self.reads_feed else self._articles("feed"),
@@ -80,6 +88,7 @@ class PeriodFigures:
             "quizzes": None if self.quizzes is None else sum(row.played for row in self.quizzes),
             "gatherings": sum(row.events for row in self.activities if row.kind not in CHANNELS),
             "attendances": sum(row.people or 0 for row in self.activities if row.kind not in CHANNELS),
+            **(self.signed or {}),
         }
 
     def _articles(self, source: str) -> int:
@@ -96,7 +105,9 @@ class PeriodFigures:
             "handed_answered": len(waits),
             "first_answer_minutes": median_low(waits) // 60_000 if waits else None,
             "tickets": len(tickets),
-            "tickets_closed": sum(row.state == "closed" for row in tickets),
+            "tickets_closed": self.ticket_course.settled_in_time + self.ticket_course.settled_late,
+            "tickets_late": self.ticket_course.settled_late,
+            "tickets_left_over": self.ticket_course.left_over,
             "ratings": len(points),
             "ratings_mean": round(sum(points) / len(points), 1) if points else None,
             "bot_ratings": len(bot_points),

@@ -23,9 +23,10 @@ from bot.reports.rows import (
     RatingRow,
     TicketRow,
 )
+from bot.reports.signing import signed_totals
 from bot.reports.texts import field_of_intent
 from bot.runtime import Runtime
-from bot.store import Store, activities, questions, reporting
+from bot.store import Store, activities, questions, reporting, ticket_events
 from bot.store.reporting import PublishedArticle, TicketTimes
 
 UNREACHED = frozenset({"failed", "unknown", "left_out", "expired", "cancelled"})
@@ -55,6 +56,8 @@ def collect_figures(runtime: Runtime, period: Period) -> PeriodFigures:
         quizzes=_read_quizzes(runtime, first, last),
         activities=tuple(to_activity(row) for row in activities.list_between(store, first, last)),
         reads_feed=runtime.settings.articles_feed_url is not None,
+        ticket_course=ticket_events.figures(store, since, until),
+        signed=signed_totals(runtime, first, last),
     )
 
 

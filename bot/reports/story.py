@@ -123,7 +123,7 @@ def _articles_sentence(figures: PeriodFigures) -> str:
 def _followers_sentence(figures: PeriodFigures, earlier: PeriodFigures | None) -> str:
     totals = figures.totals()
     at_end = "Tới cuối kỳ" if figures.is_over else "Tới ngày lập báo cáo"
-    reckoned = " (tính lùi từ số hiện nay)" if figures.is_reckoned else ""
+    reckoned = " (tính từ các lần theo dõi, thôi theo dõi đã ghi)" if figures.is_reckoned else ""
     text = (
         f"{at_end}, trang Zalo của phường có {format_number(figures.followers)} người theo dõi{reckoned}; trong kỳ thêm"
         f" {format_number(totals['followers_new'])} người, {format_number(totals['followers_gone'])} người thôi theo dõi."
@@ -242,11 +242,15 @@ def waiting_words(minutes: int) -> str:
 
 def _tickets_sentence(figures: PeriodFigures) -> str:
     totals = figures.totals()
-    count = int(totals["tickets"] or 0)
-    if not count:
+    count, closed, late, left_over = (
+        int(totals[name] or 0) for name in ("tickets", "tickets_closed", "tickets_late", "tickets_left_over")
+    )
+    if not count and not closed and not left_over:
         return "Trong kỳ không nhận phản ánh, góp ý nào qua Zalo."
-    closed = format_count(int(totals["tickets_closed"] or 0))
-    return f"Nhận {format_count(count)} phản ánh, góp ý, lời khen qua Zalo; tới ngày lập báo cáo đã xong {closed}."
+    when = "cuối kỳ" if figures.is_over else "tới ngày lập báo cáo"
+    settled = f"trong kỳ giải quyết xong {format_count(closed)}" + (f" ({format_count(late)} sau hạn)" if late else "")
+    received = f"Nhận {format_count(count)} phản ánh, góp ý, lời khen qua Zalo"
+    return f"{received}; {settled}; {when} còn lại {format_count(left_over)}."
 
 
 def _quizzes_sentence(figures: PeriodFigures) -> str:

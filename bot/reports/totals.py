@@ -112,7 +112,9 @@ _ROWS = (
         why_unknown="chưa có lượt nào được trả lời",
     ),
     Total("tickets", "Cán bộ trả lời", "Phản ánh, góp ý, lời khen nhận qua Zalo", _count("Phản ánh, góp ý", "A")),
-    Total("tickets_closed", "Cán bộ trả lời", "Trong đó đã xong", _count_if("Phản ánh, góp ý", "C", "Đã xong")),
+    Total("tickets_closed", "Cán bộ trả lời", "Phản ánh, góp ý giải quyết xong trong kỳ", None),
+    Total("tickets_late", "Cán bộ trả lời", "Trong đó xong sau hạn", None),
+    Total("tickets_left_over", "Cán bộ trả lời", "Phản ánh, góp ý còn lại cuối kỳ", None),
     Total("ratings", "Cán bộ trả lời", "Lượt chấm điểm cán bộ", _count_if("Chấm điểm", "B", "Cán bộ")),
     Total(
         "ratings_mean", "Cán bộ trả lời", "Điểm bình quân cán bộ (thang 5)", None, why_unknown="chưa có lượt chấm nào"

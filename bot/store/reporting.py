@@ -58,7 +58,7 @@ class PublishedArticle:
 
 @dataclass(frozen=True, slots=True)
 class FollowChange:
-    """`n` people whose last change, to follow (1) or to leave (0), fell into the day of this number."""
+    """How often (`n`) somebody began to follow (1) or left (0) on the day of this number."""
 
     day: int
     follows: int
@@ -156,9 +156,8 @@ def count_follow_changes(store: Store, days: Sequence[tuple[int, int]]) -> list[
     rows = store.rows(
         "WITH days (day, since, until) AS MATERIALIZED"
         " (SELECT key, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
-        " SELECT d.day, p.follows, count(*) AS n FROM days AS d CROSS JOIN people AS p INDEXED BY people_since"
-        " ON coalesce(p.follows_at, p.first_seen_at) >= d.since AND coalesce(p.follows_at, p.first_seen_at) < d.until"
-        " WHERE p.follows_at IS NOT NULL AND p.follows IS NOT NULL GROUP BY d.day, p.follows",
+        " SELECT d.day, e.follows, count(*) AS n FROM days AS d CROSS JOIN follow_events AS e"
+        " INDEXED BY follow_events_by_time ON e.at >= d.since AND e.at < d.until WHERE e.is_told GROUP BY d.day, e.follows",
         [json.dumps(days)],
     )
     return to_records(FollowChange, rows)
@@ -171,12 +170,10 @@ def count_followers(store: Store) -> int:
 
 
 def count_changes_since(store: Store, moment: int) -> tuple[int, int]:
-    """(people who follow and began since the moment, people who left since and had come before it)."""
+    """(how often somebody began to follow since the moment, how often somebody left), by the rows kept of both."""
     row = store.row(
-        "SELECT coalesce(sum(follows = 1), 0) AS won,"
-        " coalesce(sum(follows = 0 AND follows_at IS NOT NULL AND first_seen_at < :moment), 0) AS lost FROM people"
-        " WHERE coalesce(follows_at, first_seen_at) >= :moment",
-        {"moment": moment},
+        "SELECT coalesce(sum(follows), 0) AS won, coalesce(sum(1 - follows), 0) AS lost FROM follow_events WHERE at >= ?",
+        [moment],
     )
     return (int(row["won"]), int(row["lost"])) if row else (0, 0)
 

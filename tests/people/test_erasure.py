@@ -23,6 +23,7 @@ WITHOUT_PERSONS = {
     "delivery_counts",
     "delivery_hours",
     "factors",
+    "follow_events",
     "known_devices",
     "lockouts",
     "misunderstood",
@@ -41,7 +42,9 @@ WITHOUT_PERSONS = {
     "regression_questions",
     "segments",
     "series_articles",
+    "series_changes",
     "sessions",
+    "signed_figures",
     "ticket_events",
     "tokens",
 }

@@ -11,7 +11,7 @@ from bot import settings
 from bot.clock import HOUR, MINUTE
 from bot.reports.activities import ActivityLog
 from bot.runtime import Runtime
-from bot.store import audit, broadcasts, people, questions, reporting, tickets
+from bot.store import audit, broadcasts, people, questions, reporting, ticket_events, tickets
 from bot.zalo.limits import VIETNAM
 from tests.admin.installation import MovableClock
 from tests.support.app import CONTENT, live_content
@@ -109,6 +109,8 @@ def ticket(
             "UPDATE tickets SET first_answer_at = ?, state = coalesce(?, state), settled_at = ?, rated_at = ? WHERE code = ?",
             [answered, state, at(day) + HOUR if is_closed else None, at(rated) if rated else None, code],
         )
+        if is_closed:
+            ticket_events.add(db, code, "closed", at(day) + HOUR)
 
 
 def a_month_goes_by(runtime: Runtime) -> None:

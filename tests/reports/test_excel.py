@@ -19,6 +19,7 @@ from bot.reports.periods import Period
 from bot.reports.rows import ArticleRow, QuizRow
 from bot.reports.totals import TOTALS
 from bot.runtime import Runtime
+from bot.store.ticket_events import TicketFigures
 from tests.reports.busy_month import SECRET_NAME, SECRET_PHONE, SPITEFUL, plays
 
 NOVEMBER = periods.regular_period("month", 2026, 11)
@@ -88,7 +89,12 @@ def full_month(busy_month: Runtime) -> tuple[Workbook, PeriodFigures]:
     articles = (ArticleRow(noon, source, False, "T", "") for source in ("feed", "feed", "feed", "own", "own"))
     quizzes = (QuizRow(noon.date(), "Q", 4, 5, 6), QuizRow(noon.date(), "R", 1, 2, 3))
     figures = replace(
-        figures, broadcasts=(waiting, *others), articles=tuple(articles), reads_feed=True, quizzes=quizzes
+        figures,
+        broadcasts=(waiting, *others),
+        articles=tuple(articles),
+        reads_feed=True,
+        quizzes=quizzes,
+        ticket_course=TicketFigures(received=2, settled_in_time=1, settled_late=1, left_over=1),
     )
     data = excel_file(figures, None, {}, list_question_days(busy_month, NOVEMBER))
     return load_workbook(io.BytesIO(data)), figures

@@ -154,7 +154,7 @@ def test_it_says_the_figures_in_sentences(text: str) -> None:
     assert "Loa truyền thanh: 12 lượt phát." in text
     assert "Người dân hỏi 48 câu; trợ lý trả lời ngay 36 câu (75,0%)" in text
     assert "Có 03 lượt người dân xin gặp cán bộ; cán bộ đã trả lời 02 lượt." in text
-    assert "có 46 người theo dõi (tính lùi từ số hiện nay)" in text
+    assert "có 46 người theo dõi (tính từ các lần theo dõi, thôi theo dõi đã ghi)" in text
 
 
 def test_it_leaves_to_the_office_what_the_assistant_cannot_know(text: str) -> None:

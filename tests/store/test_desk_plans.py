@@ -25,7 +25,7 @@ READS: dict[str, tuple[str, Callable[[Store], object]]] = {
     ),
     "tickets of a report": ("COVERING INDEX tickets_by_time", lambda store: reporting.list_tickets(store, 1, 2)),
     "who came and left by the day": (
-        "COVERING INDEX people_since",
+        "COVERING INDEX follow_events_by_time",
         lambda store: reporting.count_follow_changes(store, [(1, 2), (2, 3)]),
     ),
 }

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, timedelta
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.admin.access import Rule
+from bot.admin.access import Rule, me
 from bot.admin.broadcasts import previews
 from bot.admin.reports import page_texts
+from bot.admin.reports.charts import delivery_chart, follower_chart, question_chart
 from bot.admin.reports.form import as_query, parse_period
 from bot.admin.route import Route
-from bot.admin.shared.charts import Columns, bar
+from bot.admin.shared.charts import bar
 from bot.reports import annexes, story, texts
-from bot.reports.figures import QUESTION_OUTCOMES, PeriodFigures
+from bot.reports.figures import PeriodFigures
 from bot.reports.files import ReportTemplateError, excel_file, word_file
 from bot.reports.gather import collect_earlier, collect_figures, list_question_days
 from bot.reports.periods import PeriodError
+from bot.reports.signing import SigningError, find_signature, sign_figures
 from bot.reports.totals import TOTALS
 from bot.runtime import Runtime
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-MOST_COLUMNS = 62
-"""Days; charts of longer periods have a column for each month."""
 
 
 def show_page(runtime: Runtime) -> ResponseReturnValue:
@@ -52,11 +49,12 @@ def show_page(runtime: Runtime) -> ResponseReturnValue:
         total_rows=TOTALS,
         topics=previews.topic_labels(runtime),
         topic_name=story.topic_name,
-        questions=_question_chart(figures),
-        deliveries=_delivery_chart(figures),
+        questions=question_chart(figures, earlier),
+        deliveries=delivery_chart(figures, earlier),
         bar=bar,
         reasons=annexes.reasons_table(figures),
         tickets=annexes.tickets_table(figures),
+        signature=find_signature(runtime, figures),
         refused="",
     )
 
@@ -90,6 +88,35 @@ def download_excel(runtime: Runtime) -> ResponseReturnValue:
     return _file_response(data, EXCEL, f"so-lieu-{figures.period.slug}.xlsx")
 
 
+def sign(runtime: Runtime) -> ResponseReturnValue:
+    """Sign for the figures of a closed period: they stay as they are from then on."""
+    query = {name: request.form.get(name, "") for name in ("p", "w", "from", "to")}
+    try:
+        figures = collect_figures(runtime, parse_period(query, runtime.today()))
+        sign_figures(runtime, figures, me().id)
+    except (PeriodError, SigningError) as error:
+        return _page_without_figures(runtime, str(error)), 422
+    return redirect(url_for("admin.reports", done="report_signed", **dict[str, Any](as_query(figures.period))), 303)
+
+
+def show_leaflet(runtime: Runtime) -> ResponseReturnValue:
+    """One page to print for the people's council: the figures that matter, and three charts."""
+    figures = _collect_chosen(runtime)
+    earlier = collect_earlier(runtime, figures)
+    return render_template(
+        "admin/reports/leaflet.html",
+        period=figures.period,
+        period_query=as_query(figures.period),
+        totals=figures.totals(),
+        earlier_totals=earlier.totals() if earlier else {},
+        earlier=earlier,
+        texts=texts,
+        charts=[question_chart(figures, earlier), delivery_chart(figures, earlier), follower_chart(figures, earlier)],
+        is_over=figures.is_over,
+        signature=find_signature(runtime, figures),
+    )
+
+
 def _collect_chosen(runtime: Runtime) -> PeriodFigures:
     """The figures of the chosen period; of this month when the address names none that exists."""
     try:
@@ -103,34 +130,10 @@ def _file_response(data: bytes, kind: str, name: str) -> Response:
     return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _question_chart(figures: PeriodFigures) -> Columns:
-    counts: Counter[date] = Counter()
-    for day, outcome, count in figures.question_days:
-        counts[date.fromisoformat(day)] += count if outcome in QUESTION_OUTCOMES else 0
-    return _count_chart(figures, counts, "Câu hỏi")
-
-
-def _delivery_chart(figures: PeriodFigures) -> Columns:
-    counts: Counter[date] = Counter()
-    for row in figures.broadcasts:
-        counts[row.started.date()] += row.reached
-    return _count_chart(figures, counts, "Lượt gửi tới người nhận")
-
-
-def _count_chart(figures: PeriodFigures, counts: Counter[date], name: str) -> Columns:
-    """A chart by day, or by month when the period is long."""
-    period = figures.period
-    days = [period.first + timedelta(days=number) for number in range((period.last - period.first).days + 1)]
-    if len(days) <= MOST_COLUMNS:
-        return Columns(f"{name} mỗi ngày", [(f"{day:%d/%m}", counts[day]) for day in days])
-    months = Counter({f"{day:%m/%Y}": 0 for day in days})
-    for day, count in counts.items():
-        months[f"{day:%m/%Y}"] += count
-    return Columns(f"{name} mỗi tháng", [(f"tháng {month}", count) for month, count in months.items()])
-
-
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/reports", "reports", show_page, Rule.SIGNED_IN),
+    Route("POST", "/reports/sign", "report_sign", sign, Rule.APPROVES),
+    Route("GET", "/reports/leaflet", "report_leaflet", show_leaflet, Rule.SIGNED_IN),
     Route("GET", "/reports/word", "report_word", download_word, Rule.SIGNED_IN),
     Route("GET", "/reports/excel", "report_excel", download_excel, Rule.SIGNED_IN),
 )

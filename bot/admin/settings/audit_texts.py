@@ -106,6 +106,7 @@ _ACTIONS = {
     "failures_put_aside": "ghi nhận các tin gửi chưa tới",
     "message_arrived": "ghi là tin đã tới",
     "article_return": "trả lại bài viết",
+    "report_signed": "chốt số liệu báo cáo",
     "propaganda_adopt": "nhận bản nháp của lịch tuyên truyền",
 }
 

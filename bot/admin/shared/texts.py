@@ -30,6 +30,7 @@ DONE = {
     "ticket_closed": "Đã đóng phiếu.",
     "event_retried": "Đã đưa tin nhắn này vào xử lý lại.",
     "resent": "Đã xếp gửi lại.",
+    "report_signed": "Đã chốt số liệu của kỳ này.",
     "put_aside": "Đã ghi nhận, tin này không còn trong danh sách.",
     "all_put_aside": "Đã ghi nhận. Danh sách chỉ còn tin chưa rõ tới hay chưa, và tin hỏng sau lúc này.",
     "nothing_put_aside": "Không có tin nào để ghi nhận.",

@@ -36,6 +36,8 @@ from bot.store.schema import (
     m038_settled_failures,
     m040_media,
     m041_canned_codes,
+    m044_follow_events,
+    m045_signed_figures,
 )
 from bot.store.schema.registry import migrations
 
@@ -68,6 +70,8 @@ MIGRATIONS = (
     m038_settled_failures,
     m040_media,
     m041_canned_codes,
+    m044_follow_events,
+    m045_signed_figures,
 )
 """Every file of migrations; importing it registers them in this order."""
 
