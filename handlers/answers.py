@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.content import sections
 from bot.content.common_questions import QuestionMatch, find_question
 from bot.content.models import Procedure
-from bot.content.question_kinds import asks_for_other_duty
+from bot.content.question_kinds import asks_for_other_duty, kinds_of
 from bot.content.wording import as_question
 from bot.router import Turn
 from handlers import brief
@@ -16,6 +16,8 @@ _PAYING = frozenset({"phi", "ton", "dong", "nop", "mat", "het", "gia", "le"})
 _RECEIVING = frozenset({"duoc", "huong", "lanh", "linh"})
 _FINE = "phat"
 """The word of a question for a fine."""
+_MAY_BE_FINE = frozenset({None, "who", "fee", "deadline", "benefit"})
+"""Parts that a question for a fine may be taken for: what is paid as a fine is never the fee."""
 
 
 def section_meant(turn: Turn, procedure: Procedure, section: str | None) -> str | None:
@@ -50,12 +52,12 @@ def _tell_answer(turn: Turn, match: QuestionMatch) -> str:
 
 def _own_answer(turn: Turn, procedure: Procedure, section: str | None) -> str:
     """What the fields of the procedure answer; empty when the usual answer of the section begins with it."""
+    if section in _MAY_BE_FINE and _asks_for_fine(turn):
+        return _answer_fine(turn, procedure)
     if section in ("deadline", "benefit"):
-        return _answer_fine(turn, procedure) if _asks_for_fine(turn) else sections.WRITE[section](turn, procedure)
+        return sections.WRITE[section](turn, procedure)
     if section not in (None, "who") or not turn.understanding.polar:
         return ""
-    if _asks_for_fine(turn):
-        return _answer_fine(turn, procedure)
     if asks_for_other_duty(turn.understanding.words):
         unknown = turn.say("procedures.no_duty", office=sections.office_name(turn, procedure))
         return join_paragraphs(unknown, brief.short_facts(turn, procedure))
@@ -66,14 +68,20 @@ def _own_answer(turn: Turn, procedure: Procedure, section: str | None) -> str:
 
 
 def _asks_for_fine(turn: Turn) -> bool:
-    return turn.understanding.polar and _FINE in turn.understanding.words
+    """Whether there is a fine, or how much: "có bị phạt không", "phạt bao nhiêu"."""
+    words = turn.understanding.words
+    return _FINE in words and (turn.understanding.polar or "money" in kinds_of(tuple(words)))
 
 
 def _answer_fine(turn: Turn, procedure: Procedure) -> str:
     """What happens to those who are late, then the deadline."""
     deadline = procedure.deadline
     if deadline is None or not deadline.late:
-        unknown = turn.say("procedures.no_fine", office=sections.office_name(turn, procedure))
+        is_amount = not turn.understanding.polar
+        unknown = turn.say(
+            "procedures.no_fine_amount" if is_amount else "procedures.no_fine",
+            office=sections.office_name(turn, procedure),
+        )
         return join_lines(unknown, as_sentence(fill_text(turn, deadline.text)) if deadline else "")
     text = turn.say("procedures.deadline_is", text=as_sentence(fill_text(turn, deadline.text)))
     return join_lines(as_sentence(fill_text(turn, deadline.late)), text)

@@ -95,6 +95,13 @@ def test_a_question_for_a_fine_gets_what_happens_to_the_late_first() -> None:
     assert answer("trễ có bị phạt không", "deadline", deadline=None).startswith("Có bị phạt hay không thì phường chưa")
 
 
+@pytest.mark.parametrize("section", [None, "fee", "benefit"])
+def test_the_amount_of_a_fine_is_never_the_fee_or_the_papers(section: str | None) -> None:
+    text = answer("khai sinh trễ phạt bao nhiêu tiền", section, deadline=DEADLINE)
+    assert text.startswith("Vẫn khai được, có lệ phí.")
+    assert answer("không khai phạt bao nhiêu", section, deadline=None).startswith("Phạt bao nhiêu thì phường chưa")
+
+
 @pytest.mark.parametrize("section", ["benefit", "fee"])
 def test_what_is_received_is_never_the_fee(section: str) -> None:
     said = answer("được bao nhiêu tiền một tháng", section, benefit=Benefit("", (OLD, NEW)))
