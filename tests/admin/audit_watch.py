@@ -41,6 +41,6 @@ def watched(app: Flask, runtime: Runtime) -> Iterator[list[str]]:
 
 
 def _note(statement: str) -> None:
-    found = _CHANGE.match(statement)
-    if found:
-        g.changed.add(found[1].lower())
+    match = _CHANGE.match(statement)
+    if match:
+        g.changed.add(match[1].lower())

@@ -103,9 +103,9 @@ class OfficialAtWork:
 
 def csrf_in(page: str) -> str:
     """The token of the first form on a page."""
-    found = re.search(r'name="csrf" value="([^"]+)"', page)
-    assert found, "the page has no form"
-    return found[1]
+    match = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert match, "the page has no form"
+    return match[1]
 
 
 def sign_in(client: FlaskClient, email: str, password: str, **fields: str) -> Any:

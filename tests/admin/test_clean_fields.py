@@ -25,5 +25,5 @@ def test_every_field_of_every_form_enters_clean(app: Flask, manager: OfficialAtW
             continue
         app.view_functions[f"admin.{route.endpoint}"] = lambda **_: json.dumps(request.form.to_dict(flat=False))
         path = COOKIE_PATH + re.sub("<[^>]+>", "1", route.path)
-        found = json.loads(manager.client.post(path, data={"csrf": token, **kept}).text)
-        assert (found["text"], found["a"]) == (["Nhà văn hóa 2\t😀\r\n", "khu phố"], ["x"]), route.endpoint
+        answer = json.loads(manager.client.post(path, data={"csrf": token, **kept}).text)
+        assert (answer["text"], answer["a"]) == (["Nhà văn hóa 2\t😀\r\n", "khu phố"], ["x"]), route.endpoint

@@ -52,9 +52,9 @@ def form_of(official: OfficialAtWork, page: str) -> dict[str, str]:
 
 
 def once_in(page: str) -> str:
-    found = re.findall(r'name="once" value="([^"]+)"', page)
-    assert found, "no form of the page can be sent only once"
-    return str(found[-1])
+    matches = re.findall(r'name="once" value="([^"]+)"', page)
+    assert matches, "no form of the page can be sent only once"
+    return str(matches[-1])
 
 
 def count(runtime: Any, table: str) -> int:
@@ -67,12 +67,12 @@ def office(app, runtime) -> Office:
 
 
 @pytest.mark.parametrize(
-    ("role", "page", "path", "typed", "table"), CREATES, ids=lambda value: value if isinstance(value, str) else ""
+    ("role", "page", "path", "text", "table"), CREATES, ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_two_presses_make_one(app, runtime, role, page, path, typed, table):
+def test_two_presses_make_one(app, runtime, role, page, path, text, table):
     wants_an_official(runtime)
     official = new_official(app, runtime, role)
-    form = {**form_of(official, page), **typed}
+    form = {**form_of(official, page), **text}
     before = count(runtime, table)
     first = official.client.post(path, data=form)
     assert first.status_code in (200, 303), first.text
@@ -103,9 +103,9 @@ def test_two_presses_at_the_same_moment_make_one(office, app, runtime):
 
 
 def test_copying_twice_makes_one_copy(office, runtime):
-    made = office.draft()
-    form = form_of(office.author, f"/admin/broadcasts/{made}")
-    places = {office.author.client.post(f"/admin/broadcasts/{made}/copy", data=form).location for _ in range(2)}
+    broadcast_id = office.draft()
+    form = form_of(office.author, f"/admin/broadcasts/{broadcast_id}")
+    places = {office.author.client.post(f"/admin/broadcasts/{broadcast_id}/copy", data=form).location for _ in range(2)}
     assert len(places) == 1
     assert count(runtime, "broadcasts") == 2
 

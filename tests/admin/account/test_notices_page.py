@@ -36,15 +36,15 @@ def test_an_official_chooses_among_matters_of_the_own_role(runtime, answerer):
     page = answerer.page(CHOICES)
     assert "Người dân chờ gặp cán bộ" in page and "Bản tin chờ duyệt" not in page
     assert answerer.press(CHOICES, **OWN_HOURS).status_code == 303
-    chosen = runtime.notices.choices_of(id_of(runtime, answerer))
-    assert (chosen.hours, chosen.start, chosen.end, chosen.days, chosen.ways) == (
+    choices = runtime.notices.choices_of(id_of(runtime, answerer))
+    assert (choices.hours, choices.start, choices.end, choices.days, choices.ways) == (
         "own",
         "22:00",
         "06:00",
         (7,),
         ("push",),
     )
-    assert "ticket" in chosen.off and "waiting" not in chosen.off
+    assert "ticket" in choices.off and "waiting" not in choices.off
     page = answerer.page(CHOICES)
     assert 'value="22:00"' in page and 'id="hours-own" name="hours" value="own" checked' in page
 

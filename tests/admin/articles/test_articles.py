@@ -95,8 +95,8 @@ def test_the_list_is_sorted_as_wished(clock, runtime, author):
     from_feed(runtime, "Bến cá mới")
 
     for order, first in (("newest", "Bến"), ("oldest", "Áo"), ("title", "Áo"), ("nonsense", "Bến")):
-        found = re.search(r"<td><a[^>]*>(\w+)", author.page(f"{LIST}?order={order}"))
-        assert found and found[1] == first, order
+        match = re.search(r"<td><a[^>]*>(\w+)", author.page(f"{LIST}?order={order}"))
+        assert match and match[1] == first, order
 
 
 def test_many_articles_come_in_pages(runtime, author):

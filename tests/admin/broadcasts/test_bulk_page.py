@@ -44,14 +44,14 @@ def test_five_drafts_are_submitted_and_approved_in_two_presses(office):
 
 def test_only_what_was_read_is_approved_and_the_rest_is_named(office):
     office.followers("Chị Sáu")
-    seen, changed = office.submitted("Tin giữ nguyên."), office.submitted("Tin bị sửa.")
+    broadcast_id, changed = office.submitted("Tin giữ nguyên."), office.submitted("Tin bị sửa.")
     marks = marks_on(office.approver.page(WAITING))
     office.room.lifecycle.edit(changed, office.room.lifecycle.draft_of(office.room.lifecycle.get(changed)), office.lan)
     office.room.lifecycle.submit(changed, office.lan)
     response = send(office.approver, WAITING, chosen=marks)
     assert response.status_code == 409 and "Đã làm xong 1 bản. 1 bản chưa được" in response.text
     assert "vừa được người khác sửa" in response.text
-    assert (office.state(seen), office.state(changed)) == ("scheduled", "submitted")
+    assert (office.state(broadcast_id), office.state(changed)) == ("scheduled", "submitted")
 
 
 def test_nobody_approves_their_own_nor_an_article_without_saying_to_know_it(office):

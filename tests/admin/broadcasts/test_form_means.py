@@ -92,20 +92,20 @@ DRAFTS = [
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft.message.title)
 def test_a_draft_comes_out_of_the_form_as_it_went_in(runtime, draft):
-    typed = form_of(draft, runtime.settings.timezone)
-    assert draft_of(runtime, typed) == draft
-    assert {name: values for name, values in typed.lists() if len(values) > 1} == {}, "a field with two values"
+    form = form_of(draft, runtime.settings.timezone)
+    assert draft_of(runtime, form) == draft
+    assert {name: values for name, values in form.lists() if len(values) > 1} == {}, "a field with two values"
 
 
 @pytest.mark.parametrize("kind", ["article", "consultation"])
 def test_the_form_of_a_draft_shows_one_choice_of_each_and_counts_by_its_kind(office, runtime, kind):
-    made = number_in(write(office, kind=kind, text="Một bài rất dài. " * 100, to="all").location)
-    page = office.author.page(f"/admin/broadcasts/{made}/edit")
+    broadcast_id = number_in(write(office, kind=kind, text="Một bài rất dài. " * 100, to="all").location)
+    page = office.author.page(f"/admin/broadcasts/{broadcast_id}/edit")
     radios = Counter(re.findall(r'<input type="radio"[^>]* name="(\w+)"[^>]* checked', page))
     assert set(radios.values()) == {1}, radios
-    shown = re.findall(r'<p data-kinds="([^"]+)">Đã viết <output data-counts="text" data-most="(\d+)"', page)
-    assert shown, page
-    assert all(kind in kinds.split() for kinds, _ in shown)
+    matches = re.findall(r'<p data-kinds="([^"]+)">Đã viết <output data-counts="text" data-most="(\d+)"', page)
+    assert matches, page
+    assert all(kind in kinds.split() for kinds, _ in matches)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_the_list_is_filtered_searched_and_sorted(office, runtime):
     office.draft(title="Dọn rác", topic="y-te")
     office.submitted(title="Tiêm chủng", send_at=at(runtime, 2026, 12, 5, 8, 0))
     assert "Bản nháp (1)" in office.author.page("/admin/broadcasts")
-    for query, found, missing in (
+    for query, match, missing in (
         ("state=submitted", "Tiêm chủng", "Dọn rác"),
         ("topic=y-te", "Dọn rác", "Tiêm chủng"),
         ("q=rác", "Dọn rác", "Tiêm chủng"),
@@ -42,7 +42,7 @@ def test_the_list_is_filtered_searched_and_sorted(office, runtime):
         ("kind=consultation&state=draft", "Dọn rác", "Tiêm chủng"),
     ):
         rows = office.author.page(f"/admin/broadcasts?{query}").split("<tbody>")[1]
-        assert found in rows and missing not in rows, query
+        assert match in rows and missing not in rows, query
     rows = office.author.page("/admin/broadcasts?order=title").split("<tbody>")[1]
     assert rows.index("Dọn rác") < rows.index("Tiêm chủng")
     assert "Bỏ lọc" in office.author.page("/admin/broadcasts?q=không+có")
@@ -100,9 +100,9 @@ def test_one_text_of_the_calendar_is_adopted_alone(office):
 
 def code_of(office) -> str:
     page = office.author.press("/admin/own-zalo/code").text
-    found = re.search(r"#canbo (\d+)", page)
-    assert found
-    return found[1]
+    match = re.search(r"#canbo (\d+)", page)
+    assert match
+    return match[1]
 
 
 def send(runtime, code: str, person_id: str = PERSON) -> None:
@@ -113,12 +113,12 @@ def send(runtime, code: str, person_id: str = PERSON) -> None:
 
 def test_an_official_ties_the_own_zalo_with_a_code_and_gets_a_test(office, runtime):
     says(runtime, "xin chào", PERSON, "Lan Nguyễn")
-    made = office.draft()
-    assert "Chưa có cán bộ nào nối Zalo" in office.author.page(f"/admin/broadcasts/{made}")
+    broadcast_id = office.draft()
+    assert "Chưa có cán bộ nào nối Zalo" in office.author.page(f"/admin/broadcasts/{broadcast_id}")
     send(runtime, code_of(office))
     assert "Lan Nguyễn" in office.author.page("/admin/own-zalo")
-    assert "Cán bộ author" in office.author.page(f"/admin/broadcasts/{made}")
-    response = office.author.press(f"/admin/broadcasts/{made}/test", emails=office.author.email)
+    assert "Cán bộ author" in office.author.page(f"/admin/broadcasts/{broadcast_id}")
+    response = office.author.press(f"/admin/broadcasts/{broadcast_id}/test", emails=office.author.email)
     assert response.status_code == 303 and "[Gửi thử] Chào Cán bộ author" in runtime.helpdesk.talk(PERSON)[-1].text
 
 
@@ -164,6 +164,6 @@ def test_a_restored_database_is_told_on_every_page_and_a_manager_confirms(office
 
 def test_pages_are_light(office, runtime):
     office.followers(*(f"Người {number}" for number in range(60)))
-    made = office.begun(send_at=None)
-    for path in ("", "/month", "/new", "/propaganda?m=2026-12", f"/{made}", f"/{made}/people"):
+    broadcast_id = office.begun(send_at=None)
+    for path in ("", "/month", "/new", "/propaganda?m=2026-12", f"/{broadcast_id}", f"/{broadcast_id}/people"):
         assert len(office.author.page(f"/admin/broadcasts{path}").encode()) < 60_000, path

@@ -32,29 +32,29 @@ def form_in(page: str, how: str = "form") -> dict[str, str]:
     for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', part, re.S):
         found[name] = unescape(text).removeprefix("\n")
     for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', part, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = unescape(chosen[1]) if chosen else ""
+        match = re.search(r'value="([^"]*)" selected', options)
+        found[name] = unescape(match[1]) if match else ""
     return found
 
 
 def text_of_file(page: str) -> str:
     """What stands in the box with a file's text."""
-    found = re.search(r'<textarea id="yaml"[^>]*>(.*?)</textarea>', page, re.S)
-    assert found
-    return unescape(found[1]).removeprefix("\n").removeprefix("\n")
+    match = re.search(r'<textarea id="yaml"[^>]*>(.*?)</textarea>', page, re.S)
+    assert match
+    return unescape(match[1]).removeprefix("\n").removeprefix("\n")
 
 
 def test_lists_are_searched_without_accents_narrowed_and_empty_ones_say_what_to_do(editor: OfficialAtWork) -> None:
     assert "Đăng ký khai sinh" in editor.page("/admin/content")
-    found = editor.page("/admin/content?q=dang+ky+TAM+tru")
-    assert "Đăng ký khai sinh" not in found and "tạm trú" in found
+    page = editor.page("/admin/content?q=dang+ky+TAM+tru")
+    assert "Đăng ký khai sinh" not in page and "tạm trú" in page
     assert "Bỏ lọc" in editor.page("/admin/content?q=khongcogi")
     assert "Đăng ký khai sinh" in editor.page("/admin/content?look=gaps&order=review")
     assert "Đăng ký khai sinh" not in editor.page("/admin/content?look=overdue")
 
 
 @pytest.mark.parametrize(
-    ("group", "shown"),
+    ("group", "sentence"),
     [
         ("guides", "Gửi hồ sơ qua bưu điện"),
         ("other_offices", "Trạm y tế"),
@@ -64,25 +64,25 @@ def test_lists_are_searched_without_accents_narrowed_and_empty_ones_say_what_to_
         ("others", "lexicon/everyday.yaml"),
     ],
 )
-def test_everything_the_bot_says_is_in_a_list(editor: OfficialAtWork, group: str, shown: str) -> None:
-    assert shown in editor.page(f"/admin/content?group={group}")
+def test_everything_the_bot_says_is_in_a_list(editor: OfficialAtWork, group: str, sentence: str) -> None:
+    assert sentence in editor.page(f"/admin/content?group={group}")
 
 
 def test_an_entry_is_read_in_plain_words_with_its_source_its_dates_its_gaps_and_its_bubbles(
     editor: OfficialAtWork,
 ) -> None:
     page = editor.page(ENTRY)
-    for shown in ("Cổng Dịch vụ công quốc gia, mã 1.001193", "30/11/2026", "còn thiếu: Mức lệ phí", "giấy tờ cần có"):
-        assert shown in page
+    for text in ("Cổng Dịch vụ công quốc gia, mã 1.001193", "30/11/2026", "còn thiếu: Mức lệ phí", "giấy tờ cần có"):
+        assert text in page
 
 
 def test_a_fee_is_looked_at_then_saved_and_said_at_once(editor: OfficialAtWork, runtime: Runtime) -> None:
-    typed = form_in(editor.page(EDIT))
-    typed["fee_text"] = typed["fee_text"].replace(OLD, NEW)
-    looked = editor.press(EDIT, **{**typed, "act": "look"})
+    form = form_in(editor.page(EDIT))
+    form["fee_text"] = form["fee_text"].replace(OLD, NEW)
+    looked = editor.press(EDIT, **{**form, "act": "look"})
     assert looked.status_code == 200 and NEW in looked.text and "Chỗ sẽ đổi" in looked.text
     assert OLD in runtime.answer_preview.answer("lệ phí đăng ký khai sinh")["replies"][0]["text"]
-    saved = editor.press(EDIT, **{**typed, "act": "save", "reason": "Nghị quyết mới"})
+    saved = editor.press(EDIT, **{**form, "act": "save", "reason": "Nghị quyết mới"})
     assert saved.status_code == 303
     assert NEW in runtime.answer_preview.answer("lệ phí đăng ký khai sinh")["replies"][0]["text"]
     page = editor.page(ENTRY)
@@ -90,8 +90,8 @@ def test_a_fee_is_looked_at_then_saved_and_said_at_once(editor: OfficialAtWork, 
 
 
 def test_an_error_refuses_and_keeps_what_was_typed(editor: OfficialAtWork, runtime: Runtime) -> None:
-    typed = form_in(editor.page(EDIT)) | {"fee_kind": "amount", "who": "Ai cũng được"}
-    refused = editor.press(EDIT, **{**typed, "act": "save"})
+    form = form_in(editor.page(EDIT)) | {"fee_kind": "amount", "who": "Ai cũng được"}
+    refused = editor.press(EDIT, **{**form, "act": "save"})
     assert refused.status_code == 422
     assert "phải có các mức tiền («amounts»)" in refused.text
     assert form_in(refused.text)["who"] == "Ai cũng được"
@@ -99,26 +99,26 @@ def test_an_error_refuses_and_keeps_what_was_typed(editor: OfficialAtWork, runti
 
 
 def test_what_cannot_be_read_names_the_field_and_keeps_what_was_typed(editor: OfficialAtWork) -> None:
-    typed = form_in(editor.page(EDIT)) | {"fee_amounts": "tám ngàn"}
-    refused = editor.press(EDIT, **{**typed, "act": "save"})
+    form = form_in(editor.page(EDIT)) | {"fee_amounts": "tám ngàn"}
+    refused = editor.press(EDIT, **{**form, "act": "save"})
     assert refused.status_code == 422 and "Mức tiền" in refused.text
     assert form_in(refused.text)["fee_amounts"] == "tám ngàn"
 
 
 def test_a_broken_text_of_the_file_is_refused_and_kept(editor: OfficialAtWork) -> None:
-    typed = form_in(editor.page(EDIT), "raw")
-    broken = typed["yaml"].replace("title: ", "title: [", 1)
-    refused = editor.press(EDIT, **{**typed, "yaml": broken, "act": "save"})
+    form = form_in(editor.page(EDIT), "raw")
+    broken = form["yaml"].replace("title: ", "title: [", 1)
+    refused = editor.press(EDIT, **{**form, "yaml": broken, "act": "save"})
     assert refused.status_code == 422 and "YAML" in refused.text
     assert form_in(refused.text, "raw")["yaml"] == broken
 
 
 def test_a_warning_is_shown_and_saved_only_when_it_was_seen(editor: OfficialAtWork, runtime: Runtime) -> None:
-    typed = form_in(editor.page(EDIT))
-    typed["who"] = "Xem thành phần hồ sơ"
-    doubted = editor.press(EDIT, **{**typed, "act": "save"})
+    form = form_in(editor.page(EDIT))
+    form["who"] = "Xem thành phần hồ sơ"
+    doubted = editor.press(EDIT, **{**form, "act": "save"})
     assert doubted.status_code == 422 and "Tôi đã xem các điều nhắc" in doubted.text
-    assert editor.press(EDIT, **{**typed, "act": "save", "accepts": "yes"}).status_code == 303
+    assert editor.press(EDIT, **{**form, "act": "save", "accepts": "yes"}).status_code == 303
     assert "thành phần hồ sơ" in runtime.content_editing.read_text(BIRTH)
 
 
@@ -137,8 +137,8 @@ def test_who_is_overtaken_sees_what_the_other_changed(editor: OfficialAtWork, ru
 
 def test_a_sentence_is_changed_by_itself(editor: OfficialAtWork, runtime: Runtime) -> None:
     path = "/admin/content/edit/sentences/common.yaml?key=menu"
-    typed = form_in(editor.page(path))
-    saved = editor.press(path, **{**typed, "sentence": "{Anh_chi} cần gì cứ hỏi:", "act": "save"})
+    form = form_in(editor.page(path))
+    saved = editor.press(path, **{**form, "sentence": "{Anh_chi} cần gì cứ hỏi:", "act": "save"})
     assert saved.status_code == 303
     assert runtime.live_content.content.say("common.menu") == "Anh/chị cần gì cứ hỏi:"
 
@@ -150,9 +150,9 @@ def test_a_sentence_in_the_file_of_an_intent_is_listed_and_changed_without_touch
     before = runtime.content_editing.read_text(file).splitlines()
     assert f"/admin/content/entry/{file}?key=right" in editor.page("/admin/content?group=sentences&q=dung+roi")
     path = f"/admin/content/edit/{file}?key=right"
-    typed = form_in(editor.page(path))
-    assert typed["sentence"] == "✅ Đúng rồi!"
-    assert editor.press(path, **{**typed, "sentence": "Đúng\n---\nĐúng rồi ạ", "act": "save"}).status_code == 303
+    form = form_in(editor.page(path))
+    assert form["sentence"] == "✅ Đúng rồi!"
+    assert editor.press(path, **{**form, "sentence": "Đúng\n---\nĐúng rồi ạ", "act": "save"}).status_code == 303
     after = runtime.content_editing.read_text(file).splitlines()
     assert [line for line in after if line not in before] == ["  right:", "    - Đúng", "    - Đúng rồi ạ"]
     assert [line for line in before if line not in after] == ['  right: "✅ Đúng rồi!"']
@@ -160,8 +160,8 @@ def test_a_sentence_in_the_file_of_an_intent_is_listed_and_changed_without_touch
 
 
 def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, runtime: Runtime) -> None:
-    typed = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(OLD, NEW), "act": "save"})
+    form = form_in(editor.page(EDIT))
+    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
     version = runtime.content_editing.list_versions(BIRTH)[0].id
     page = editor.page(f"/admin/content/versions/{version}")
     assert re.search(rf"<ins>\+[^<]*{NEW}", page) and re.search(rf"<del>−[^<]*{OLD}", page)
@@ -171,10 +171,10 @@ def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, run
 
 def test_versions_are_searched_narrowed_and_sorted(editor: OfficialAtWork) -> None:
     where, own = "/admin/content/versions", "Theo nghị quyết mới"
-    typed = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(OLD, NEW), "reason": own, "act": "save"})
-    typed = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(NEW, OLD), "reason": "Nhầm", "act": "save"})
+    form = form_in(editor.page(EDIT))
+    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(OLD, NEW), "reason": own, "act": "save"})
+    form = form_in(editor.page(EDIT))
+    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(NEW, OLD), "reason": "Nhầm", "act": "save"})
     assert own in editor.page(f"{where}?q=nghi+quyet") and "Nhầm" not in editor.page(f"{where}?q=nghi+quyet")
     assert own in editor.page(f"{where}?q=khai+sinh&kind=desk") and own not in editor.page(f"{where}?kind=undo")
     assert "Không có lần sửa nào khớp" in editor.page(f"{where}?q=zzz")
@@ -184,8 +184,8 @@ def test_versions_are_searched_narrowed_and_sorted(editor: OfficialAtWork) -> No
 
 def test_what_differs_is_downloaded_and_then_settled(editor: OfficialAtWork) -> None:
     editor.page("/admin/content/versions")
-    typed = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**typed, "fee_text": typed["fee_text"].replace(OLD, NEW), "act": "save"})
+    form = form_in(editor.page(EDIT))
+    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
     assert BIRTH in editor.page("/admin/content/versions")
     archive = zipfile.ZipFile(io.BytesIO(editor.client.get("/admin/content/export.zip").data))
     assert NEW in archive.read(f"content/{BIRTH}").decode()
@@ -196,9 +196,9 @@ def test_what_differs_is_downloaded_and_then_settled(editor: OfficialAtWork) -> 
 def test_an_entry_is_made_with_a_form(editor: OfficialAtWork, runtime: Runtime) -> None:
     says = "\n".join(f"trưa quầy nghỉ mấy giờ kiểu {number}" for number in range(6))
     begun = editor.press("/admin/content/new", folder="office", title="Nghỉ trưa", says=says, act="begin")
-    typed = form_in(begun.text)
-    assert typed["file"] == "office/nghi-trua.yaml" and typed["says"].splitlines()[0] == "trưa quầy nghỉ mấy giờ kiểu 0"
-    empty = editor.press("/admin/content/new", **typed, act="save")
+    form = form_in(begun.text)
+    assert form["file"] == "office/nghi-trua.yaml" and form["says"].splitlines()[0] == "trưa quầy nghỉ mấy giờ kiểu 0"
+    empty = editor.press("/admin/content/new", **form, act="save")
     assert empty.status_code == 422 and "để trống" in empty.text
     filled = {**form_in(empty.text), "text": "Quầy nghỉ trưa từ 11 giờ 30.", "source": "Phường", "accepts": "yes"}
     looked = editor.press("/admin/content/new", **filled, act="look")

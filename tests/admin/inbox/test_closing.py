@@ -168,9 +168,9 @@ def test_the_figures_are_those_of_the_rows(clock, runtime):
     complains(runtime, "PA-22222")
     runtime.helpdesk.close("PA-22222", None, "Đã xong.")
     complains(runtime, "PA-33333")
-    found = runtime.helpdesk.figures(start, clock() + 1)
-    assert (found.handed_over, found.answered, found.median_first_answer_ms) == (3, 2, 10 * MINUTE)
-    assert (found.tickets, found.tickets_answered, found.tickets_closed) == (2, 0, 1)
-    assert found.ratings == {1: 0, 2: 0, 3: 0, 4: 1, 5: 1} and sum(found.bot_ratings.values()) == 0
+    figures = runtime.helpdesk.figures(start, clock() + 1)
+    assert (figures.handed_over, figures.answered, figures.median_first_answer_ms) == (3, 2, 10 * MINUTE)
+    assert (figures.tickets, figures.tickets_answered, figures.tickets_closed) == (2, 0, 1)
+    assert figures.ratings == {1: 0, 2: 0, 3: 0, 4: 1, 5: 1} and sum(figures.bot_ratings.values()) == 0
     empty = runtime.helpdesk.figures(clock() + 1, clock() + DAY)
     assert (empty.handed_over, empty.median_first_answer_ms, empty.by_official) == (0, None, ())

@@ -55,11 +55,11 @@ def test_a_note_is_for_colleagues_only(runtime, manager, colleague):
     assert "Đã gọi" not in str([tuple(row) for row in _audit(runtime)])
 
 
-@pytest.mark.parametrize(("typed", "reason"), [("  ", "chưa có chữ nào"), ("x" * 2001, "dài quá")])
-def test_a_note_that_cannot_be_kept_stays_in_its_field(runtime, manager, typed, reason):
+@pytest.mark.parametrize(("text", "reason"), [("  ", "chưa có chữ nào"), ("x" * 2001, "dài quá")])
+def test_a_note_that_cannot_be_kept_stays_in_its_field(runtime, manager, text, reason):
     says(runtime, "chào")
-    response = manager.press(f"{TALK}/note", note=typed)
-    assert response.status_code == 422 and reason in response.text and f"\n{typed}</textarea>" in response.text
+    response = manager.press(f"{TALK}/note", note=text)
+    assert response.status_code == 422 and reason in response.text and f"\n{text}</textarea>" in response.text
 
 
 def test_two_officials_on_one_talk_see_each_other(clock, runtime, manager, colleague):
@@ -92,9 +92,9 @@ def test_the_page_learns_of_something_new(clock, runtime, manager):
 
 def test_who_answers_after_a_colleague_is_warned_once_and_loses_no_word(runtime, manager, colleague):
     wants_an_official(runtime)
-    seen = _seen(manager.page(TALK))
+    newest = _seen(manager.page(TALK))
     colleague.press(f"{TALK}/answer", text="Chị ra quầy 3 nhé", seen=_seen(colleague.page(TALK)))
-    response = manager.press(f"{TALK}/answer", text="Chị ra quầy 5 nhé", seen=seen)
+    response = manager.press(f"{TALK}/answer", text="Chị ra quầy 5 nhé", seen=newest)
     assert response.status_code == 409 and "Cán bộ answerer vừa trả lời người này" in response.text
     assert (
         "Chị ra quầy 3 nhé" in response.text.split('id="cau-moi"')[1].split("</div>")[0]
@@ -107,9 +107,9 @@ def test_who_answers_after_a_colleague_is_warned_once_and_loses_no_word(runtime,
 
 def test_ones_own_earlier_answer_is_no_surprise(runtime, manager):
     wants_an_official(runtime)
-    seen = _seen(manager.page(TALK))
+    newest = _seen(manager.page(TALK))
     for text in ("một", "hai"):
-        assert manager.press(f"{TALK}/answer", text=text, seen=seen).status_code == 303
+        assert manager.press(f"{TALK}/answer", text=text, seen=newest).status_code == 303
 
 
 def test_a_ready_answer_is_written_inserted_and_sent_only_on_request(runtime, manager):

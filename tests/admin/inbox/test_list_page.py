@@ -65,20 +65,20 @@ def test_whoever_was_not_answered_before_the_machine_came_back_still_waits(clock
     assert not runtime.helpdesk.waiting()[0].answered
 
 
-@pytest.mark.parametrize("asked", ["pa-7k3", "Bảy", "9917", "bay", "ANH BAY", "bảy anh", "7219000000000009917"])
-def test_one_finds_by_code_name_or_number(runtime, manager, asked):
+@pytest.mark.parametrize("question", ["pa-7k3", "Bảy", "9917", "bay", "ANH BAY", "bảy anh", "7219000000000009917"])
+def test_one_finds_by_code_name_or_number(runtime, manager, question):
     says(runtime, "chào", OTHER, "Anh Bảy")
     complains(runtime, "PA-7K3F9", "Đèn hư", OTHER)
     complains(runtime, "GY-22222", "Thêm ghế đá")
-    page = manager.page(f"/admin/inbox?q={asked}")
+    page = manager.page(f"/admin/inbox?q={question}")
     assert "PA-7K3F9" in page and "GY-22222" not in page
 
 
-@pytest.mark.parametrize("asked", ["bay sau", "ay", "99170", "Bẩy Tám", "\u0301"])
-def test_what_fits_neither_code_nor_name_nor_number_finds_nothing(runtime, manager, asked):
+@pytest.mark.parametrize("question", ["bay sau", "ay", "99170", "Bẩy Tám", "\u0301"])
+def test_what_fits_neither_code_nor_name_nor_number_finds_nothing(runtime, manager, question):
     says(runtime, "chào", OTHER, "Anh Bảy")
     complains(runtime, "PA-7K3F9", "Đèn hư", OTHER)
-    assert "Không có gì khớp" in manager.page(f"/admin/inbox?q={asked}")
+    assert "Không có gì khớp" in manager.page(f"/admin/inbox?q={question}")
 
 
 def test_what_is_searched_for_stays_words(runtime, manager):

@@ -130,12 +130,12 @@ def test_an_answer_to_a_ticket_closed_meanwhile_is_kept(runtime, manager):
     assert response.status_code == 422 and "vừa được đóng" in response.text and "Sửa rồi</textarea>" in response.text
 
 
-@pytest.mark.parametrize(("typed", "reason"), [("  ", "Chưa có nội dung"), ("dài " * 600, "Zalo chỉ nhận 2.000")])
-def test_an_answer_that_cannot_go_keeps_what_was_typed(runtime, manager, typed, reason):
+@pytest.mark.parametrize(("text", "reason"), [("  ", "Chưa có nội dung"), ("dài " * 600, "Zalo chỉ nhận 2.000")])
+def test_an_answer_that_cannot_go_keeps_what_was_typed(runtime, manager, text, reason):
     says(runtime, "cho tôi hỏi")
-    response = manager.press(f"{TALK}/answer", text=typed)
+    response = manager.press(f"{TALK}/answer", text=text)
     assert response.status_code == 422
-    assert reason in response.text and f"\n{typed}</textarea>" in response.text
+    assert reason in response.text and f"\n{text}</textarea>" in response.text
     assert [line.who for line in runtime.helpdesk.talk(PERSON)] == ["person"]
 
 

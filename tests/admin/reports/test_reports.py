@@ -40,8 +40,8 @@ def viewer(app: Flask, runtime: Runtime) -> OfficialAtWork:
 def test_an_empty_installation_says_what_to_do_first(author: OfficialAtWork) -> None:
     page = author.page("/admin/reports")
     assert "Từ ngày 01/11/2026 đến ngày 30/11/2026" in page
-    for said in ("Kỳ này chưa có câu hỏi nào.", "Soạn bản tin", "Ghi hoạt động", "Kỳ này chưa hết"):
-        assert said in page
+    for sentence in ("Kỳ này chưa có câu hỏi nào.", "Soạn bản tin", "Ghi hoạt động", "Kỳ này chưa hết"):
+        assert sentence in page
     assert "Ghi hoạt động đầu tiên" in author.page("/admin/reports/activities")
 
 
@@ -72,7 +72,7 @@ def test_a_viewer_looks_and_downloads_but_is_not_asked_to_write(viewer: Official
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "sentence"),
     [
         ("p=quarter-2026-3", "Từ ngày 01/07/2026 đến ngày 30/09/2026"),
         ("p=month-2026-11&w=decree", "Từ ngày 15/10/2026 đến ngày 14/11/2026"),
@@ -81,13 +81,15 @@ def test_a_viewer_looks_and_downloads_but_is_not_asked_to_write(viewer: Official
         ("p=year-2026", "Câu hỏi mỗi tháng"),
     ],
 )
-def test_it_shows_the_period_that_was_chosen(viewer: OfficialAtWork, runtime: Runtime, query: str, said: str) -> None:
+def test_it_shows_the_period_that_was_chosen(
+    viewer: OfficialAtWork, runtime: Runtime, query: str, sentence: str
+) -> None:
     asks(runtime, date(2026, 11, 4), "answer", "postal")
-    assert said in viewer.page(f"/admin/reports?{query}")
+    assert sentence in viewer.page(f"/admin/reports?{query}")
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "sentence"),
     [
         ("from=2026-11-05&to=2026-11-02", "đứng trước"),
         ("from=2026-11-05", "cần một ngày"),
@@ -97,10 +99,10 @@ def test_it_shows_the_period_that_was_chosen(viewer: OfficialAtWork, runtime: Ru
         ("p=month-2026-11&w=moon", "chốt số liệu"),
     ],
 )
-def test_a_wrong_period_is_named_and_what_was_typed_stays(viewer: OfficialAtWork, query: str, said: str) -> None:
+def test_a_wrong_period_is_named_and_what_was_typed_stays(viewer: OfficialAtWork, query: str, sentence: str) -> None:
     response = viewer.client.get(f"/admin/reports?{query}")
     assert response.status_code == 422
-    assert said in response.text
+    assert sentence in response.text
     if "from=" in query:
         assert f'value="{query.split("from=")[1][:10]}"' in response.text
 

@@ -57,8 +57,8 @@ def test_things_and_details_are_told_by_name(runtime: Runtime, manager: Official
         ("factor_require", None, "manager,approver"),
     )
     with runtime.store.write() as db:
-        for act, subject, kept in lines:
-            audit.write(db, runtime.clock(), None, act, subject, kept)
+        for act, subject, phrase in lines:
+            audit.write(db, runtime.clock(), None, act, subject, phrase)
     page = manager.page("/admin/settings/audit")
     for words in (
         "Cán bộ author",

@@ -26,10 +26,10 @@ def page_of(runtime, official):
 
 def invitations(runtime):
     """(to whom, the button's words) of every message with a code."""
-    found = [
+    answer = [
         (row["person_id"], json.loads(row["reply"])) for row in runtime.store.rows("SELECT * FROM outbox ORDER BY id")
     ]
-    return [(person, button["say"]) for person, reply in found for button in reply["buttons"]]
+    return [(person, button["say"]) for person, reply in answer for button in reply["buttons"]]
 
 
 def presses(runtime, say, person):
@@ -102,9 +102,9 @@ def test_who_cannot_be_written_to_or_does_not_follow_is_not_invited(runtime, clo
     place = page_of(runtime, author)
     page = manager.page(f"{place}?q=an")
     assert "chưa mời được" in page and "Gửi lời mời" not in page
-    for number, told in ((1, "quá 7 ngày"), (2, "không theo dõi"), (3, "không theo dõi")):
+    for number, sentence in ((1, "quá 7 ngày"), (2, "không theo dõi"), (3, "không theo dõi")):
         answer = manager.press(f"{place}/zalo", person=person_id(number), q="an")
-        assert answer.status_code == 409 and told in answer.text and 'value="an"' in answer.text
+        assert answer.status_code == 409 and sentence in answer.text and 'value="an"' in answer.text
     assert "Không có người theo dõi nào khớp" in manager.page(f"{place}?q=Bình")
     manager.press(f"{place}/disable")
     assert "Tài khoản này đã khóa" in manager.press(f"{place}/zalo", person=person_id(1)).text

@@ -96,8 +96,8 @@ def test_the_list_is_searched_filtered_and_sorted(runtime, manager):
     for name, role in (("Anh Bình", "author"), ("Chị An", "viewer")):
         runtime.officials.add(f"{role}1@phuong.example.vn", name, role)
     assert "Anh Bình" in manager.page("/admin/settings/officials?q=bình")
-    found = manager.page("/admin/settings/officials?role=viewer")
-    assert "Chị An" in found and "Anh Bình" not in found
+    page = manager.page("/admin/settings/officials?role=viewer")
+    assert "Chị An" in page and "Anh Bình" not in page
     ordered = manager.page("/admin/settings/officials?order=role")
     assert ordered.index("Chị An") < ordered.index("Anh Bình")
     assert "Bỏ lọc" in manager.page("/admin/settings/officials?q=khongco")

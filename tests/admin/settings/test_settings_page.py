@@ -140,9 +140,9 @@ def own_words(tmp_path):
 @pytest.fixture
 def editor(own_words, tmp_path, clock):
     runtime = make_runtime(own_words, tmp_path, clock)
-    found = new_official(make_app(runtime), runtime, "editor")
-    found.runtime = runtime
-    yield found
+    official = new_official(make_app(runtime), runtime, "editor")
+    official.runtime = runtime
+    yield official
     runtime.close()
 
 
