@@ -29,9 +29,9 @@ FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/cont
 
 @pytest.fixture
 def article_ward(tmp_path: Path) -> Iterator[PublishingFixture]:
-    found = PublishingFixture(tmp_path)
-    yield found
-    found.close()
+    fixture = PublishingFixture(tmp_path)
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture
@@ -70,15 +70,15 @@ def test_a_draft_may_be_unfinished_but_is_not_published_like_that(article_ward: 
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "sentence"),
     [
         ("chữ " * 13_000, "nhiều nhất 50.000"),
         ("a" * 10_001, "đoạn dài"),
         ("![a](https://a.vn/a.jpg)\n\n" * 61, "61 phần"),
     ],
 )
-def test_a_body_zalo_would_refuse_is_refused_here(article_ward: PublishingFixture, body: str, told: str) -> None:
-    with pytest.raises(PublishingError, match=told):
+def test_a_body_zalo_would_refuse_is_refused_here(article_ward: PublishingFixture, body: str, sentence: str) -> None:
+    with pytest.raises(PublishingError, match=sentence):
         article_ward.desk.create(replace(WHOLE, body=body), LAN)
 
 

@@ -19,9 +19,9 @@ from tests.support.publishing import CREATE, HOA, LAN, LIST, REMOVE, UPDATE, VER
 
 @pytest.fixture
 def article_ward(tmp_path: Path) -> Iterator[PublishingFixture]:
-    found = PublishingFixture(tmp_path)
-    yield found
-    found.close()
+    fixture = PublishingFixture(tmp_path)
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture
@@ -321,7 +321,7 @@ def test_an_article_somebody_removed_at_zalo_is_made_anew(article_ward: Publishi
     assert state is not None and "không còn ở Zalo" in state.reason
     article_ward.desk.show(article, HOA)
     article_ward.pass_time(60)
-    assert [found.body["title"] for found in article_ward.on_zalo()] == ["Bản sửa"]
+    assert [match.body["title"] for match in article_ward.on_zalo()] == ["Bản sửa"]
     assert article_ward.desk.zalo_id(article) == article_ward.on_zalo()[0].id
 
 

@@ -20,9 +20,9 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 def broadcast_ward(tmp_path: Path, environment: dict[str, str]) -> Iterator[BroadcastFixture]:
-    found = BroadcastFixture(tmp_path, **environment)
-    yield found
-    found.close()
+    fixture = BroadcastFixture(tmp_path, **environment)
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def shell(broadcast_ward: BroadcastFixture) -> Any:
     runner = broadcast_ward.ward_app.app.test_cli_runner()
 
     def run(*words: str) -> Any:
-        done = runner.invoke(args=["broadcast", *words])
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-        return done.exit_code, lines, done.output
+        result = runner.invoke(args=["broadcast", *words])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        lines = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+        return result.exit_code, lines, result.output
 
     return run

@@ -6,11 +6,11 @@ from tests.support.broadcasts import BroadcastFixture
 
 
 def test_a_month_becomes_drafts_once(broadcast_ward: BroadcastFixture) -> None:
-    made = broadcast_ward.room.calendar.adopt(2027, 3, broadcast_ward.author)
-    assert 3 <= len(made) <= 12
-    assert {broadcast_ward.state(broadcast_id) for broadcast_id in made} == {"draft"}
+    draft_ids = broadcast_ward.room.calendar.adopt(2027, 3, broadcast_ward.author)
+    assert 3 <= len(draft_ids) <= 12
+    assert {broadcast_ward.state(broadcast_id) for broadcast_id in draft_ids} == {"draft"}
     assert broadcast_ward.room.calendar.adopt(2027, 3, broadcast_ward.author) == []
-    assert [taken for _, _, taken in broadcast_ward.room.calendar.month(2027, 3)] == made
+    assert [taken for _, _, taken in broadcast_ward.room.calendar.month(2027, 3)] == draft_ids
     broadcast_ward.room.feeder.tick()
     assert sum(broadcast_ward.got(broadcast_ward.followers).values()) == 0
 
@@ -23,5 +23,5 @@ def test_every_draft_of_the_year_can_be_submitted_as_it_is(broadcast_ward: Broad
 
 
 def test_a_day_that_has_passed_leaves_the_time_open(broadcast_ward: BroadcastFixture) -> None:
-    made = broadcast_ward.room.calendar.adopt(2025, 3, broadcast_ward.author)
-    assert {broadcast_ward.room.lifecycle.get(broadcast_id).send_at for broadcast_id in made} == {None}
+    draft_ids = broadcast_ward.room.calendar.adopt(2025, 3, broadcast_ward.author)
+    assert {broadcast_ward.room.lifecycle.get(broadcast_id).send_at for broadcast_id in draft_ids} == {None}

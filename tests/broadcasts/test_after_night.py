@@ -55,6 +55,6 @@ def test_what_the_night_does_not_forbid_is_not_spread(broadcast_ward: BroadcastF
 
 def test_the_forecast_says_so(broadcast_ward: BroadcastFixture) -> None:
     at(broadcast_ward, "23:00:00")
-    found = broadcast_ward.room.forecasts.of("promotion", broadcast_ward.draft().message)
-    assert (f"{found.starts:%H:%M}", f"{found.ends:%H:%M}") == ("06:05", "06:15")
-    assert any("10 phút" in warning for warning in found.warnings)
+    forecast = broadcast_ward.room.forecasts.of("promotion", broadcast_ward.draft().message)
+    assert (f"{forecast.starts:%H:%M}", f"{forecast.ends:%H:%M}") == ("06:05", "06:15")
+    assert any("10 phút" in warning for warning in forecast.warnings)

@@ -49,9 +49,9 @@ def test_only_who_agreed_is_reached_and_the_forecast_says_so_with_the_price(
     broadcast_ward: BroadcastFixture, agreed: list[str]
 ) -> None:
     draft = broadcast_ward.draft("", "template", **FIELDS)
-    found = broadcast_ward.room.forecasts.of("template", draft.message)
-    assert (found.reach, found.price, found.cost) == (3, 200, 600)
-    assert found.out == {"no_phone": len(broadcast_ward.followers) - 3}
+    forecast = broadcast_ward.room.forecasts.of("template", draft.message)
+    assert (forecast.reach, forecast.price, forecast.cost) == (3, 200, 600)
+    assert forecast.out == {"no_phone": len(broadcast_ward.followers) - 3}
     broadcast_id = broadcast_ward.approved(draft)
     broadcast_ward.runs(broadcast_id)
     broadcast_ward.ward_app.settle()
@@ -76,7 +76,7 @@ def test_no_number_stands_in_the_log_the_audit_or_the_outbox(
     broadcast_ward.runs(broadcast_ward.approved(broadcast_ward.draft("", "template", **FIELDS)))
     broadcast_ward.ward_app.settle()
     store = broadcast_ward.runtime.store
-    written = [
+    rows = [
         caplog.text,
         *(
             str(dict(row))
@@ -85,7 +85,7 @@ def test_no_number_stands_in_the_log_the_audit_or_the_outbox(
         ),
     ]
     for person_id in agreed:
-        assert not any(number_of(broadcast_ward, person_id) in text for text in written)
+        assert not any(number_of(broadcast_ward, person_id) in text for text in rows)
 
 
 def test_who_takes_the_number_back_is_left_out_from_that_moment(
@@ -116,8 +116,10 @@ def test_a_test_send_of_a_template_shows_what_fills_its_blanks(broadcast_ward: B
     with broadcast_ward.runtime.store.write() as db:
         official_links.link(db, broadcast_ward.approver.id, broadcast_ward.followers[0])
     draft = broadcast_ward.draft("", "template", **FIELDS)
-    made = broadcast_ward.room.lifecycle.create(draft, broadcast_ward.author)
-    broadcast_ward.room.tests.send(made, "template", draft.message, ["duyet@phuong.example.vn"], broadcast_ward.author)
+    broadcast_id = broadcast_ward.room.lifecycle.create(draft, broadcast_ward.author)
+    broadcast_ward.room.tests.send(
+        broadcast_id, "template", draft.message, ["duyet@phuong.example.vn"], broadcast_ward.author
+    )
     broadcast_ward.ward_app.settle()
     assert broadcast_ward.zalo.talk(broadcast_ward.followers[0])[-1]["text"] == "[Gửi thử] Mẫu 300003\nho_ten: duyet"
 
@@ -128,7 +130,7 @@ def test_the_choice_goes_with_templates_only(broadcast_ward: BroadcastFixture) -
 
 
 def test_the_shell_can_choose_it(broadcast_ward: BroadcastFixture, shell: object) -> None:
-    code, lines, said = shell(  # type: ignore[operator]
+    code, lines, output = shell(  # type: ignore[operator]
         "create",
         "--as",
         "soan@phuong.example.vn",
@@ -143,7 +145,7 @@ def test_the_shell_can_choose_it(broadcast_ward: BroadcastFixture, shell: object
         "--by-phone",
         "--json",
     )
-    assert code == 0, said
+    assert code == 0, output
     message = json.loads(broadcast_ward.room.lifecycle.get(lines[-1]["id"]).content)
     assert message["by_phone"] is True
     assert "số điện thoại" in lines[-1]["audience"]

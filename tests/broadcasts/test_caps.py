@@ -27,18 +27,21 @@ def at_once(broadcast_ward: BroadcastFixture, *drafts: BroadcastDraft) -> list[i
 
 
 def test_two_broadcasts_at_the_same_time_share_the_cap(broadcast_ward: BroadcastFixture) -> None:
-    made = at_once(broadcast_ward, broadcast_ward.draft("Một"), broadcast_ward.draft("Hai"))
+    broadcast_ids = at_once(broadcast_ward, broadcast_ward.draft("Một"), broadcast_ward.draft("Hai"))
     assert set(broadcast_ward.got(broadcast_ward.followers).values()) == {1}
     named = sum(
-        broadcast_ward.room.results.counts(number).by_reason.get(("left_out", "weekly_cap"), 0) for number in made
+        broadcast_ward.room.results.counts(number).by_reason.get(("left_out", "weekly_cap"), 0)
+        for number in broadcast_ids
     )
     assert named == len(broadcast_ward.followers)
 
 
 def test_two_promotions_at_the_same_time_are_one_a_day(broadcast_ward: BroadcastFixture) -> None:
-    made = at_once(broadcast_ward, broadcast_ward.draft("Một", "promotion"), broadcast_ward.draft("Hai", "promotion"))
+    broadcast_ids = at_once(
+        broadcast_ward, broadcast_ward.draft("Một", "promotion"), broadcast_ward.draft("Hai", "promotion")
+    )
     assert set(broadcast_ward.got(broadcast_ward.followers).values()) == {1}
-    assert sum(broadcast_ward.room.results.counts(number).by_state.get("failed", 0) for number in made) == 0
+    assert sum(broadcast_ward.room.results.counts(number).by_state.get("failed", 0) for number in broadcast_ids) == 0
 
 
 def test_after_a_week_the_next_one_may_come(broadcast_ward: BroadcastFixture) -> None:
@@ -57,5 +60,5 @@ def test_an_article_counts_for_everybody_who_follows(broadcast_ward: BroadcastFi
             BroadcastDraft("article", broadcast_ward.room.with_article(message, broadcast_ward.author))
         ),
     )
-    found = broadcast_ward.room.forecasts.of("consultation", Message("T", "Hai"))
-    assert found.out == {"weekly_cap": len(broadcast_ward.followers)}
+    forecast = broadcast_ward.room.forecasts.of("consultation", Message("T", "Hai"))
+    assert forecast.out == {"weekly_cap": len(broadcast_ward.followers)}

@@ -23,8 +23,8 @@ def wrote_to(broadcast_ward: BroadcastFixture, person_id: str, times: int) -> No
 
 
 def warned(broadcast_ward: BroadcastFixture, kind: str = "consultation") -> list[str]:
-    found = broadcast_ward.room.forecasts.of(kind, broadcast_ward.draft().message)
-    return [warning for warning in found.warnings if "từ lần nhắn gần nhất" in warning]
+    forecast = broadcast_ward.room.forecasts.of(kind, broadcast_ward.draft().message)
+    return [warning for warning in forecast.warnings if "từ lần nhắn gần nhất" in warning]
 
 
 def test_the_forecast_names_how_many_have_got_many_since_they_wrote(broadcast_ward: BroadcastFixture) -> None:

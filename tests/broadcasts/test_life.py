@@ -76,9 +76,9 @@ def test_a_pressed_button_is_answered_and_counted(broadcast_ward: BroadcastFixtu
     message = broadcast_ward.zalo.talk(person)[-1]
     broadcast_ward.zalo.press(person, message["message_id"], 0)
     broadcast_ward.ward_app.settle()
-    assert any("khai sinh" in said["text"].lower() for said in broadcast_ward.zalo.talk(person)[2:])
+    assert any("khai sinh" in sentence["text"].lower() for sentence in broadcast_ward.zalo.talk(person)[2:])
     opened = broadcast_ward.room.results.opened(broadcast_ward.room.lifecycle.get(broadcast_id))
-    assert [(found.kind, found.label, found.times) for found in opened] == [("press", "Khai sinh", 1)]
+    assert [(match.kind, match.label, match.times) for match in opened] == [("press", "Khai sinh", 1)]
 
 
 def test_a_followed_link_is_counted_and_leads_only_where_the_broadcast_does(broadcast_ward: BroadcastFixture) -> None:
@@ -202,8 +202,8 @@ def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(broadcast_ward
 
 def test_an_edit_of_an_old_version_overwrites_nothing(broadcast_ward: BroadcastFixture) -> None:
     broadcast_id = broadcast_ward.room.lifecycle.create(broadcast_ward.draft("Một"), broadcast_ward.author)
-    seen = broadcast_ward.room.lifecycle.get(broadcast_id).version
-    broadcast_ward.room.lifecycle.edit(broadcast_id, broadcast_ward.draft("Hai"), broadcast_ward.approver, seen)
+    version = broadcast_ward.room.lifecycle.get(broadcast_id).version
+    broadcast_ward.room.lifecycle.edit(broadcast_id, broadcast_ward.draft("Hai"), broadcast_ward.approver, version)
     with pytest.raises(BroadcastError, match="vừa được người khác sửa"):
-        broadcast_ward.room.lifecycle.edit(broadcast_id, broadcast_ward.draft("Ba"), broadcast_ward.author, seen)
+        broadcast_ward.room.lifecycle.edit(broadcast_id, broadcast_ward.draft("Ba"), broadcast_ward.author, version)
     assert broadcast_ward.room.lifecycle.draft_of(broadcast_ward.room.lifecycle.get(broadcast_id)).message.text == "Hai"

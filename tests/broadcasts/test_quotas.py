@@ -81,8 +81,8 @@ def test_an_article_refused_for_the_month_waits_for_the_next_one_and_so_do_the_o
     broadcast_ward.room.feeder.tick()
     broadcast_ward.room.feeder.refill()
     assert held(broadcast_ward, second) == held(broadcast_ward, first)
-    found = broadcast_ward.room.forecasts.of("article", Message("T", "Hai"))
-    assert found.starts.day == 1 and any("Zalo đã báo hết" in warning for warning in found.warnings)
+    forecast = broadcast_ward.room.forecasts.of("article", Message("T", "Hai"))
+    assert forecast.starts.day == 1 and any("Zalo đã báo hết" in warning for warning in forecast.warnings)
 
 
 def test_an_official_who_knows_better_may_let_it_go_on(broadcast_ward: BroadcastFixture) -> None:

@@ -171,7 +171,7 @@ def test_a_time_that_comes_twice_goes_out_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("", "Không hiểu lịch lặp"),
         ("hourly", "Không hiểu lịch lặp"),
@@ -206,15 +206,15 @@ def test_a_time_that_comes_twice_goes_out_once() -> None:
         ("rrule:FREQ=WEEKLY;WKST=AA", "WKST"),
     ],
 )
-def test_a_wrong_repeat_is_refused_with_its_reason_and_an_example(text: str, said: str) -> None:
+def test_a_wrong_repeat_is_refused_with_its_reason_and_an_example(text: str, sentence: str) -> None:
     with pytest.raises(RepeatError) as refused:
         Repeat.parse(text)
-    assert said in str(refused.value)
+    assert sentence in str(refused.value)
     assert any(word in str(refused.value) for word in ("Ví dụ", "viết như"))
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         (
             "weekly:MON,THU until=2026-12-31 holiday=skip",
@@ -241,8 +241,8 @@ def test_a_wrong_repeat_is_refused_with_its_reason_and_an_example(text: str, sai
         ),
     ],
 )
-def test_a_repeat_is_said_in_vietnamese(text: str, said: str) -> None:
-    assert describe_repeat(Repeat.parse(text)) == said
+def test_a_repeat_is_said_in_vietnamese(text: str, sentence: str) -> None:
+    assert describe_repeat(Repeat.parse(text)) == sentence
 
 
 # Properties

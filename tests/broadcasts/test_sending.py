@@ -200,7 +200,7 @@ def test_a_handful_of_unknown_messages_makes_it_stand_still_and_one_act_sends_wh
         [m for m in broadcast_ward.zalo.talk(follower) if m["who"] == "oa" and m["text"].startswith("Chào Người")]
         for follower in broadcast_ward.followers
     ]
-    assert {len(got) for got in words} == {1}
+    assert {len(value) for value in words} == {1}
 
 
 def test_a_line_away_holds_it_and_nobody_is_lost(broadcast_ward: BroadcastFixture) -> None:

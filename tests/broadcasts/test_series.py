@@ -268,11 +268,11 @@ def test_an_audience_of_nobody_is_refused_with_words(broadcast_ward):
         broadcast_ward.room.lifecycle.approve(broadcast_id, broadcast_ward.approver)
 
 
-def label(broadcast_ward: BroadcastFixture, tag: str, given: bool) -> None:
+def label(broadcast_ward: BroadcastFixture, tag: str, is_given: bool) -> None:
     """Two followers get a label, or lose it."""
     with broadcast_ward.runtime.store.write() as db:
         for person_id in broadcast_ward.followers[:2]:
-            if given:
+            if is_given:
                 db.conn.execute("INSERT INTO person_tags (tag, person_id) VALUES (?, ?)", [tag, person_id])
             else:
                 db.conn.execute("DELETE FROM person_tags WHERE tag = ? AND person_id = ?", [tag, person_id])

@@ -25,9 +25,9 @@ def test_it_goes_from_draft_to_sent(broadcast_ward: BroadcastFixture, shell: Any
     assert shell("approve", number, "--as", APPROVER, "--json")[1][0]["state"] == "scheduled"
     broadcast_ward.runs(int(number))
     broadcast_ward.ward_app.settle()
-    shown = shell("show", number, "--json")[1][0]
-    assert shown["state"] == "sent"
-    assert sum(shown["counts"].values()) == shown["total"] == 20
+    output = shell("show", number, "--json")[1][0]
+    assert output["state"] == "sent"
+    assert sum(output["counts"].values()) == output["total"] == 20
 
 
 def test_one_cannot_approve_the_own(shell: Any) -> None:

@@ -60,8 +60,8 @@ def test_an_edited_article_says_the_new_words(broadcast_ward: BroadcastFixture, 
 def test_a_preview_is_what_the_phone_shows_and_sends_nothing(broadcast_ward: BroadcastFixture, shell: Any) -> None:
     number = str(created(shell, "--button", "Gọi|tel:115", "--link", "https://a.vn/b"))
     shell("edit", number, "--text", "Chào {tên}, {phường} mời họp.", "--as", AUTHOR)
-    _, [shown], _ = shell("preview", number, "--name", "Tư", "--json")
-    assert shown["text"].startswith("Chào Tư, ") and shown["buttons"] == ["Xem chi tiết", "Gọi"]
+    _, [output], _ = shell("preview", number, "--name", "Tư", "--json")
+    assert output["text"].startswith("Chào Tư, ") and output["buttons"] == ["Xem chi tiết", "Gọi"]
     assert "[ Gọi ]" in shell("preview", number)[2]
     assert sum(broadcast_ward.got(broadcast_ward.followers).values()) == 0
 
@@ -83,8 +83,8 @@ def test_the_history_says_who_did_what_from_what_to_what(shell: Any) -> None:
 
 def test_a_forecast_says_what_keeps_it_from_being_submitted(shell: Any) -> None:
     number = str(created(shell, "--topic", "bóng đá"))
-    _, [told], _ = shell("forecast", number, "--json")
-    assert told["problems"] == ["Không có chủ đề “bóng đá”."] and told["audience"] == "Mọi người theo dõi"
+    _, [output], _ = shell("forecast", number, "--json")
+    assert output["problems"] == ["Không có chủ đề “bóng đá”."] and output["audience"] == "Mọi người theo dõi"
     assert "Lưu ý: Không có chủ đề" in shell("forecast", number)[2]
 
 

@@ -83,12 +83,12 @@ class Ward:
 
     def flask(self, *words: str) -> tuple[int, list[dict[str, Any]], str]:
         """`flask WORDS` in this process: exit code, JSON lines, everything said."""
-        done = self._shell.invoke(args=list(words))
-        return done.exit_code, _objects(done.stdout), done.output
+        result = self._shell.invoke(args=list(words))
+        return result.exit_code, _objects(result.stdout), result.output
 
     def flask_process(self, *words: str) -> tuple[int, list[dict[str, Any]], str]:
         """The same as a process of its own."""
-        done = subprocess.run(
+        result = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "app", *words],
             cwd=ROOT,
             text=True,
@@ -96,28 +96,28 @@ class Ward:
             env=clean_environment() | self.environment,
             timeout=60,
         )
-        return done.returncode, _objects(done.stdout), done.stdout + done.stderr
+        return result.returncode, _objects(result.stdout), result.stdout + result.stderr
 
     def approved(self) -> str:
         """Two officials from `official add` to `approve`; the author's own approval is refused on the way."""
         for email in (AUTHOR, APPROVER):
-            code, _, said = self.flask("official", "add", email, "--name", email, "--role", "approver")
-            assert code == 0, said
+            code, _, errors = self.flask("official", "add", email, "--name", email, "--role", "approver")
+            assert code == 0, errors
         words = ("create", "--title", "Lịch", "--text", TEXT, "--kind", "consultation", "--as", AUTHOR, "--json")
-        code, [draft], said = self.flask_process("broadcast", *words)
-        assert code == 0, said
+        code, [draft], errors = self.flask_process("broadcast", *words)
+        assert code == 0, errors
         number = str(draft["id"])
         assert self.flask("broadcast", "submit", number, "--as", AUTHOR)[0] == 0
-        code, _, said = self.flask("broadcast", "approve", number, "--as", AUTHOR)
-        assert code == 1 and "Người soạn không được tự duyệt" in said
-        code, _, said = self.flask_process("broadcast", "approve", number, "--as", APPROVER)
-        assert code == 0, said
+        code, _, errors = self.flask("broadcast", "approve", number, "--as", AUTHOR)
+        assert code == 1 and "Người soạn không được tự duyệt" in errors
+        code, _, errors = self.flask_process("broadcast", "approve", number, "--as", APPROVER)
+        assert code == 0, errors
         return number
 
     def show(self, number: str, *more: str) -> list[dict[str, Any]]:
         """`flask broadcast show --json`: the broadcast, then the people when asked for."""
-        code, lines, said = self.flask("broadcast", "show", number, "--json", *more)
-        assert code == 0, said
+        code, lines, errors = self.flask("broadcast", "show", number, "--json", *more)
+        assert code == 0, errors
         return lines
 
     def reached(self, number: str) -> int:
@@ -157,19 +157,19 @@ def _objects(text: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    found = Ward(tmp_path)
-    yield found
-    found.close()
+    fixture = Ward(tmp_path)
+    yield fixture
+    fixture.close()
 
 
 def test_a_thousand_followers_get_it_once_from_the_shell_alone(ward: Ward) -> None:
     ward.product.start()
     number = ward.approved()
-    shown = ward.wait_for_the_end(number)
-    assert shown["total"] == sum(shown["counts"].values()) == FOLLOWERS
+    broadcast = ward.wait_for_the_end(number)
+    assert broadcast["total"] == sum(broadcast["counts"].values()) == FOLLOWERS
     assert ward.reached(number) == FOLLOWERS
     assert set(ward.phones().values()) == {1}
-    assert Counter(row["state"] for row in ward.show(number, "--people")[1:]) == shown["counts"]
+    assert Counter(row["state"] for row in ward.show(number, "--people")[1:]) == broadcast["counts"]
     ward.product.stop()
 
 
@@ -183,12 +183,12 @@ def test_killed_at_a_random_moment_and_started_again_the_total_is_the_same(ward:
     at_the_kill = ward.show(number)[0]
     assert at_the_kill["state"] == "sending", f"KILL_SEED={seed}"
     ward.product.start()
-    shown = ward.wait_for_the_end(number)
+    broadcast = ward.wait_for_the_end(number)
 
     rows = ward.show(number, "--people")[1:]
     unknown = {row["person"] for row in rows if row["state"] == "unknown"}
     phones = ward.phones()
-    assert shown["total"] == sum(shown["counts"].values()) == len(rows) == FOLLOWERS, f"KILL_SEED={seed}"
+    assert broadcast["total"] == sum(broadcast["counts"].values()) == len(rows) == FOLLOWERS, f"KILL_SEED={seed}"
     assert max(phones.values()) == 1, f"KILL_SEED={seed}"
     assert all(row["outcome"] == "unknown" for row in rows if row["state"] == "unknown")
     assert {person for person, times in phones.items() if not times} <= unknown, f"KILL_SEED={seed}"

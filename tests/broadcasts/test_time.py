@@ -69,8 +69,8 @@ def series(broadcast_ward: BroadcastFixture, text: str = "daily at=15:00 count=3
 
 def runs_of(broadcast_ward: BroadcastFixture, series_id: int) -> list[tuple[int, str]]:
     broadcast_ward.room.feeder.tick()
-    found = broadcasts.series_runs(broadcast_ward.runtime.store, series_id)
-    return sorted((row.position, row.state) for row in found)
+    rows = broadcasts.series_runs(broadcast_ward.runtime.store, series_id)
+    return sorted((row.position, row.state) for row in rows)
 
 
 def test_what_is_over_by_then_is_not_sent_after_the_night(broadcast_ward: BroadcastFixture) -> None:
