@@ -56,14 +56,14 @@ def quick_installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 @pytest.fixture(scope="session")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppFixture]:
     """One product and one Zalo for all conversations of a worker; every test brings people of its own."""
-    found = AppFixture(tmp_path_factory.mktemp("town"))
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path_factory.mktemp("town"))
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture
 def own_ward_app(tmp_path: Path) -> Iterator[AppFixture]:
     """A product and a Zalo that a test may disturb."""
-    found = AppFixture(tmp_path)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path)
+    yield fixture
+    fixture.close()

@@ -55,9 +55,9 @@ BY_KEYS = Way("by keys", True, Keys)
 ALL_WAYS = (WITH_SCRIPTS, WITHOUT_SCRIPTS, BY_KEYS)
 
 
-def ways(*chosen: Way) -> pytest.MarkDecorator:
+def ways(*choice: Way) -> pytest.MarkDecorator:
     """Run a test once for each of these ways (all three if none is named), as its argument `way`."""
-    found = chosen or ALL_WAYS
+    found = choice or ALL_WAYS
     return pytest.mark.parametrize("way", found, ids=[one.name for one in found])
 
 

@@ -96,10 +96,10 @@ class Keys:
             assert not trouble, f"“{name}” {trouble}"
         raise AssertionError("the keys do not lead out of the page")
 
-    def _reach(self, wanted: Locator, name: Name) -> None:
+    def _reach(self, filters: Locator, name: Name) -> None:
         """Tab there, and see that the focus shows. A page may draw the target anew on the way."""
         self.page.wait_for_load_state()  # before the style sheet is there, nothing shows a focus
-        target, before, turns = wanted.element_handle(), 1, 0
+        target, before, turns = filters.element_handle(), 1, 0
         for _ in range(MOST_STEPS):
             way = target.evaluate(WAY)
             if way == 0:
@@ -107,7 +107,7 @@ class Keys:
                 assert not trouble, f"“{name}” {trouble}"
                 return
             if way is None:
-                target = wanted.element_handle()
+                target = filters.element_handle()
                 continue
             turns += way != before
             assert turns < 3, f"no way to “{name}” with the keys"

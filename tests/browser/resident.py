@@ -17,6 +17,6 @@ def asks(browser: Browser, url: str, question: str, waits_for: str = "") -> str:
         expect(page.get_by_text(waits_for).last).to_be_visible(timeout=30_000)
     else:
         page.wait_for_timeout(3_000)
-    shown = page.inner_text("body")
+    page_text = page.inner_text("body")
     page.close()
-    return shown
+    return page_text

@@ -32,9 +32,9 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("town"))
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("town"))
+    yield fixture
+    fixture.close()
 
 
 def code_of(secret: str, steps: int = 0) -> str:
@@ -139,8 +139,8 @@ def test_every_page_can_be_used_by_everybody(ward_app: DemoApp, browser: Browser
         if path == "/admin/sign-in":
             context.clear_cookies()
         page.goto(path)
-        found = [one for one in axe.run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-        assert not found, (path, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found])
+        violations = [one for one in axe.run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+        assert not violations, (path, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in violations])
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{path} scrolls sideways"
     context.close()

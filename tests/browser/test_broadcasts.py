@@ -23,9 +23,9 @@ MONTHS = {"with scripts": "2027-03", "without scripts": "2027-04", "by keys": "2
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="4", SEND_CONCURRENCY="1")
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="4", SEND_CONCURRENCY="1")
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +211,7 @@ def test_every_page_can_be_used_by_everybody(
     for address in (*ours, one, f"{one}/people", f"{one}/edit", "/admin/own-zalo"):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((part) => part.open = true)")
-        found = [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in SERIOUS]
-        assert found == [], address
+        violations = [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in SERIOUS]
+        assert violations == [], address
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{address} scrolls sideways"

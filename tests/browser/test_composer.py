@@ -15,10 +15,10 @@ SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "hei
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"))
-    found.residents(3)
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"))
+    fixture.residents(3)
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture(params=SIZES)

@@ -79,9 +79,9 @@ def state(place: Place, browser: Browser) -> dict[str, object]:
     page.fill("input[name=again]", PASSWORD)
     page.locator("main button").first.click()
     expect(page.get_by_role("link", name="Nội dung", exact=True)).to_be_visible()
-    kept = context.storage_state()
+    browser_state = context.storage_state()
     context.close()
-    return dict(kept)
+    return dict(browser_state)
 
 
 def opened(browser: Browser, state: dict[str, object], **how: object) -> BrowserContext:
@@ -156,7 +156,7 @@ def test_the_pages_are_usable_by_all(
     page: Page = context.new_page()
     for path in PAGES:
         page.goto(f"{place.url}/admin/{path}")
-        found = Axe().run(page).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], path
+        violations = Axe().run(page).response["violations"]
+        assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == [], path
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path
     context.close()

@@ -19,9 +19,9 @@ BOX = "Câu trả lời của phường"
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+    yield fixture
+    fixture.close()
 
 
 def test_note_take_and_assign_do_not_empty_the_answer(ward_app: DemoApp, browser: Browser) -> None:
@@ -79,6 +79,6 @@ def test_an_ended_session_leads_back_to_the_text(ward_app: DemoApp, browser: Bro
     expect(desk).to_have_url(re.compile(f"/admin/inbox/{person_id}"))
     expect(desk.get_by_label(BOX)).to_have_value(LATER)
     assert not any(LATER in text for text in ward_app.heard(person_id))
-    found = Axe().run(desk).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    violations = Axe().run(desk).response["violations"]
+    assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == []
     assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

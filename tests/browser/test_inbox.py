@@ -19,9 +19,9 @@ SERIOUS = ("serious", "critical")
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+    yield fixture
+    fixture.close()
 
 
 def hears(ward_app: DemoApp, person_id: str, words: str) -> None:
@@ -139,6 +139,6 @@ def test_the_pages_are_accessible_and_no_wider_than_the_screen(
     page = ward_app.official(browser, "manager", width=width, color_scheme=scheme).new_page()
     for address in ("/admin/inbox", "/admin/inbox?tab=closed", f"/admin/inbox/{person_id}", "/admin/canned"):
         page.goto(address)
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS] == [], address
+        violations = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS] == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address

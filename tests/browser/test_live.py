@@ -14,9 +14,9 @@ from tests.support.app import wait_until
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+    yield fixture
+    fixture.close()
 
 
 def test_a_new_resident_and_new_words_appear_while_an_answer_is_written(ward_app: DemoApp, browser: Browser) -> None:

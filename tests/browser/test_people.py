@@ -20,9 +20,9 @@ SERIOUS = ("serious", "critical")
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"))
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"))
+    yield fixture
+    fixture.close()
 
 
 def at_work(ward_app: DemoApp, browser: Browser, role: str, way: Way) -> Mouse | Keys:
@@ -129,7 +129,7 @@ def test_every_page_can_be_used_by_everybody(ward_app: DemoApp, browser: Browser
     for address in addresses(ward_app):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((part) => part.open = true)")
-        found = [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in SERIOUS]
-        assert found == [], address
+        violations = [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in SERIOUS]
+        assert violations == [], address
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{address} scrolls sideways"

@@ -12,9 +12,9 @@ from tests.browser.demo_app import DemoApp
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+    yield fixture
+    fixture.close()
 
 
 @pytest.mark.parametrize("path", ["/admin/inbox", "/admin/broadcasts", "/admin/people"])

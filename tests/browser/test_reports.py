@@ -21,9 +21,9 @@ PAGES = ("/admin/reports", "/admin/reports?p=year-2026", "/admin/reports/activit
 
 @pytest.fixture(scope="module")
 def ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoApp]:
-    found = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
-    yield found
-    found.close()
+    fixture = DemoApp(tmp_path_factory.mktemp("demo"), SEND_RATE_PER_SECOND="50")
+    yield fixture
+    fixture.close()
 
 
 def take(hands: Mouse | Keys, link: str, folder: Path) -> Path:
@@ -86,11 +86,11 @@ def test_every_page_is_open_to_all(ward_app: DemoApp, browser: Browser, scheme: 
     for path in PAGES:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        found = [
+        violations = [
             (one["id"], one["nodes"][0]["target"])
             for one in Axe().run(page).response["violations"]
             if one["impact"] in SERIOUS
         ]
-        assert found == [], path
+        assert violations == [], path
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path
     page.context.close()

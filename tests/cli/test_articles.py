@@ -18,11 +18,11 @@ TITLE = "PAPI ở phường mình năm nay"
 
 @pytest.fixture
 def ward_app(tmp_path: Path) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path)
-    found.runtime.officials.add(LAN, "Lan", "author")
-    found.runtime.officials.add(HOA, "Hoa", "approver")
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path)
+    fixture.runtime.officials.add(LAN, "Lan", "author")
+    fixture.runtime.officials.add(HOA, "Hoa", "approver")
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def run(ward_app: AppFixture, *words: str) -> Result:
 
 def json_of(result: Result) -> dict[str, Any]:
     assert result.exit_code == 0, result.output
-    found: dict[str, Any] = json.loads(result.output)
-    return found
+    answer: dict[str, Any] = json.loads(result.output)
+    return answer
 
 
 def new(ward_app: AppFixture, body: str, title: str = TITLE) -> int:
@@ -53,9 +53,9 @@ def test_an_article_goes_from_the_shell_to_zalo_and_into_the_chat(ward_app: AppF
     assert (hidden["state"], hidden["link"]) == ("hidden", None)
     person = ward_app.new_person()
     assert TITLE not in str(person.says("tin mới"))
-    shown = json_of(run(ward_app, "publish", str(article), "--show", "--as", HOA, "--json"))
+    answer = json_of(run(ward_app, "publish", str(article), "--show", "--as", HOA, "--json"))
     ward_app.runtime.publishing.advance()
-    assert shown["state"] == "shown"
+    assert answer["state"] == "shown"
     link = ward_app.runtime.publishing.state(article).link
     for question in ("bài về PAPI", "tin mới"):
         [card] = [item for message in person.says(question) for item in message["elements"] if item["title"] == TITLE]
@@ -81,8 +81,8 @@ def titles(messages: list[dict[str, Any]]) -> list[str]:
 def test_people_at_the_shell_read_plain_lines(ward_app: AppFixture, body: str) -> None:
     article = new(ward_app, body)
     assert f"{article}\tBản nháp\t{TITLE}" in run(ward_app, "list").output
-    shown = run(ward_app, "publish", str(article), "--show", "--as", HOA)
-    assert (shown.exit_code, "Đã hiện trên Zalo" in shown.output) == (0, True)
+    result = run(ward_app, "publish", str(article), "--show", "--as", HOA)
+    assert (result.exit_code, "Đã hiện trên Zalo" in result.output) == (0, True)
     assert "trả lời" in run(ward_app, "show", str(article)).output
     assert "Chưa có bài nào" in run(ward_app, "list", "không có bài này").output
     assert "Đang gỡ khỏi Zalo" in run(ward_app, "remove", str(article), "--as", LAN).output
@@ -91,12 +91,12 @@ def test_people_at_the_shell_read_plain_lines(ward_app: AppFixture, body: str) -
 def test_an_edit_keeps_what_was_not_named(ward_app: AppFixture, body: str) -> None:
     article = new(ward_app, body)
     run(ward_app, "edit", str(article), "--title", "Tên mới", "--as", LAN)
-    found = json_of(run(ward_app, "show", str(article), "--json"))
-    assert (found["title"], found["summary"]) == ("Tên mới", "Kết quả khảo sát.")
+    answer = json_of(run(ward_app, "show", str(article), "--json"))
+    assert (answer["title"], answer["summary"]) == ("Tên mới", "Kết quả khảo sát.")
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "sentence"),
     [
         (("publish", "1", "--show", "--as", LAN), "không có quyền duyệt"),
         (("publish", "99", "--as", LAN), "Không có bài viết số 99"),
@@ -107,11 +107,11 @@ def test_an_edit_keeps_what_was_not_named(ward_app: AppFixture, body: str) -> No
     ],
 )
 def test_what_cannot_be_done_is_one_clear_line(
-    ward_app: AppFixture, body: str, words: tuple[str, ...], told: str
+    ward_app: AppFixture, body: str, words: tuple[str, ...], sentence: str
 ) -> None:
     new(ward_app, body)
     result = run(ward_app, *words)
-    assert (result.exit_code, told in result.output) == (1, True)
+    assert (result.exit_code, sentence in result.output) == (1, True)
 
 
 def test_a_refusal_by_zalo_is_an_exit_code(ward_app: AppFixture, body: str) -> None:

@@ -15,9 +15,9 @@ from tests.support.app import AppFixture
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppFixture]:
     """A town for commands."""
-    found = AppFixture(tmp_path_factory.mktemp("shell"))
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path_factory.mktemp("shell"))
+    yield fixture
+    fixture.close()
 
 
 def run(ward_app: AppFixture, *words: str) -> Result:
@@ -110,16 +110,16 @@ def test_officials_are_added_listed_reset_and_disabled(shop: AppFixture) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "sentence"),
     [
         (("add", "lan", "--name", "Lan", "--role", "viewer"), "không phải địa chỉ email"),
         (("add", "a@b.vn", "--name", " ", "--role", "viewer"), "Thiếu tên"),
         (("disable", "ai@do.vn"), "Không có cán bộ nào"),
     ],
 )
-def test_a_wrong_official_is_explained(shop: AppFixture, words: tuple[str, ...], told: str) -> None:
+def test_a_wrong_official_is_explained(shop: AppFixture, words: tuple[str, ...], sentence: str) -> None:
     result = run(shop, "official", *words)
-    assert (result.exit_code, told in result.output) == (1, True)
+    assert (result.exit_code, sentence in result.output) == (1, True)
 
 
 def test_an_official_answers_from_the_shell(shop: AppFixture) -> None:

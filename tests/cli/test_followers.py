@@ -17,15 +17,15 @@ RULE = '{"neighbourhoods": ["Khu phố 3"]}'
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path_factory.mktemp("followers"))
-    found.runtime.people_sync._pause = 0
-    found.runtime.officials.add(WRITER, "Hoa", "author")
-    found.runtime.officials.add(VIEWER, "Xem", "viewer")
-    found.zalo.add_people(60)
-    found.runtime.people_sync.begin()
-    found.runtime.people_sync.run()
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path_factory.mktemp("followers"))
+    fixture.runtime.people_sync._pause = 0
+    fixture.runtime.officials.add(WRITER, "Hoa", "author")
+    fixture.runtime.officials.add(VIEWER, "Xem", "viewer")
+    fixture.zalo.add_people(60)
+    fixture.runtime.people_sync.begin()
+    fixture.runtime.people_sync.run()
+    yield fixture
+    fixture.close()
 
 
 def run(ward_app: AppFixture, *words: str) -> Result:

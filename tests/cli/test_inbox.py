@@ -14,9 +14,9 @@ from tests.support.app import AppFixture
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path_factory.mktemp("shell"))
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path_factory.mktemp("shell"))
+    yield fixture
+    fixture.close()
 
 
 def test_a_talk_is_assigned_noted_answered_closed_and_rated(shop: AppFixture) -> None:

@@ -30,8 +30,8 @@ def run(runtime: Runtime, *words: str) -> Result:
 
 
 def listed(runtime: Runtime) -> dict[str, object]:
-    found: dict[str, object] = json.loads(run(runtime, "list", "--json").output)
-    return found
+    answer: dict[str, object] = json.loads(run(runtime, "list", "--json").output)
+    return answer
 
 
 def test_the_last_manager_keeps_the_role_in_the_shell_too(runtime: Runtime) -> None:
