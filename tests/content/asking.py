@@ -29,13 +29,20 @@ def read(text: str) -> list[Understanding]:
 
 
 def answer(
-    text: str, found: Understanding = NOTHING, state: ConversationState | None = None, now: datetime | None = None
+    text: str,
+    understanding: Understanding = NOTHING,
+    state: ConversationState | None = None,
+    now: datetime | None = None,
 ) -> list[Reply]:
     """The replies to a message or a pressed button ("#le_phi 1.001193"), `now` or at this moment."""
     event = Event(key="", name="ask", kind=Kind.TEXT, person_id=None, received_at=system_clock(), text=text)
     now = now or at_zone(system_clock(), load({}).timezone)
     turn = Turn(
-        event=event, state=state or ConversationState(), content=live_content().content, now=now, understanding=found
+        event=event,
+        state=state or ConversationState(),
+        content=live_content().content,
+        now=now,
+        understanding=understanding,
     )
     return list(ROUTER.route(turn).replies)
 
@@ -51,9 +58,9 @@ def _parts(reply: Reply) -> Iterator[str]:
     yield from (f"{card.title}\n{card.subtitle}" for card in reply.cards)
 
 
-def figures_for(found: Understanding) -> frozenset[str]:
+def figures_for(understanding: Understanding) -> frozenset[str]:
     """The figures an answer to this reading may name: those of its own files, or of all content where it has none."""
-    files = _own_files(found)
+    files = _own_files(understanding)
     return figures_in(*EVERYWHERE, *files) if files else figures_in(".")
 
 
@@ -68,11 +75,11 @@ def _files(path: Path) -> list[Path]:
     return sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
 
 
-def _own_files(found: Understanding) -> tuple[str, ...]:
+def _own_files(understanding: Understanding) -> tuple[str, ...]:
     content = live_content().content
-    if found.procedure in content.listed:
+    if understanding.procedure in content.listed:
         return ("catalogue.yaml",)
-    procedure = content.procedure(found.procedure or "")
+    procedure = content.procedure(understanding.procedure or "")
     entries = (content.guides, content.life_events, content.quizzes)
-    named = [procedure, *(part.get(found.topic or "") for part in entries)]
+    named = [procedure, *(part.get(understanding.topic or "") for part in entries)]
     return tuple(entry.origin.file for entry in named if entry is not None)

@@ -49,26 +49,26 @@ _COMMENT = re.compile(r"(?m)^\s*#.*$")
 
 def figures(text: str) -> set[str]:
     """Every figure of `text`: "25.000 đồng" and "25000 đồng" are one, so are 2026-12-31 and 31/12/2026, 7:30 and 07:30."""
-    return {_normal(found) for found in _FIGURE.finditer(text)}
+    return {_normal(match) for match in _FIGURE.finditer(text)}
 
 
 def figures_of_content(files: Iterable[Path]) -> set[str]:
     """The figures of YAML files without their comments; a bare number is there with and without its unit."""
     text = "\n".join(_COMMENT.sub("", file.read_text(encoding="utf-8")) for file in files)
-    found = figures(text) | {f"{amount} đồng" for amount in _AMOUNT_KEY.findall(text)}
-    return found | {figure.partition(" ")[0] for figure in found}
+    all_figures = figures(text) | {f"{amount} đồng" for amount in _AMOUNT_KEY.findall(text)}
+    return all_figures | {figure.partition(" ")[0] for figure in all_figures}
 
 
-def _normal(found: re.Match[str]) -> str:
-    if found["law"]:
-        return found["law"]
-    if found["date"]:
-        parts = re.split("[/-]", found["date"])
+def _normal(understanding: re.Match[str]) -> str:
+    if understanding["law"]:
+        return understanding["law"]
+    if understanding["date"]:
+        parts = re.split("[/-]", understanding["date"])
         day, month, year = parts if len(parts[2]) == 4 else reversed(parts)
         return f"{int(day)}/{int(month)}/{year}"
-    if found["clock"]:
-        return found["clock"].lstrip("0").rjust(4, "0")
-    number = found["plain"]
+    if understanding["clock"]:
+        return understanding["clock"].lstrip("0").rjust(4, "0")
+    number = understanding["plain"]
     number = number.replace(".", "") if _THOUSANDS.fullmatch(number) else number.lstrip("0") or "0"
-    unit = found["unit"] or ""
-    return f"{number}%" if found["share"] else f"{number} {unit}".rstrip()
+    unit = understanding["unit"] or ""
+    return f"{number}%" if understanding["share"] else f"{number} {unit}".rstrip()

@@ -57,61 +57,61 @@ TYPED_SHORT = {
 Rule = Callable[[str, Mapping[str, str]], str | None]
 
 
-def _polite(said: str, short: Mapping[str, str]) -> str | None:
-    return f"dạ cho em hỏi {said} với ạ"
+def _polite(sentence: str, short: Mapping[str, str]) -> str | None:
+    return f"dạ cho em hỏi {sentence} với ạ"
 
 
-def _papers(said: str, short: Mapping[str, str]) -> str | None:
-    return f"thủ tục {said} cần giấy tờ gì"
+def _papers(sentence: str, short: Mapping[str, str]) -> str | None:
+    return f"thủ tục {sentence} cần giấy tờ gì"
 
 
-def _wish(said: str, short: Mapping[str, str]) -> str | None:
-    return f"giờ em muốn {said} thì sao ta"
+def _wish(sentence: str, short: Mapping[str, str]) -> str | None:
+    return f"giờ em muốn {sentence} thì sao ta"
 
 
-def _capitals(said: str, short: Mapping[str, str]) -> str | None:
-    return f"{fold(said).upper()} ???"
+def _capitals(sentence: str, short: Mapping[str, str]) -> str | None:
+    return f"{fold(sentence).upper()} ???"
 
 
-def _teencode(said: str, short: Mapping[str, str]) -> str | None:
+def _teencode(sentence: str, short: Mapping[str, str]) -> str | None:
     """Two words written as one where the lexicon has a short form, then single words."""
-    words, changed = said.split(), list[str]()
+    words, changed = sentence.split(), list[str]()
     while words:
         pair = " ".join(words[:2])
         taken = 2 if pair in short else 1
         word = words[0]
         changed.append(short[pair] if taken == 2 else TYPED_SHORT.get(word, word))
         words = words[taken:]
-    return _if_other(" ".join(changed), said)
+    return _if_other(" ".join(changed), sentence)
 
 
-def _hasty(said: str, short: Mapping[str, str]) -> str | None:
+def _hasty(sentence: str, short: Mapping[str, str]) -> str | None:
     """Without the first filler word."""
-    words = said.split()
+    words = sentence.split()
     place = next((number for number, word in enumerate(words) if word in FILLERS), None)
     if place is None or len(words) < 4:
         return None
     return " ".join(words[:place] + words[place + 1 :])
 
 
-def _slip(said: str, short: Mapping[str, str]) -> str | None:
+def _slip(sentence: str, short: Mapping[str, str]) -> str | None:
     """Two neighbouring letters of the longest word exchanged, without accents."""
-    words = fold(said).split()
+    words = fold(sentence).split()
     longest = max(range(len(words)), key=lambda number: len(words[number]))
     word = words[longest]
     if len(word) < 5 or not word.isalpha():
         return None
     words[longest] = f"{word[:2]}{word[3]}{word[2]}{word[4:]}"
-    return _if_other(" ".join(words), fold(said))
+    return _if_other(" ".join(words), fold(sentence))
 
 
-def _drawn_out(said: str, short: Mapping[str, str]) -> str | None:
+def _drawn_out(sentence: str, short: Mapping[str, str]) -> str | None:
     """The last letter drawn out, as in speech."""
-    return f"{said}{said[-1] * 2} z" if said[-1].isalpha() else None
+    return f"{sentence}{sentence[-1] * 2} z" if sentence[-1].isalpha() else None
 
 
-def _if_other(changed: str, said: str) -> str | None:
-    return changed if changed != said else None
+def _if_other(changed: str, sentence: str) -> str | None:
+    return changed if changed != sentence else None
 
 
 RULES: dict[str, Rule] = {
@@ -126,9 +126,9 @@ RULES: dict[str, Rule] = {
 }
 
 
-def other_phrasings(said: str, short: Mapping[str, str]) -> dict[str, str]:
+def other_phrasings(sentence: str, short: Mapping[str, str]) -> dict[str, str]:
     """By rule, what a phrase becomes. `short` has short forms by what they stand for, of two words each."""
-    made = {name: rule(said, short) for name, rule in RULES.items()}
+    made = {name: rule(sentence, short) for name, rule in RULES.items()}
     return {name: text for name, text in made.items() if text is not None}
 
 
@@ -145,8 +145,8 @@ _TONE = "[\u0300\u0301\u0303\u0309\u0323]?"
 _OPEN_PAIR = re.compile(f"(?<![qg])(o|u(?=.?y))({_TONE})([aey])({_TONE})(?![a-z\u0300-\u036f])")
 
 
-def old_accents(said: str) -> str:
+def old_accents(sentence: str) -> str:
     """The tone on the other vowel of oa, oe, uy at a word's end: "hoà" for "hòa" and back."""
-    letters = unicodedata.normalize("NFD", said)
+    letters = unicodedata.normalize("NFD", sentence)
     moved = _OPEN_PAIR.sub(r"\1\4\3\2", letters)
     return unicodedata.normalize("NFC", moved)

@@ -100,9 +100,11 @@ def inland_reader(inland: Content) -> Reader:
     return Reader(inland.knowledge())
 
 
-def make_turn(content: Content, text: str = "", found: Understanding = NOTHING) -> Turn:
+def make_turn(content: Content, text: str = "", understanding: Understanding = NOTHING) -> Turn:
     event = Event(key="", name="ask", kind=Kind.TEXT, person_id=None, received_at=0, text=text)
-    return Turn(event=event, state=ConversationState(), content=content, now=MONDAY_MORNING, understanding=found)
+    return Turn(
+        event=event, state=ConversationState(), content=content, now=MONDAY_MORNING, understanding=understanding
+    )
 
 
 def ask(content: Content, reader: Reader, text: str) -> str:
@@ -187,8 +189,13 @@ def test_a_wrong_answer_is_explained_and_asked_again(tmp_path: Path) -> None:
     lines[7] = "12ab\n0208 3811 222"
     result = run(tmp_path / "xa", typed="\n".join(lines) + "\n")
     assert result.exit_code == 0, result.output
-    for told in ("Ghi cả chữ đứng trước tên", "8 đến 11 chữ số", "Ghi giờ sáng rồi giờ chiều", "Trả lời có hoặc không"):
-        assert result.output.count(told) == 1
+    for sentence in (
+        "Ghi cả chữ đứng trước tên",
+        "8 đến 11 chữ số",
+        "Ghi giờ sáng rồi giờ chiều",
+        "Trả lời có hoặc không",
+    ):
+        assert result.output.count(sentence) == 1
     assert "15/15" in result.output and Content.load(tmp_path / "xa").ward.counter.phone == "0208 3811 222"
 
 

@@ -86,10 +86,10 @@ FAULTS = {
 @pytest.mark.parametrize(("file", "old", "new", "message", "offset"), FAULTS.values(), ids=FAULTS)
 def test_it_names_file_and_line(root: Path, file: str, old: str, new: str, message: str, offset: int | None) -> None:
     line = small.plant(root, file, old, new)
-    found = [problem for problem in errors(root) if message in problem.message_vi and problem.file == file]
-    assert found, errors(root)
+    problems = [problem for problem in errors(root) if message in problem.message_vi and problem.file == file]
+    assert problems, errors(root)
     if offset in (0, 1):
-        assert line + offset in {problem.line for problem in found}
+        assert line + offset in {problem.line for problem in problems}
 
 
 def test_it_names_the_line_of_a_button(root: Path) -> None:
@@ -161,9 +161,9 @@ def test_an_overdue_review_is_a_warning(root: Path) -> None:
 
 
 def test_a_proposed_holiday_is_a_warning_only_while_it_lies_ahead(root: Path) -> None:
-    said = [problem.message_vi for problem in warnings(root) if problem.file == "holidays.yaml"]
-    assert any("05/02/2027" in message for message in said)
-    assert not any("02/01/2026" in message for message in said)
+    messages = [problem.message_vi for problem in warnings(root) if problem.file == "holidays.yaml"]
+    assert any("05/02/2027" in message for message in messages)
+    assert not any("02/01/2026" in message for message in messages)
 
 
 def test_the_guide_for_officials_names_every_line_of_a_procedure() -> None:

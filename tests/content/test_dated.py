@@ -108,17 +108,17 @@ def test_nothing_that_is_over_is_still_offered(day: date) -> None:
     commands += [f"#huong_dan {name}" for name in content.guides]
     commands += [f"#viec_doi {name}" for name in content.life_events]
     late = [
-        f"{command}: {found[0]}"
+        f"{command}: {match[0]}"
         for command in commands
-        for found in UNTIL.finditer(said(command, tomorrow))
-        if date(int(found[3]), int(found[2]), int(found[1])) == day
+        for match in UNTIL.finditer(said(command, tomorrow))
+        if date(int(match[3]), int(match[2]), int(match[1])) == day
     ]
     late += [
         f"{code}: {question.answer}"
         for code, procedure in content.procedures.items()
         for question in procedure.questions
-        for found in UNTIL.finditer(question.answer)
-        if date(int(found[3]), int(found[2]), int(found[1])) == day
+        for match in UNTIL.finditer(question.answer)
+        if date(int(match[3]), int(match[2]), int(match[1])) == day
     ]
     assert not late, "\n".join(late)
 
@@ -174,7 +174,7 @@ def test_since_2026_a_wedding_of_two_vietnamese_needs_no_single_status_paper(day
 
 
 def test_before_the_new_law_civil_status_is_told_as_bound_to_where_one_lives() -> None:
-    told = said("#huong_dan luat_ho_tich_moi", WRITTEN)
-    assert "Trước ngày 01/3/2027" in told
-    assert "dự kiến" in told
-    assert "nên hỏi lại" in told
+    text = said("#huong_dan luat_ho_tich_moi", WRITTEN)
+    assert "Trước ngày 01/3/2027" in text
+    assert "dự kiến" in text
+    assert "nên hỏi lại" in text

@@ -68,8 +68,8 @@ FAULTS = {
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS.values(), ids=FAULTS)
 def test_a_faulty_detail_is_named(root: Path, old: str, new: str, message: str) -> None:
     small.plant(root, BIRTH, old, new)
-    told = errors(root)
-    assert any(message in text for text in told) if message else told == []
+    problems = errors(root)
+    assert any(message in text for text in problems) if message else problems == []
 
 
 def test_money_without_any_law_is_refused(root: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_desk_shows_details_as_lines_and_reads_them_back(root: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "typed"),
+    ("name", "typed_text"),
     [
         ("benefit_amounts", "Người già | năm trăm"),
         ("questions", "Có bị phạt không"),
@@ -118,9 +118,9 @@ def test_the_desk_shows_details_as_lines_and_reads_them_back(root: Path) -> None
         ("form", "Tờ khai | số nhà 5"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_named(root: Path, name: str, typed: str) -> None:
+def test_a_line_that_cannot_be_read_is_named(root: Path, name: str, typed_text: str) -> None:
     text, data = parse(root)
     fields = fields_of(BIRTH)
     with pytest.raises(FormError) as caught:
-        apply_form(text, data, fields, form_values_of(fields, data) | {name: typed})
+        apply_form(text, data, fields, form_values_of(fields, data) | {name: typed_text})
     assert list(caught.value.reasons) == [name]

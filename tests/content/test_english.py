@@ -22,10 +22,10 @@ def figures(text: str) -> set[str]:
 def test_its_figures_stand_in_the_vietnamese_files(name: str) -> None:
     entry = ENTRIES[name]
     sources = " ".join(locate(CONTENT, file).read_text(encoding="utf-8") for file in entry.rests_on)
-    known = figures(sources) | {figure.replace(".", "") for figure in figures(sources)}
-    known |= {"15:00"} if "15 giờ" in sources else set()
+    all_figures = figures(sources) | {figure.replace(".", "") for figure in figures(sources)}
+    all_figures |= {"15:00"} if "15 giờ" in sources else set()
     for figure in figures(entry.text):
-        assert figure in known or figure.replace(".", "") in known, f"{name}: {figure}"
+        assert figure in all_figures or figure.replace(".", "") in all_figures, f"{name}: {figure}"
 
 
 @pytest.mark.parametrize("name", sorted(ENTRIES))

@@ -32,8 +32,8 @@ def read(text: str) -> Understanding:
 
 
 def reaches(text: str, procedure: Procedure) -> bool:
-    found = read(text)
-    return found.outcome == "answer" and found.procedure == procedure.code
+    reading = read(text)
+    return reading.outcome == "answer" and reading.procedure == procedure.code
 
 
 @CHUNK
@@ -42,16 +42,16 @@ def test_every_phrase_of_a_procedure_reaches_it_without_accents_and_with_old_one
     lost = [
         f"{procedure.origin.file}: {text}"
         for procedure in procedures(chunk)
-        for said in procedure.says
-        for text in _spellings(said)
+        for sentence in procedure.says
+        for text in _spellings(sentence)
         if not reaches(text, procedure)
     ]
     assert not lost, "\n".join(lost)
 
 
-def _spellings(said: str) -> list[str]:
-    old = old_accents(said)
-    return [fold(said), old] if old != said else [fold(said)]
+def _spellings(sentence: str) -> list[str]:
+    old = old_accents(sentence)
+    return [fold(sentence), old] if old != sentence else [fold(sentence)]
 
 
 @CHUNK
@@ -59,12 +59,12 @@ def test_phrasings_that_stand_in_no_file_reach_each_procedure(chunk: int) -> Non
     short = short_forms(live_content().content.lexicon.teencode)
     tried = reached = 0
     for procedure in procedures(chunk):
-        known = {fold(said) for said in procedure.says}
+        known = {fold(sentence) for sentence in procedure.says}
         good: set[str] = set()
-        for said in procedure.says:
-            made = {text for text in other_phrasings(said, short).values() if fold(text) not in known}
-            hits = {text for text in made if reaches(text, procedure)}
-            tried, reached, good = tried + len(made), reached + len(hits), good | hits
+        for sentence in procedure.says:
+            texts = {text for text in other_phrasings(sentence, short).values() if fold(text) not in known}
+            hits = {text for text in texts if reaches(text, procedure)}
+            tried, reached, good = tried + len(texts), reached + len(hits), good | hits
             if len(good) >= LEAST_OTHER:
                 break
         assert len(good) >= LEAST_OTHER, f"{procedure.origin.file}: only {sorted(good)}"

@@ -238,8 +238,8 @@ def test_no_unknown_way_of_filing_is_promised(part: str) -> None:
     field = {command: name for name, command in COMMANDS.items()}[part]
     for procedure in procedures():
         if getattr(procedure, field).level == "unknown":
-            told = shown(answer(f"#{part} {procedure.code}"))
-            assert "chưa có thông tin" in told, procedure.origin.file
+            text = shown(answer(f"#{part} {procedure.code}"))
+            assert "chưa có thông tin" in text, procedure.origin.file
 
 
 @pytest.mark.parametrize(
@@ -262,6 +262,6 @@ def test_no_name_without_details_stands_beside_the_same_name_with_details() -> N
 
 
 def test_the_price_of_a_list_is_not_told_as_the_price_for_everybody() -> None:
-    told = shown(answer("#le_phi 1.004194"))
-    assert re.search(r"danh sách[^\n]*10\.000 đồng", told)
-    assert not re.search(r"(?m)^• (?!.*danh sách).*10\.000 đồng", told)
+    text = shown(answer("#le_phi 1.004194"))
+    assert re.search(r"danh sách[^\n]*10\.000 đồng", text)
+    assert not re.search(r"(?m)^• (?!.*danh sách).*10\.000 đồng", text)

@@ -28,9 +28,9 @@ def shapes_in(kind: Any) -> Iterator[RecordOf]:
 
 @pytest.mark.parametrize("module", FORMATS)
 def test_every_row_a_file_may_have_has_words(module: Any) -> None:
-    found = [shape for value in vars(module).values() for shape in shapes_in(value)]
-    assert found
-    for shape in found:
+    shapes = [shape for value in vars(module).values() for shape in shapes_in(value)]
+    assert shapes
+    for shape in shapes:
         assert {*shape.required, *shape.optional} <= WORDS.keys()
 
 

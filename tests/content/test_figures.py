@@ -39,10 +39,10 @@ COMPUTED = {
 
 def invented(replies: list[Reply], allowed: frozenset[str]) -> set[str]:
     """Figures of replies that stand in none of the allowed files."""
-    said = shown(replies)
+    text = shown(replies)
     for pattern in COMPUTED.values():
-        said = pattern.sub(" ", said)
-    return figures(said) - allowed
+        text = pattern.sub(" ", text)
+    return figures(text) - allowed
 
 
 @cache
@@ -67,10 +67,10 @@ def _about_the_rest() -> Iterator[str]:
     entries = [entry.says for entry in content.guides.values()]
     entries += [event.says for event in content.life_events.values()]
     entries += [quiz.says for quiz in content.quizzes.values()]
-    yield from (said for says in entries for said in says[:2])
+    yield from (sentence for says in entries for sentence in says[:2])
     chats = [intent.says for intent in content.intents.values()]
     chats += [clarification.says for clarification in content.clarify.values()]
-    yield from (said for says in chats for said in says[:3])
+    yield from (sentence for says in chats for sentence in says[:3])
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -79,8 +79,8 @@ def test_no_answer_to_a_question_names_a_figure_that_is_not_in_content(chunk: in
     faults = []
     for question in questions()[chunk::CHUNKS]:
         state = ConversationState()
-        for found in read(question):
-            made_up = invented(answer(question, found, state), figures_for(found))
+        for reading in read(question):
+            made_up = invented(answer(question, reading, state), figures_for(reading))
             faults += [f"{question!r}: {sorted(made_up)}"] if made_up else []
     assert not faults, "\n".join(faults)
 
@@ -123,7 +123,7 @@ def test_the_office_names_no_other_figures_on_any_day_or_hour(hour: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("said", "made_up"),
+    ("sentence", "made_up"),
     [
         ("Làm trong 9 ngày làm việc.", {"9 ngày"}),
         ("Lệ phí 99.000 đồng.", {"99000 đồng"}),
@@ -135,9 +135,9 @@ def test_the_office_names_no_other_figures_on_any_day_or_hour(hour: int) -> None
         ("Đổi thẻ: 25.000 đồng, tới hết ngày 31/12/2026.", set()),
     ],
 )
-def test_a_figure_out_of_thin_air_is_noticed(said: str, made_up: set[str]) -> None:
+def test_a_figure_out_of_thin_air_is_noticed(sentence: str, made_up: set[str]) -> None:
     card = live_content().content.procedure("1.116410")
     assert card is not None
-    found = Understanding("answer", "procedure", 1.0, procedure=card.code)
-    assert made_up <= invented([Reply(said)], figures_for(found))
-    assert bool(made_up) == bool(invented([Reply(said)], figures_for(found)))
+    reading = Understanding("answer", "procedure", 1.0, procedure=card.code)
+    assert made_up <= invented([Reply(sentence)], figures_for(reading))
+    assert bool(made_up) == bool(invented([Reply(sentence)], figures_for(reading)))

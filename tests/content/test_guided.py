@@ -64,7 +64,7 @@ def test_they_are_read(root: Path) -> None:
     assert errors(root) == []
     content = Content.load(root)
     assert content.life_events["con_moi_sinh"].steps[0].procedures == ("1.001193",)
-    assert [asked.right for asked in content.quizzes["quiz_thu"].questions] == [1, 2, 3]
+    assert [question.right for question in content.quizzes["quiz_thu"].questions] == [1, 2, 3]
 
 
 FAULTS = {
@@ -99,11 +99,11 @@ def test_a_name_is_understood_but_the_described_procedure_wins_when_both_fit(roo
     reader = Reader(Content.load(root).knowledge())
     assert reader.read("cho phép thả diều ban đêm").procedure == "9.000002"
     assert reader.read("đăng ký khai sinh cho chim bồ câu").procedure == "9.000001"
-    for said in ("đăng ký khai sinh", "khai sinh cho con", "đăng ký khai sinh cho cháu"):
-        assert reader.read(said).procedure == "1.001193"
+    for sentence in ("đăng ký khai sinh", "khai sinh cho con", "đăng ký khai sinh cho cháu"):
+        assert reader.read(sentence).procedure == "1.001193"
 
 
 def test_life_events_and_quizzes_are_understood(root: Path) -> None:
     reader = Reader(Content.load(root).knowledge())
-    found = [reader.read(said) for said in ("vợ vừa đẻ", "trắc nghiệm thử")]
-    assert [(row.intent, row.topic) for row in found] == [("life_event", "con_moi_sinh"), ("quiz", "quiz_thu")]
+    reading = [reader.read(sentence) for sentence in ("vợ vừa đẻ", "trắc nghiệm thử")]
+    assert [(row.intent, row.topic) for row in reading] == [("life_event", "con_moi_sinh"), ("quiz", "quiz_thu")]

@@ -135,10 +135,10 @@ def test_what_would_break_the_content_is_not_written(root: Path) -> None:
 
 def test_the_command_numbers_the_changes_and_takes_the_chosen_ones(root: Path) -> None:
     rows = [record(name="Tên khác", decision="1/QĐ"), record("1.004194", decision="2/QĐ")]
-    shown = run_import(root, rows)
-    assert shown.exit_code == 0
-    assert "1. 1.001193 Đăng ký khai sinh: tên" in shown.output
-    assert "0 thủ tục mới, 0 không còn, 3 chỗ khác nhau." in shown.output
+    output = run_import(root, rows)
+    assert output.exit_code == 0
+    assert "1. 1.001193 Đăng ký khai sinh: tên" in output.output
+    assert "0 thủ tục mới, 0 không còn, 3 chỗ khác nhau." in output.output
     taken = run_import(root, rows, "--accept", "2-3", "--refuse", "1")
     assert "Đã nhận 2, bỏ qua 1." in taken.output and "0 chỗ khác nhau" in taken.output
     procedures = Content.load(root).procedures

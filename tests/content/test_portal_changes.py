@@ -77,15 +77,15 @@ def test_the_command_finds_every_single_change_and_no_other_and_takes_it(root: P
     first, *others = [line for line in run_import(root, changed(name)).output.splitlines() if line[:1].isdecimal()]
     assert first.startswith(f"1. {code} ") and first.endswith(f": {FIELDS_VI[field]}")
     assert others[0].count("1") == 1 and not others[1:], "one change is counted"
-    taken = run_import(root, changed(name), "--accept", "1")
-    assert taken.output.startswith("Đã nhận 1, bỏ qua 0.") and taken.output.endswith(NOTHING_NEW)
+    output = run_import(root, changed(name), "--accept", "1")
+    assert output.output.startswith("Đã nhận 1, bỏ qua 0.") and output.output.endswith(NOTHING_NEW)
     if field not in ("new", "gone"):
         origin = Content.load(root).procedures[code].origin
         assert origin.checked == date(2026, 12, 15) and "bản 15/12/2026" in origin.source
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"),
+    ("name", "sentence"),
     [
         ("fee down", "[-20000-] {+10000+}"),
         ("time in another unit", "Trực tiếp: 3 [-ngày-] {+tháng+}"),
@@ -95,9 +95,9 @@ def test_the_command_finds_every_single_change_and_no_other_and_takes_it(root: P
         ("steps", "{+Ký sổ.+}"),
     ],
 )
-def test_a_change_is_shown_as_words_that_went_and_came(root: Path, name: str, shown: str) -> None:
+def test_a_change_is_shown_as_words_that_went_and_came(root: Path, name: str, sentence: str) -> None:
     difference = found(root, name).difference
-    assert difference and shown in describe_difference(difference)
+    assert difference and sentence in describe_difference(difference)
 
 
 def test_an_accepted_sum_and_period_are_written_into_the_answer_with_source_and_day(root: Path) -> None:

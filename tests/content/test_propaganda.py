@@ -71,9 +71,9 @@ def test_every_adopted_text_can_be_sent_as_it_is(content: Content) -> None:
 
 def test_every_button_asks_something_the_bot_knows(content: Content) -> None:
     kinds = (content.procedures, content.guides, content.intents, content.life_events, content.quizzes)
-    known = {phrase for kind in kinds for entry in kind.values() for phrase in entry.says}
-    asked = {button.say for draft in all_drafts(content) for button in draft.buttons if button.say}
-    assert asked - known == set()
+    phrases = {phrase for kind in kinds for entry in kind.values() for phrase in entry.says}
+    says = {button.say for draft in all_drafts(content) for button in draft.buttons if button.say}
+    assert says - phrases == set()
 
 
 def test_sentences_are_short_and_pictures_few(content: Content) -> None:
@@ -87,11 +87,11 @@ def test_sentences_are_short_and_pictures_few(content: Content) -> None:
 @pytest.mark.parametrize("year", [2026, 2027, 2028, 2032])
 def test_every_draft_falls_on_a_working_day_of_its_month_and_none_on_the_same(content: Content, year: int) -> None:
     for month in range(1, 13):
-        found = drafts_for(content, year, month)
-        days = [day for _, day in found]
-        names = {draft.id for draft, _ in found}
-        assert len(names) == len(found) and names >= {draft.id for draft in content.propaganda[month]}
-        assert len(found) == 12 or year == 2027
+        drafts = drafts_for(content, year, month)
+        days = [day for _, day in drafts]
+        names = {draft.id for draft, _ in drafts}
+        assert len(names) == len(drafts) and names >= {draft.id for draft in content.propaganda[month]}
+        assert len(drafts) == 12 or year == 2027
         assert days == sorted(set(days))
         for day in days:
             office = content.office_on(day)
@@ -100,8 +100,8 @@ def test_every_draft_falls_on_a_working_day_of_its_month_and_none_on_the_same(co
 
 
 def test_a_month_has_three_posts_a_week_in_many_forms_for_many_readers(content: Content) -> None:
-    found = [draft for draft, _ in drafts_for(content, 2026, 12)]
-    assert len(found) == 12 and len({draft.form for draft in found}) >= 6
+    drafts = [draft for draft, _ in drafts_for(content, 2026, 12)]
+    assert len(drafts) == 12 and len({draft.form for draft in drafts}) >= 6
     readers = {draft.readers for draft in content.propaganda[0]}
     assert readers == {"mọi người", "tiểu thương", "ngư dân", "cha mẹ", "người cao tuổi", "thanh niên", "cán bộ"}
 
@@ -161,7 +161,7 @@ def test_adopting_fills_the_ward_and_leaves_the_person(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("month: 3", "month: 4", "đúng với tên tệp"),
         ("day: 31", "day: 32", "ngày trong tháng («day») phải là số"),
@@ -183,10 +183,10 @@ def test_adopting_fills_the_ward_and_leaves_the_person(root: Path) -> None:
         ("review_due: 2027-05-23", "review_due: 2026-05-23", "phải sau ngày so với nguồn («checked»)"),
     ],
 )
-def test_a_fault_is_named_with_its_line(root: Path, old: str, new: str, said: str) -> None:
+def test_a_fault_is_named_with_its_line(root: Path, old: str, new: str, sentence: str) -> None:
     line = small.plant(root, "propaganda/03.yaml", old, new)
-    found = [problem for problem in Content.check(root, date(2026, 11, 23)) if problem.file == "propaganda/03.yaml"]
-    assert any(said in problem.message_vi and abs(problem.line - line) <= 1 for problem in found), found
+    problems = [problem for problem in Content.check(root, date(2026, 11, 23)) if problem.file == "propaganda/03.yaml"]
+    assert any(sentence in problem.message_vi and abs(problem.line - line) <= 1 for problem in problems), problems
 
 
 def test_the_29th_of_february_is_no_day_of_every_year(root: Path) -> None:
@@ -198,9 +198,9 @@ def test_the_29th_of_february_is_no_day_of_every_year(root: Path) -> None:
 def test_an_overdue_month_and_hard_words_are_remarked(root: Path) -> None:
     (root / "lexicon/plain-words.yaml").write_text("quán triệt: nắm rõ\n", encoding="utf-8")
     small.plant(root, "propaganda/03.yaml", "mời tới", "quán triệt ở")
-    found = [str(problem) for problem in Content.check(root, date(2028, 1, 1)) if "propaganda" in problem.file]
-    assert any("quá hạn xem lại" in problem for problem in found)
-    assert any("quán triệt" in problem for problem in found)
+    problems = [str(problem) for problem in Content.check(root, date(2028, 1, 1)) if "propaganda" in problem.file]
+    assert any("quá hạn xem lại" in problem for problem in problems)
+    assert any("quán triệt" in problem for problem in problems)
 
 
 def test_personal_words_stay_out_of_other_files(root: Path) -> None:

@@ -29,7 +29,7 @@ def test_a_ward_may_offer_few_or_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         ("- {id: khac, label: Khác, says: [khác]}", "phải là một trong"),
         ("- {id: y-te, label: Y tế, says: []}", "ít nhất 1"),
@@ -38,5 +38,5 @@ def test_a_ward_may_offer_few_or_none(tmp_path: Path) -> None:
         ("- {id: y-te, label: A, says: [a]}\n- {id: y-te, label: B, says: [b]}", "hai lần"),
     ],
 )
-def test_a_mistake_is_named(tmp_path: Path, text: str, told: str) -> None:
-    assert any(told in message for message in problems(tmp_path, text))
+def test_a_mistake_is_named(tmp_path: Path, text: str, sentence: str) -> None:
+    assert any(sentence in message for message in problems(tmp_path, text))

@@ -18,5 +18,5 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def runtime(root: Path, tmp_path: Path) -> Iterator[Runtime]:
-    with library.installation(root, tmp_path) as found:
-        yield found
+    with library.installation(root, tmp_path) as installed:
+        yield installed

@@ -48,9 +48,11 @@ def copy(folder: Path) -> Path:
     event = root / "life_events/sinh-con.yaml"
     there = ("1.001193", "1.004194")
     lines = event.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.lstrip().startswith('- "') or any(code in line for code in there)]
+    listed_lines = [
+        line for line in lines if not line.lstrip().startswith('- "') or any(code in line for code in there)
+    ]
     event.write_text(
-        "".join(kept)
+        "".join(listed_lines)
         .replace("    procedures:\n  - title", "  - title")
         .replace("    procedures:\ntogether", "together"),
         encoding="utf-8",
@@ -62,8 +64,8 @@ def copy(folder: Path) -> Path:
 def installation(root: Path, folder: Path, clock: Clock = system_clock) -> Iterator[Runtime]:
     """A runtime on this content, with a database of its own in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = {"CONTENT_PATH": str(root), "DATABASE_PATH": str(folder / "ward.db")}
-    runtime = Runtime(settings.load(found), handlers.make_router(), clock=clock)
+    environment = {"CONTENT_PATH": str(root), "DATABASE_PATH": str(folder / "ward.db")}
+    runtime = Runtime(settings.load(environment), handlers.make_router(), clock=clock)
     try:
         yield runtime
     finally:

@@ -53,10 +53,10 @@ def test_after_saving_the_lists_are_new_without_checking_everything_again(runtim
     runtime.content_editing.prepare()
     save(runtime, TITLE, f"{TITLE}Bản mới ")
     checks.clear()
-    found = runtime.content_editing.list_items()
+    items = runtime.content_editing.list_items()
     assert checks == []
-    assert found == fresh(runtime)
-    assert any(item.file == BIRTH and item.title.startswith("Bản mới ") for item in found)
+    assert items == fresh(runtime)
+    assert any(item.file == BIRTH and item.title.startswith("Bản mới ") for item in items)
 
 
 def test_a_change_from_outside_after_saving_is_seen(runtime: Runtime, root: Path) -> None:
@@ -64,9 +64,9 @@ def test_a_change_from_outside_after_saving_is_seen(runtime: Runtime, root: Path
     save(runtime, TITLE, f"{TITLE}Bản mới ")
     path = root / BIRTH
     path.write_text(path.read_text(encoding="utf-8").replace("Bản mới ", "Bản mới hơn "), encoding="utf-8")
-    found = runtime.content_editing.list_items()
-    assert found == fresh(runtime)
-    assert any(item.file == BIRTH and item.title.startswith("Bản mới hơn ") for item in found)
+    items = runtime.content_editing.list_items()
+    assert items == fresh(runtime)
+    assert any(item.file == BIRTH and item.title.startswith("Bản mới hơn ") for item in items)
 
 
 def test_a_change_of_another_file_meanwhile_is_checked(runtime: Runtime, root: Path) -> None:

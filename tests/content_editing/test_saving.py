@@ -130,13 +130,13 @@ def test_who_is_overtaken_overwrites_nothing(runtime: Runtime) -> None:
 
 
 def test_of_many_who_save_the_same_text_at_once_one_wins(runtime: Runtime) -> None:
-    text, errors, done = runtime.content_editing.read_text(HEALTH), list[Exception](), list[int]()
+    text, errors, result = runtime.content_editing.read_text(HEALTH), list[Exception](), list[int]()
 
     def save(number: int) -> None:
         try:
             new = text.replace("source: ", f"source: ({number}) ", 1)
             runtime.content_editing.save(HEALTH, new, mark_of(text), None, accepts=True)
-            done.append(number)
+            result.append(number)
         except EditConflict as error:
             errors.append(error)
 
@@ -145,8 +145,8 @@ def test_of_many_who_save_the_same_text_at_once_one_wins(runtime: Runtime) -> No
         thread.start()
     for thread in threads:
         thread.join()
-    assert (len(done), len(errors)) == (1, 3)
-    assert f"source: ({done[0]})" in runtime.content_editing.read_text(HEALTH)
+    assert (len(result), len(errors)) == (1, 3)
+    assert f"source: ({result[0]})" in runtime.content_editing.read_text(HEALTH)
 
 
 def test_a_change_made_with_an_editor_is_recorded_and_not_overwritten(root: Path, runtime: Runtime) -> None:
