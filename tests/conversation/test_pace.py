@@ -41,8 +41,8 @@ def test_after_so_many_answers_one_sentence_says_so_and_then_nothing(ward: AppFi
     person, other = ward.new_person(), ward.new_person()
     for text in ("giờ làm việc", "lệ phí khai sinh", "khai sinh cần giấy gì"):
         assert TOO_FAST not in str(person.says(text)[-1]["text"])
-    (told,) = person.says("giờ làm việc")
-    assert TOO_FAST in told["text"]
+    (messages,) = person.says("giờ làm việc")
+    assert TOO_FAST in messages["text"]
     assert person.says("lệ phí khai sinh") == person.says("gửi bưu điện được không") == []
     assert TOO_FAST not in other.says("giờ làm việc")[-1]["text"], "others are not concerned"
     clock.now += MINUTE + 1

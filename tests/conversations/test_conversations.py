@@ -46,9 +46,9 @@ class MovableClock:
 def timed_ward_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AppFixture, MovableClock]]:
     """A product whose time the talks of this file move."""
     clock = MovableClock()
-    found = AppFixture(tmp_path_factory.mktemp("timed"), clock=clock)
-    yield found, clock
-    found.close()
+    fixture = AppFixture(tmp_path_factory.mktemp("timed"), clock=clock)
+    yield fixture, clock
+    fixture.close()
 
 
 @pytest.mark.parametrize("file", TALKS, ids=[file.stem for file in TALKS])
@@ -105,19 +105,19 @@ def perform(ward_app: AppFixture, resident: Resident, act: str, rest: str) -> li
     return resident.hears()
 
 
-def check(act: str, rest: str, heard: list[dict[str, Any]]) -> str | None:
+def check(act: str, rest: str, messages: list[dict[str, Any]]) -> str | None:
     """What is wrong with what was heard, or None."""
-    said = normal("\n".join(message["text"] for message in heard))
-    buttons = [normal(button["title"]) for message in heard for button in message.get("buttons") or ()]
+    said = normal("\n".join(message["text"] for message in messages))
+    buttons = [normal(button["title"]) for message in messages for button in message.get("buttons") or ()]
     if act == "có" and normal(rest) not in said:
         return f"“{rest}” was not said"
     if act == "không" and (normal(rest) in said if rest else said):
         return f"“{rest or 'anything'}” should not have been said"
-    if act == "số tin" and len(heard) != int(rest):
-        return f"{len(heard)} messages came, not {rest}"
+    if act == "số tin" and len(messages) != int(rest):
+        return f"{len(messages)} messages came, not {rest}"
     if act == "nút" and normal(rest) not in buttons:
         return f"no button “{rest}” among {buttons}"
-    files = [message["payload"]["name"] for message in heard if message["kind"] == "file"]
+    files = [message["payload"]["name"] for message in messages if message["kind"] == "file"]
     if act == "tệp" and rest not in files:
         return f"no file “{rest}” among {files}"
     return None

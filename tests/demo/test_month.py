@@ -27,8 +27,13 @@ GUIDE = HOME / "docs" / "huong-dan-can-bo.md"
 
 
 def make_app(folder: Path, **environ: str) -> Flask:
-    found = {"WARD_MODE": "demo", "CONTENT_PATH": str(CONTENT), "DATABASE_PATH": str(folder / "ward.db"), **environ}
-    return create_app(Runtime(settings.load(found), handlers.make_router(), live_content=live_content()))
+    environment = {
+        "WARD_MODE": "demo",
+        "CONTENT_PATH": str(CONTENT),
+        "DATABASE_PATH": str(folder / "ward.db"),
+        **environ,
+    }
+    return create_app(Runtime(settings.load(environment), handlers.make_router(), live_content=live_content()))
 
 
 def close(app: Flask) -> None:
@@ -137,8 +142,8 @@ def test_every_bold_word_of_the_guide_stands_in_the_program() -> None:
 
 
 def test_every_picture_of_the_guide_is_there_and_small() -> None:
-    named = re.findall(r"!\[[^\]]+\]\((pictures/[^)]+)\)", GUIDE.read_text(encoding="utf-8"))
-    assert len(named) > 8
-    for name in named:
+    matches = re.findall(r"!\[[^\]]+\]\((pictures/[^)]+)\)", GUIDE.read_text(encoding="utf-8"))
+    assert len(matches) > 8
+    for name in matches:
         assert 0 < (GUIDE.parent / name).stat().st_size <= 120_000, name
     assert sum(file.stat().st_size for file in (GUIDE.parent / "pictures").glob("*.png")) <= 2_500_000

@@ -40,8 +40,8 @@ def both(tmp_path: Path) -> Iterator[tuple[Runtime, Runtime]]:
 def test_demo_clean_removes_the_demo_and_nothing_else(live: Path) -> None:
     before = (live / "data" / "ward.db").read_bytes()
     assert run(live, "official", "add", "a@b.vn", "--name", "A", "--role", "viewer", WARD_MODE="demo").returncode == 0
-    done = run(live, "demo", "--clean", WARD_MODE="demo")
-    assert (done.returncode, done.stderr) == (0, "") and "data/demo.db" in done.stdout
+    result = run(live, "demo", "--clean", WARD_MODE="demo")
+    assert (result.returncode, result.stderr) == (0, "") and "data/demo.db" in result.stdout
     assert not [file.name for file in (live / "data").iterdir() if file.name.startswith("demo")]
     assert (live / "data" / "ward.db").read_bytes() == before
     assert run(live, "official", "list", WARD_MODE="demo").stdout == ""

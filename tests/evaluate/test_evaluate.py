@@ -187,8 +187,8 @@ def test_several_files_are_compared_with_plain_methods(app: Flask, file: Path) -
 
 def test_the_misses_of_a_file_put_aside_are_never_shown(app: Flask, file: Path) -> None:
     unread = file.rename(file.with_name("people_unread.jsonl"))
-    shown = app.test_cli_runner().invoke(args=["evaluate", str(unread)]).output
-    assert "phản ứng đúng, mọi câu" in shown
-    assert "câu sai" not in shown
+    result = app.test_cli_runner().invoke(args=["evaluate", str(unread)]).output
+    assert "phản ứng đúng, mọi câu" in result
+    assert "câu sai" not in result
     as_json = json.loads(app.test_cli_runner().invoke(args=["evaluate", str(unread), "--json"]).output)
     assert as_json["misses"] == []

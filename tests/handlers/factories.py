@@ -39,9 +39,9 @@ def understood(intent: str, outcome: str = "chat", **fields: Any) -> Understandi
     return Understanding(outcome=outcome, intent=intent, confidence=0.9, **fields)
 
 
-def ask(text: str = "", found: Understanding = NOTHING, **changes: Any) -> Routed:
+def ask(text: str = "", understanding: Understanding = NOTHING, **changes: Any) -> Routed:
     """What the router makes of one message."""
-    return make_router().route(turn(text, understanding=found, **changes))
+    return make_router().route(turn(text, understanding=understanding, **changes))
 
 
 def say(intent: str, text: str = "…", outcome: str = "chat", **changes: Any) -> Routed:

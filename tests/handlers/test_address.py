@@ -17,9 +17,9 @@ OTHERS = ["bác ơi cho con hỏi giờ làm", "anh chị cần gì", "ông bà 
 @pytest.mark.parametrize(("text", "address"), THEMSELVES.items())
 def test_people_are_addressed_as_they_call_themselves(text: str, address: str) -> None:
     state = ConversationState()
-    said = text_of(say("greeting", text, state=state))
+    answer_text = text_of(say("greeting", text, state=state))
     assert state.address == address
-    assert address in said and "anh/chị" not in said.casefold()
+    assert address in answer_text and "anh/chị" not in answer_text.casefold()
 
 
 @pytest.mark.parametrize("text", OTHERS)

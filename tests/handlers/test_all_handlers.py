@@ -32,9 +32,9 @@ def sentence_files() -> set[str]:
 
 
 def test_every_sentence_a_handler_names_is_there() -> None:
-    named = {text for text in literals() if KEY.fullmatch(text) and text.partition(".")[0] in sentence_files()}
-    assert len(named) > 100
-    assert {key for key in named if not _is_said(key)} == set()
+    texts = {text for text in literals() if KEY.fullmatch(text) and text.partition(".")[0] in sentence_files()}
+    assert len(texts) > 100
+    assert {key for key in texts if not _is_said(key)} == set()
 
 
 def _is_said(key: str) -> bool:
@@ -116,13 +116,13 @@ def test_every_procedure_can_be_told_whole_and_by_part(code: str) -> None:
         "cac_buoc",
     ):
         routed = ask(f"#{command} {code}")
-        said = text_of(routed)
-        assert procedure.title in said
+        text = text_of(routed)
+        assert procedure.title in text
         checked = procedure.origin.checked
         told = f"cập nhật: {checked:%d/%m/%Y}" if checked else "chưa có ngày so với nguồn"
-        assert said.endswith(f"Nguồn: {procedure.origin.source} · {told}")
+        assert text.endswith(f"Nguồn: {procedure.origin.source} · {told}")
         assert all(len(reply.buttons) <= 5 for reply in routed.replies)
-        assert "{" not in said and ".." not in said.replace("…", "")
+        assert "{" not in text and ".." not in text.replace("…", "")
 
 
 def test_a_fee_of_the_province_is_never_called_free() -> None:

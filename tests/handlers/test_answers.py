@@ -44,8 +44,8 @@ def test_a_question_of_the_content_is_answered_first(text: str, first: str) -> N
 
 
 def test_the_answer_has_its_own_source_and_names_the_procedure() -> None:
-    said = answer("bà nội đi làm khai sinh giùm được không")
-    assert "Việc: Đăng ký khai sinh." in said and "Nguồn: Luật A" in said
+    text = answer("bà nội đi làm khai sinh giùm được không")
+    assert "Việc: Đăng ký khai sinh." in text and "Nguồn: Luật A" in text
 
 
 def test_a_question_for_papers_gets_the_papers() -> None:
@@ -57,8 +57,8 @@ def test_another_age_is_another_question() -> None:
 
 
 def test_a_yes_no_question_without_an_answer_gets_the_condition() -> None:
-    said = answer("tôi có phải tự đi không", who="Cha hoặc mẹ đi khai", questions=())
-    assert said.startswith("Điều kiện: Cha hoặc mẹ đi khai.")
+    text = answer("tôi có phải tự đi không", who="Cha hoặc mẹ đi khai", questions=())
+    assert text.startswith("Điều kiện: Cha hoặc mẹ đi khai.")
 
 
 def test_a_duty_that_the_content_does_not_name_is_not_answered_with_the_condition() -> None:
@@ -85,9 +85,9 @@ def test_a_question_for_the_same_thing_in_other_words_is_the_same_question() -> 
 
 
 def test_the_deadline_is_told_and_what_happens_later() -> None:
-    said = answer("khai sinh phải làm trong mấy ngày", "deadline", deadline=DEADLINE)
-    assert said.startswith("Trong 60 ngày") and "Vẫn khai được" in said
-    assert "1 ngày làm việc" not in said
+    text = answer("khai sinh phải làm trong mấy ngày", "deadline", deadline=DEADLINE)
+    assert text.startswith("Trong 60 ngày") and "Vẫn khai được" in text
+    assert "1 ngày làm việc" not in text
 
 
 def test_a_question_for_a_fine_gets_what_happens_to_the_late_first() -> None:
@@ -104,8 +104,8 @@ def test_the_amount_of_a_fine_is_never_the_fee_or_the_papers(section: str | None
 
 @pytest.mark.parametrize("section", ["benefit", "fee"])
 def test_what_is_received_is_never_the_fee(section: str) -> None:
-    said = answer("được bao nhiêu tiền một tháng", section, benefit=Benefit("", (OLD, NEW)))
-    assert "540.000 đồng/tháng" in said and "500.000" not in said and "phí" not in said
+    text = answer("được bao nhiêu tiền một tháng", section, benefit=Benefit("", (OLD, NEW)))
+    assert "540.000 đồng/tháng" in text and "500.000" not in text and "phí" not in text
 
 
 def test_a_law_behind_several_amounts_is_named_once() -> None:
@@ -118,8 +118,8 @@ def test_who_asks_what_to_pay_gets_the_fee() -> None:
 
 
 def test_an_unknown_amount_is_said_to_be_unknown() -> None:
-    said = answer("được bao nhiêu", "benefit", benefit=None)
-    assert said.startswith("Được nhận bao nhiêu thì phường chưa có con số chắc chắn")
+    text = answer("được bao nhiêu", "benefit", benefit=None)
+    assert text.startswith("Được nhận bao nhiêu thì phường chưa có con số chắc chắn")
     assert answer("được bao nhiêu", "benefit", benefit=Benefit("", (OLD,))).startswith(
         "Được nhận bao nhiêu thì phường chưa"
     )

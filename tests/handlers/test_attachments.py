@@ -24,9 +24,9 @@ ANSWERED = {
 SILENT = [Kind.OTHER, Kind.REACTION, Kind.UNFOLLOW, Kind.TAGGED, Kind.UNTAGGED, Kind.TAG_REMOVED, *sorted(RECEIPTS)]
 
 
-@pytest.mark.parametrize(("kind", "said"), ANSWERED.items(), ids=list(ANSWERED))
-def test_each_kind_gets_a_sensible_answer(kind: Kind, said: str) -> None:
-    assert said in text_of(send(kind))
+@pytest.mark.parametrize(("kind", "sentence"), ANSWERED.items(), ids=list(ANSWERED))
+def test_each_kind_gets_a_sensible_answer(kind: Kind, sentence: str) -> None:
+    assert sentence in text_of(send(kind))
 
 
 @pytest.mark.parametrize("kind", SILENT)

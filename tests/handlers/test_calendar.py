@@ -22,11 +22,11 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(("text", "said"), ASKED.values(), ids=ASKED)
-def test_the_day_that_is_asked_about_comes_first(text: str, said: str) -> None:
+@pytest.mark.parametrize(("text", "sentence"), ASKED.values(), ids=ASKED)
+def test_the_day_that_is_asked_about_comes_first(text: str, sentence: str) -> None:
     answer = text_of(say("hours", text))
-    assert said in answer
-    assert answer.index(said) < answer.index("Giờ thường lệ")
+    assert sentence in answer
+    assert answer.index(sentence) < answer.index("Giờ thường lệ")
 
 
 def test_no_day_named_starts_with_now() -> None:
@@ -41,14 +41,14 @@ def test_figures_that_name_no_day_ahead_start_with_now(text: str) -> None:
 
 
 def test_a_proposed_day_off_is_said_to_be_open() -> None:
-    said = text_of(say("hours", "mai có làm không", now=datetime(2027, 2, 3, 9, tzinfo=ZONE)))
-    assert said.startswith("Ngày mai (thứ Năm, ngày 04/02/2027) có thể nghỉ")
+    text = text_of(say("hours", "mai có làm không", now=datetime(2027, 2, 3, 9, tzinfo=ZONE)))
+    assert text.startswith("Ngày mai (thứ Năm, ngày 04/02/2027) có thể nghỉ")
 
 
-@pytest.mark.parametrize("asked", ["thứ bảy có làm không", "tết có làm không"])
-def test_make_up_work_is_said(asked: str) -> None:
+@pytest.mark.parametrize("question", ["thứ bảy có làm không", "tết có làm không"])
+def test_make_up_work_is_said(question: str) -> None:
     makeup = replace(words(), holidays=(Holiday(date(2026, 11, 28), "Làm bù", working=True, certain=True),))
-    assert "làm" in text_of(say("hours", asked, content=makeup)).splitlines()[0 if "bảy" in asked else 1]
+    assert "làm" in text_of(say("hours", question, content=makeup)).splitlines()[0 if "bảy" in question else 1]
 
 
 def test_no_holiday_ahead_says_only_the_hours() -> None:

@@ -20,8 +20,8 @@ def test_other_figures_are_not_remarked_on(text: str) -> None:
 
 
 def test_a_question_passed_on_is_cautioned_about_once() -> None:
-    said = text_of(say("hours", "060190001234 mấy giờ làm", state=ConversationState(question="cham_diem")))
-    assert said.count("đừng gửi số căn cước") == 1
+    text = text_of(say("hours", "060190001234 mấy giờ làm", state=ConversationState(question="cham_diem")))
+    assert text.count("đừng gửi số căn cước") == 1
 
 
 def test_an_emergency_comes_first() -> None:

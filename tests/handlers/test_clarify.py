@@ -15,23 +15,23 @@ def test_it_asks_the_question_of_the_content_with_its_choices() -> None:
 
 
 def test_candidates_become_buttons_that_keep_the_part_asked_for() -> None:
-    found = understood("procedure", "clarify", section="fee", candidates=("1.001193", "1.004194", "9.999999"))
-    assert payloads(ask("…", found)) == ["#le_phi 1.001193", "#le_phi 1.004194", "#gap_can_bo"]
+    reading = understood("procedure", "clarify", section="fee", candidates=("1.001193", "1.004194", "9.999999"))
+    assert payloads(ask("…", reading)) == ["#le_phi 1.001193", "#le_phi 1.004194", "#gap_can_bo"]
 
 
 def test_a_procedure_without_papers_is_offered_only_where_nothing_else_would_be_left() -> None:
     full = words()
     bare = {code: replace(full.procedures[code], papers=()) for code in ("1.001193", "1.004194")}
     content = replace(full, procedures={**full.procedures, **bare})
-    found = understood("procedure", "clarify", candidates=("1.001193", "1.000894", "1.000656"))
-    assert payloads(ask("…", found, content=content))[:-1] == ["#thu_tuc 1.000894", "#thu_tuc 1.000656"]
-    found = understood("procedure", "clarify", candidates=("1.001193", "1.004194"))
-    assert payloads(ask("…", found, content=content))[:-1] == ["#thu_tuc 1.001193", "#thu_tuc 1.004194"]
+    reading = understood("procedure", "clarify", candidates=("1.001193", "1.000894", "1.000656"))
+    assert payloads(ask("…", reading, content=content))[:-1] == ["#thu_tuc 1.000894", "#thu_tuc 1.000656"]
+    reading = understood("procedure", "clarify", candidates=("1.001193", "1.004194"))
+    assert payloads(ask("…", reading, content=content))[:-1] == ["#thu_tuc 1.001193", "#thu_tuc 1.004194"]
 
 
 def test_at_most_four_choices_and_a_person() -> None:
-    found = understood("procedure", "clarify", candidates=tuple(words().procedures)[:6])
-    assert len(payloads(ask("…", found))) == 5
+    reading = understood("procedure", "clarify", candidates=tuple(words().procedures)[:6])
+    assert len(payloads(ask("…", reading))) == 5
 
 
 def test_what_was_spoken_of_before_is_forgotten() -> None:

@@ -6,15 +6,15 @@ from tests.support.app import live_content
 
 
 def test_it_offers_the_three_nearest_topics_and_a_person() -> None:
-    found = understood("unknown", "fallback", candidates=("1.001193", "1.004194", "2.000815", "1.004222"))
-    routed = ask("blah", found)
+    reading = understood("unknown", "fallback", candidates=("1.001193", "1.004194", "2.000815", "1.004222"))
+    routed = ask("blah", reading)
     assert "chưa hiểu" in text_of(routed)
     assert payloads(routed) == ["#thu_tuc 1.001193", "#thu_tuc 1.004194", "#thu_tuc 2.000815", "#gap_can_bo", "#menu"]
 
 
 def test_what_is_hardly_like_the_message_is_not_offered() -> None:
-    found = Understanding("fallback", "unknown", 0.35, candidates=("1.013239",))
-    assert payloads(ask("con mèo nhà tôi bị bệnh", found)) == payloads(ask("blah"))
+    reading = Understanding("fallback", "unknown", 0.35, candidates=("1.013239",))
+    assert payloads(ask("con mèo nhà tôi bị bệnh", reading)) == payloads(ask("blah"))
 
 
 def test_without_candidates_it_offers_fields_of_life_that_are_asked_back_about() -> None:

@@ -56,22 +56,22 @@ def test_a_clear_question_instead_of_a_report_is_answered(text: str, intent: str
 def test_a_question_about_a_procedure_is_answered_however_long(section: str | None, confidence: float) -> None:
     state = ConversationState()
     ask("#phan_anh", state=state)
-    found = Understanding("answer", "procedure", confidence, "1.001193", section)
-    assert "mã 1.001193" in text_of(ask("đi làm khai sinh cho con thì cần giấy tờ gì", found, state=state))
+    reading = Understanding("answer", "procedure", confidence, "1.001193", section)
+    assert "mã 1.001193" in text_of(ask("đi làm khai sinh cho con thì cần giấy tờ gì", reading, state=state))
 
 
 def test_what_only_looks_like_a_procedure_is_written_down() -> None:
     state = ConversationState()
     ask("#phan_anh", state=state)
-    found = Understanding("answer", "procedure", 0.7, "1.013274")
-    assert RUBBISH in text_of(ask(RUBBISH, found, state=state))
+    reading = Understanding("answer", "procedure", 0.7, "1.013274")
+    assert RUBBISH in text_of(ask(RUBBISH, reading, state=state))
 
 
 def test_a_denunciation_that_names_a_procedure_is_never_taken() -> None:
     state = ConversationState()
     ask("#phan_anh", state=state)
-    found = Understanding("answer", "procedure", 0.95, "2.002396")
-    assert "không nhận qua Zalo" in text_of(ask("tôi tố cáo cán bộ B lấy tiền", found, state=state))
+    reading = Understanding("answer", "procedure", 0.95, "2.002396")
+    assert "không nhận qua Zalo" in text_of(ask("tôi tố cáo cán bộ B lấy tiền", reading, state=state))
 
 
 @pytest.mark.parametrize("intent", ["no", "cancel"])
@@ -121,14 +121,14 @@ def test_a_formal_complaint_is_explained_and_never_taken(text: str) -> None:
     assert "không nhận qua Zalo" in text_of(at_once) and effect(at_once) is None
     state = ConversationState()
     ask("#phan_anh", state=state)
-    written = ask(text, state=state)
-    assert "không nhận qua Zalo" in text_of(written) and text not in str(state.question_data)
+    answer = ask(text, state=state)
+    assert "không nhận qua Zalo" in text_of(answer) and text not in str(state.question_data)
     assert effect(ask("#gui_phan_anh", state=state)) is None
 
 
 def test_a_question_about_complaints_is_answered_from_the_content() -> None:
-    said = text_of(ask("khiếu nại khác tố cáo thế nào", understood("complaint", "answer", topic="phan_biet")))
-    assert said.startswith(words().fill(words().guides["phan_biet"].text)[:20])
+    text = text_of(ask("khiếu nại khác tố cáo thế nào", understood("complaint", "answer", topic="phan_biet")))
+    assert text.startswith(words().fill(words().guides["phan_biet"].text)[:20])
 
 
 def test_another_question_during_confirmation_is_answered() -> None:

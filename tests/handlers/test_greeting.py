@@ -7,10 +7,10 @@ MENU = ["#viec_hay_hoi", "#cach_nop", "#gio_lam_viec", "#phan_anh", "#gap_can_bo
 
 
 def test_the_introduction_says_who_what_is_kept_and_how_to_delete_it() -> None:
-    said = text_of(ask("#gioi_thieu"))
+    text = text_of(ask("#gioi_thieu"))
     for part in ("máy trả lời tự động", "lưu mã Zalo và tin nhắn", "xóa dữ liệu", "phường Phan Thiết", "gặp cán bộ"):
-        assert part in said
-    assert len(said) <= 900
+        assert part in text
+    assert len(text) <= 900
 
 
 def test_a_greeting_is_answered_with_the_menu() -> None:
@@ -35,5 +35,5 @@ def test_what_it_can_do() -> None:
 
 
 def test_the_most_asked_procedures() -> None:
-    shown = payloads(ask("#viec_hay_hoi"))
-    assert shown[0] == "#thu_tuc 1.001193" and len(shown) == 5
+    commands = payloads(ask("#viec_hay_hoi"))
+    assert commands[0] == "#thu_tuc 1.001193" and len(commands) == 5

@@ -10,9 +10,9 @@ from tests.handlers.factories import ask, payloads, text_of, understood, words
 
 def test_a_guide_is_told_with_its_source_and_remembered() -> None:
     state = ConversationState()
-    said = text_of(ask("…", understood("tracking", "answer", topic="tra_cuu_ho_so"), state=state))
-    assert said.startswith(words().fill(words().guides["tra_cuu_ho_so"].text)[:40])
-    assert "\n\nNguồn: " in said
+    text = text_of(ask("…", understood("tracking", "answer", topic="tra_cuu_ho_so"), state=state))
+    assert text.startswith(words().fill(words().guides["tra_cuu_ho_so"].text)[:40])
+    assert "\n\nNguồn: " in text
     assert state.topic == "tra_cuu_ho_so"
 
 
@@ -39,8 +39,8 @@ def test_an_emergency_that_only_the_content_knows_still_gets_its_numbers() -> No
 
 def test_a_decline_names_the_office_that_does_it() -> None:
     entry = next(entry for entry in words().guides.values() if entry.kind == "decline")
-    said = text_of(ask("…", understood("other_office", "decline", topic=entry.id)))
-    assert said.startswith(words().fill(entry.text)[:30])
+    text = text_of(ask("…", understood("other_office", "decline", topic=entry.id)))
+    assert text.startswith(words().fill(entry.text)[:30])
 
 
 def test_a_decline_nobody_wrote_yet_is_kind() -> None:

@@ -11,8 +11,8 @@ ALL = tuple(words().subscriptions)
 
 def chosen(text: str, *before: str) -> tuple[str, ...] | None:
     """What a message chooses for somebody who had chosen `before`; None when it changes nothing."""
-    found = effect(say("choose_topics", text, person=PersonFacts(topics=before)))
-    return found.topics if isinstance(found, ChooseTopics) else None
+    change = effect(say("choose_topics", text, person=PersonFacts(topics=before)))
+    return change.topics if isinstance(change, ChooseTopics) else None
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from tests.handlers.rounds import birth, with_rounds
 def test_a_life_event_is_told_in_order_with_its_procedures() -> None:
     state = ConversationState()
     routed = ask("…", understood("life_event", "answer", topic="con_moi_sinh"), content=with_rounds(), state=state)
-    said = text_of(routed)
-    assert said.startswith("Chúc mừng anh/chị.")
+    text = text_of(routed)
+    assert text.startswith("Chúc mừng anh/chị.")
     assert (
-        said.index("1. Khai sinh") < said.index("2. Thường trú") < said.index("cả hai.") < said.index("Nguồn: Luật thử")
+        text.index("1. Khai sinh") < text.index("2. Thường trú") < text.index("cả hai.") < text.index("Nguồn: Luật thử")
     )
     assert payloads(routed) == ["#thu_tuc 1.001193", "#thu_tuc 1.004222", "#gap_can_bo"]
     assert (state.topic, state.procedure) == ("con_moi_sinh", "1.001193")
@@ -27,8 +27,8 @@ def test_a_long_one_is_told_in_several_bubbles_each_with_its_own_buttons() -> No
 
 
 def test_without_one_it_says_which_there_are() -> None:
-    for said in ("#viec_doi", "#viec_doi khong_co"):
-        routed = ask(said, content=with_rounds())
+    for sentence in ("#viec_doi", "#viec_doi khong_co"):
+        routed = ask(sentence, content=with_rounds())
         assert "• Con mới sinh" in text_of(routed) and "#viec_doi con_moi_sinh" in payloads(routed)
 
 

@@ -17,24 +17,24 @@ def content() -> Content:
 
 def test_a_procedure_known_by_name_is_told_honestly() -> None:
     state = ConversationState()
-    found = understood("procedure", "answer", procedure=CIRCUS.code, section="fee")
-    routed = ask("…", found, content=content(), state=state)
-    said = text_of(routed)
-    assert "“Cho phép biểu diễn xiếc lưu động”" in said and "9.000001" in said
-    assert words().ward.counter.name in said and "Cổng Dịch vụ công" in said
+    reading = understood("procedure", "answer", procedure=CIRCUS.code, section="fee")
+    routed = ask("…", reading, content=content(), state=state)
+    text = text_of(routed)
+    assert "“Cho phép biểu diễn xiếc lưu động”" in text and "9.000001" in text
+    assert words().ward.counter.name in text and "Cổng Dịch vụ công" in text
     assert payloads(routed)[:2] == [f"https://dichvucong.gov.vn/dich-vu-cong-truc-tuyen/{CIRCUS.code}", "#gap_can_bo"]
     assert state.procedure == CIRCUS.code
 
 
 def test_without_an_office_nobody_is_named_as_doing_it() -> None:
-    said = text_of(ask(f"#thu_tuc {FAIR.code}", content=content()))
-    assert "chưa có thông tin chắc chắn" in said
+    text = text_of(ask(f"#thu_tuc {FAIR.code}", content=content()))
+    assert "chưa có thông tin chắc chắn" in text
 
 
 def test_it_is_offered_where_fewer_than_two_others_would_be_left() -> None:
-    found = understood("clarify", "clarify", candidates=(CIRCUS.code, "1.001193"))
-    offered = payloads(ask("…", found, content=content()))
+    reading = understood("clarify", "clarify", candidates=(CIRCUS.code, "1.001193"))
+    offered = payloads(ask("…", reading, content=content()))
     assert offered[:2] == [f"#thu_tuc {CIRCUS.code}", "#thu_tuc 1.001193"]
-    found = understood("clarify", "clarify", candidates=(CIRCUS.code, "1.001193", "1.000894"))
-    offered = payloads(ask("…", found, content=content()))
+    reading = understood("clarify", "clarify", candidates=(CIRCUS.code, "1.001193", "1.000894"))
+    offered = payloads(ask("…", reading, content=content()))
     assert offered[:2] == ["#thu_tuc 1.001193", "#thu_tuc 1.000894"]

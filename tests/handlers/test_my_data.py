@@ -14,10 +14,10 @@ KEPT = (("messages", 3), ("answers", 2), ("tickets", 0), ("other_things", 1))
 
 def test_it_tells_what_is_kept() -> None:
     person = PersonFacts(name="Lan", count_data=lambda: KEPT)
-    said = text_of(say("my_data", person=person))
-    assert "3 tin nhắn" in said and "2 câu trả lời" in said and "“Lan”" in said
-    assert "phiếu góp ý" not in said
-    assert "1 mục khác" in said
+    text = text_of(say("my_data", person=person))
+    assert "3 tin nhắn" in text and "2 câu trả lời" in text and "“Lan”" in text
+    assert "phiếu góp ý" not in text
+    assert "1 mục khác" in text
 
 
 def test_with_nothing_kept_it_says_so() -> None:

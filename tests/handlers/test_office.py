@@ -27,17 +27,17 @@ def filled_in() -> Content:
     return replace(words(), ward=replace(words().ward, counter=counter, hotline="02523811111"))
 
 
-@pytest.mark.parametrize(("now", "said"), TIMES.values(), ids=TIMES)
-def test_hours_say_whether_the_counter_is_open_now(now: datetime, said: str) -> None:
-    assert said in text_of(say("hours", now=now.replace(tzinfo=ZONE)))
+@pytest.mark.parametrize(("now", "sentence"), TIMES.values(), ids=TIMES)
+def test_hours_say_whether_the_counter_is_open_now(now: datetime, sentence: str) -> None:
+    assert sentence in text_of(say("hours", now=now.replace(tzinfo=ZONE)))
 
 
 def test_hours_nobody_confirmed_are_marked() -> None:
     assert "chưa xác nhận" in text_of(say("hours"))
     ward = words().ward
     sure = replace(words(), ward=replace(ward, hours=replace(ward.hours, confirmed=True, saturday_morning=True)))
-    said = text_of(say("hours", content=sure))
-    assert "chưa xác nhận" not in said and "Sáng thứ Bảy có nhận hồ sơ" in said
+    text = text_of(say("hours", content=sure))
+    assert "chưa xác nhận" not in text and "Sáng thứ Bảy có nhận hồ sơ" in text
 
 
 @pytest.mark.parametrize("intent", ["address", "phone", "map"])
@@ -47,8 +47,8 @@ def test_what_is_not_filled_in_is_said_to_be_unknown(intent: str) -> None:
 
 
 def test_what_is_filled_in_is_shown_with_buttons() -> None:
-    said = text_of(say("address", content=filled_in()))
-    assert "1 đường Hoa" in said and "02523800000" in said and "02523811111" in said
+    text = text_of(say("address", content=filled_in()))
+    assert "1 đường Hoa" in text and "02523800000" in text and "02523811111" in text
     assert payloads(say("address", content=filled_in()))[:2] == ["https://maps.example/a", "02523800000"]
     assert "https://maps.example/a" in text_of(say("map", content=filled_in()))
 

@@ -74,7 +74,7 @@ def test_in_the_middle_of_feedback_the_question_stays_open() -> None:
 
 def test_who_looks_at_the_own_data_may_take_the_number_back() -> None:
     kept = PersonFacts(count_data=lambda: (("messages", 2), ("phones", 1)))
-    shown = say("my_data", person=kept)
-    assert "1 số điện thoại" in text_of(shown) and "#khong_giu_so" in payloads(shown)
+    answer = say("my_data", person=kept)
+    assert "1 số điện thoại" in text_of(answer) and "#khong_giu_so" in payloads(answer)
     assert effect(ask("#khong_giu_so")) == KeepPhone(None)
     assert "#khong_giu_so" not in payloads(say("my_data"))

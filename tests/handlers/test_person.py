@@ -17,8 +17,8 @@ def test_it_hands_over_and_says_until_when() -> None:
 
 
 def test_out_of_hours_it_says_when_officials_are_back() -> None:
-    said = text_of(say("talk_to_a_person", now=datetime(2026, 11, 28, 9, tzinfo=ZONE)))
-    assert "07:30 thứ Hai, ngày 30/11/2026" in said
+    text = text_of(say("talk_to_a_person", now=datetime(2026, 11, 28, 9, tzinfo=ZONE)))
+    assert "07:30 thứ Hai, ngày 30/11/2026" in text
     assert "làm việc lại" not in text_of(say("talk_to_a_person"))
 
 

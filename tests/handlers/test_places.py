@@ -19,9 +19,9 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize(("text", "said"), PLACES.values(), ids=PLACES)
-def test_the_place_that_is_meant(text: str, said: str) -> None:
-    assert said in text_of(say("lost_in_merger", text))
+@pytest.mark.parametrize(("text", "sentence"), PLACES.values(), ids=PLACES)
+def test_the_place_that_is_meant(text: str, sentence: str) -> None:
+    assert sentence in text_of(say("lost_in_merger", text))
 
 
 @pytest.mark.parametrize(("text", "payload"), [("phan thiet o dau", "#dia_chi"), ("Bình Thuận ở đâu", "#sap_nhap")])

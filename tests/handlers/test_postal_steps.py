@@ -35,8 +35,8 @@ def test_next_goes_through_all_steps_and_ends() -> None:
 
 
 def test_the_envelope_has_the_address_and_phone_once_the_ward_filled_them_in() -> None:
-    told = text_of(ask(f"#gui_buu_dien {COPY} 3", content=with_contact()))
-    assert "5 Đường Thử" in told and "02521234567" in told and "chưa cập nhật" not in told
+    text = text_of(ask(f"#gui_buu_dien {COPY} 3", content=with_contact()))
+    assert "5 Đường Thử" in text and "02521234567" in text and "chưa cập nhật" not in text
 
 
 @pytest.mark.parametrize(

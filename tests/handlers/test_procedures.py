@@ -20,18 +20,18 @@ def asked(code: str, section: str | None = None, **changes: Any) -> Any:
 
 
 def test_the_answer_in_brief_starts_with_the_papers_and_ends_with_the_source() -> None:
-    said = text_of(asked(BIRTH))
-    assert said.startswith("Đăng ký khai sinh: giấy tờ cần có")
-    assert said.index("Giấy chứng sinh") < said.index("Làm trong") < said.index("Phí") < said.index("Nộp:")
-    assert "mang thai hộ" not in said and len(said) < 600
-    assert "Nguồn: Cổng Dịch vụ công quốc gia, mã 1.001193" in said
+    text = text_of(asked(BIRTH))
+    assert text.startswith("Đăng ký khai sinh: giấy tờ cần có")
+    assert text.index("Giấy chứng sinh") < text.index("Làm trong") < text.index("Phí") < text.index("Nộp:")
+    assert "mang thai hộ" not in text and len(text) < 600
+    assert "Nguồn: Cổng Dịch vụ công quốc gia, mã 1.001193" in text
 
 
 def test_rare_papers_stand_behind_a_button_whole() -> None:
     assert payloads(asked(BIRTH))[0] == f"#truong_hop {BIRTH}"
-    said = text_of(ask(f"#truong_hop {BIRTH}"))
-    assert "bị bỏ rơi" in said and "mang thai hộ" in said and "người làm chứng" in said
-    assert f"mã {BIRTH}" in said
+    text = text_of(ask(f"#truong_hop {BIRTH}"))
+    assert "bị bỏ rơi" in text and "mang thai hộ" in text and "người làm chứng" in text
+    assert f"mã {BIRTH}" in text
 
 
 def test_it_offers_four_other_parts_and_a_person() -> None:
@@ -64,14 +64,14 @@ def test_deadline_and_benefit_are_told_in_brief_and_alone() -> None:
     content = with_procedure(BIRTH, deadline=FilingDeadline("Trong 60 ngày."), benefit=Benefit("", amounts))
     brief = text_of(asked(BIRTH, content=content))
     assert "Hạn phải làm: Trong 60 ngày." in brief and "540.000 đồng/tháng" in brief
-    told = text_of(ask(f"#duoc_nhan {BIRTH}", content=content))
-    assert "540.000 đồng/tháng" in told and "Theo Nghị định 335/2026/NĐ-CP." in told
+    text = text_of(ask(f"#duoc_nhan {BIRTH}", content=content))
+    assert "540.000 đồng/tháng" in text and "Theo Nghị định 335/2026/NĐ-CP." in text
     assert "Trong 60 ngày." in text_of(ask(f"#han_lam {BIRTH}", content=content))
 
 
 def test_amounts_have_dots_and_a_source() -> None:
-    said = text_of(asked(STAY, "fee"))
-    assert "7.000 đồng" in said and "Theo Thông tư 75/2022/TT-BTC." in said
+    text = text_of(asked(STAY, "fee"))
+    assert "7.000 đồng" in text and "Theo Thông tư 75/2022/TT-BTC." in text
 
 
 def test_it_remembers_the_procedure_for_the_next_question() -> None:
@@ -89,12 +89,12 @@ FEES = {
 }
 
 
-@pytest.mark.parametrize(("validity", "after", "said"), FEES.values(), ids=FEES)
-def test_amounts_are_shown_only_in_their_time(validity: Validity, after: str, said: str) -> None:
+@pytest.mark.parametrize(("validity", "after", "sentence"), FEES.values(), ids=FEES)
+def test_amounts_are_shown_only_in_their_time(validity: Validity, after: str, sentence: str) -> None:
     fee = replace(words().procedures[STAY].fee, validity=validity, after=after)
     answer = text_of(asked(STAY, "fee", content=with_procedure(STAY, fee=fee)))
-    assert said in answer
-    assert ("7.000" in answer) == (said == "7.000 đồng")
+    assert sentence in answer
+    assert ("7.000" in answer) == (sentence == "7.000 đồng")
 
 
 def test_what_cannot_be_done_is_not_offered() -> None:
@@ -121,24 +121,24 @@ def test_it_says_until_when_a_fee_holds() -> None:
 
 
 def test_a_fee_of_the_province_sends_to_the_counter() -> None:
-    said = text_of(asked(BIRTH, "fee", content=with_procedure(BIRTH, fee=Fee("province"))))
-    assert "HĐND tỉnh Lâm Đồng quy định" in said and "miễn phí" not in said
+    text = text_of(asked(BIRTH, "fee", content=with_procedure(BIRTH, fee=Fee("province"))))
+    assert "HĐND tỉnh Lâm Đồng quy định" in text and "miễn phí" not in text
 
 
 def test_what_another_office_does_is_said_so() -> None:
-    said = text_of(asked(STAY, "where"))
-    assert "Công an phường" in said and "không phải quầy của phường" in said
+    text = text_of(asked(STAY, "where"))
+    assert "Công an phường" in text and "không phải quầy của phường" in text
     assert "không phải quầy" not in text_of(asked(BIRTH, "where"))
 
 
 def test_an_unknown_part_is_said_to_be_unknown() -> None:
-    said = text_of(asked(BIRTH, "time", content=with_procedure(BIRTH, time="")))
-    assert "chưa có thông tin chắc chắn" in said and "Trung tâm Phục vụ hành chính công" in said
+    text = text_of(asked(BIRTH, "time", content=with_procedure(BIRTH, time="")))
+    assert "chưa có thông tin chắc chắn" in text and "Trung tâm Phục vụ hành chính công" in text
 
 
 def test_a_partial_entry_says_so() -> None:
-    said = text_of(asked(BIRTH, content=with_procedure(BIRTH, partial=True)))
-    assert "mới có một phần" in said
+    text = text_of(asked(BIRTH, content=with_procedure(BIRTH, partial=True)))
+    assert "mới có một phần" in text
 
 
 def test_online_opens_the_page_of_this_very_procedure() -> None:
@@ -161,8 +161,8 @@ def test_post_shows_how() -> None:
 def test_a_part_asked_before_the_procedure_is_kept() -> None:
     state = ConversationState()
     ask("phí bao nhiêu", understood("procedure", "clarify", section="fee"), state=state)
-    said = text_of(ask("khai sinh", understood("procedure", "answer", procedure=BIRTH), state=state))
-    assert said.startswith("Đăng ký khai sinh: tốn bao nhiêu tiền")
+    text = text_of(ask("khai sinh", understood("procedure", "answer", procedure=BIRTH), state=state))
+    assert text.startswith("Đăng ký khai sinh: tốn bao nhiêu tiền")
 
 
 def test_another_question_after_which_one_is_a_new_question() -> None:
@@ -172,13 +172,13 @@ def test_another_question_after_which_one_is_a_new_question() -> None:
 
 
 def test_somebody_who_lives_in_another_ward_is_told_so_first() -> None:
-    found = understood("procedure", "answer", procedure=BIRTH)
-    routed = ask("tôi ở Hàm Tiến muốn làm khai sinh", found)
+    reading = understood("procedure", "answer", procedure=BIRTH)
+    routed = ask("tôi ở Hàm Tiến muốn làm khai sinh", reading)
     assert "phường Mũi Né" in routed.replies[0].text
     assert "Giấy chứng sinh" in text_of(routed)
-    assert text_of(ask("tôi ở Bình Thuận muốn làm khai sinh", found)).startswith("Đăng ký khai sinh")
-    assert text_of(ask("tôi ở phường Bình Thuận muốn làm khai sinh", found)).startswith("Đó là phường Bình Thuận")
-    assert "phường Phú Thủy" not in text_of(ask("khai sinh cho con Nguyễn Thanh Hải", found))
+    assert text_of(ask("tôi ở Bình Thuận muốn làm khai sinh", reading)).startswith("Đăng ký khai sinh")
+    assert text_of(ask("tôi ở phường Bình Thuận muốn làm khai sinh", reading)).startswith("Đó là phường Bình Thuận")
+    assert "phường Phú Thủy" not in text_of(ask("khai sinh cho con Nguyễn Thanh Hải", reading))
 
 
 def test_an_unknown_code_is_said_so() -> None:
@@ -187,8 +187,8 @@ def test_an_unknown_code_is_said_so() -> None:
 
 
 def test_a_denunciation_is_not_to_be_written_into_the_chat() -> None:
-    found = understood("procedure", "answer", procedure="2.002396")
-    routed = ask("tôi muốn tố cáo chủ tịch", found)
+    reading = understood("procedure", "answer", procedure="2.002396")
+    routed = ask("tôi muốn tố cáo chủ tịch", reading)
     assert "đừng gửi nội dung khiếu nại, tố cáo qua Zalo" in routed.replies[0].text
     assert "Tố cáo" in routed.replies[1].text
 

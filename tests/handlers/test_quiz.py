@@ -35,8 +35,8 @@ def test_a_wrong_answer_is_told_the_right_one_and_does_not_count() -> None:
 
 def test_the_end_tells_the_score_the_source_and_tomorrows_quiz() -> None:
     routed = ask("#dap_an mot 3 3 2", content=with_rounds())
-    said = text_of(routed)
-    assert "3/3 câu" in said and "đúng hết" in said and "Mai mời" in said and "Nguồn: Luật thử" in said
+    text = text_of(routed)
+    assert "3/3 câu" in text and "đúng hết" in text and "Mai mời" in text and "Nguồn: Luật thử" in text
     assert payloads(routed)[0] == "#do_vui hai"
 
 
@@ -48,27 +48,27 @@ def test_every_question_answered_in_turn_leads_to_the_score() -> None:
     assert "1/3 câu" in text_of(routed)
 
 
-@pytest.mark.parametrize("typed", ["b", "B.", "câu b", "em chọn B"])
-def test_a_letter_typed_by_hand_answers(typed: str) -> None:
+@pytest.mark.parametrize("text", ["b", "B.", "câu b", "em chọn B"])
+def test_a_letter_typed_by_hand_answers(text: str) -> None:
     state = ConversationState()
     ask("#do_vui mot", content=with_rounds(), state=state)
-    assert "Đúng rồi" in text_of(ask(typed, content=with_rounds(), state=state))
+    assert "Đúng rồi" in text_of(ask(text, content=with_rounds(), state=state))
 
 
 def test_a_question_of_its_own_leaves_the_quiz() -> None:
     state = ConversationState()
     ask("#do_vui mot", content=with_rounds(), state=state)
-    found = understood("procedure", "answer", procedure="1.001193")
-    routed = ask("làm khai sinh cần gì", found, content=with_rounds(), state=state)
+    reading = understood("procedure", "answer", procedure="1.001193")
+    routed = ask("làm khai sinh cần gì", reading, content=with_rounds(), state=state)
     assert words().procedures["1.001193"].title in text_of(routed)
     assert state.question is None and state.question_data == {}
 
 
 def test_it_can_be_stopped_by_button_and_by_word() -> None:
-    for said, found in (("#thoi", understood("unknown")), ("thôi", understood("cancel"))):
+    for sentence, match in (("#thoi", understood("unknown")), ("thôi", understood("cancel"))):
         state = ConversationState()
         ask("#do_vui mot", content=with_rounds(), state=state)
-        assert "dừng" in text_of(ask(said, found, content=with_rounds(), state=state))
+        assert "dừng" in text_of(ask(sentence, match, content=with_rounds(), state=state))
         assert state.question is None and state.question_data == {}
 
 
@@ -86,8 +86,8 @@ def test_a_score_cannot_be_more_than_what_was_asked() -> None:
 
 def test_every_quiz_of_the_ward_can_be_played_to_its_end() -> None:
     for quiz in words().quizzes.values():
-        for number, asked in enumerate(quiz.questions, 1):
-            routed = ask(f"#dap_an {quiz.id} {number} {asked.right} {number - 1}")
+        for number, question in enumerate(quiz.questions, 1):
+            routed = ask(f"#dap_an {quiz.id} {number} {question.right} {number - 1}")
             assert "Đúng rồi" in text_of(routed) and "{" not in text_of(routed)
             assert all(len(reply.text) <= 900 and len(reply.buttons) <= 5 for reply in routed.replies), quiz.id
         assert f"{len(quiz.questions)}/{len(quiz.questions)}" in text_of(routed)

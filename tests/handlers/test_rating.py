@@ -74,10 +74,10 @@ def test_words_to_the_points_are_taken_down() -> None:
 
 
 def test_thanks_a_question_or_a_denunciation_are_no_words_to_the_points() -> None:
-    for text, found in (
+    for text, match in (
         ("cảm ơn", understood("thanks")),
         ("làm khai sinh cần giấy gì", understood("procedure", "answer", procedure="1.001193")),
         ("tôi muốn tố cáo ông này", understood("complaint")),
     ):
         state = ConversationState(question="ly_do_cham", question_data={"code": "GC-12"})
-        assert not isinstance(effect(ask(text, found, person=PERSON, state=state)), SayWhy), text
+        assert not isinstance(effect(ask(text, match, person=PERSON, state=state)), SayWhy), text

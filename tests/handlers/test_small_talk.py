@@ -20,10 +20,10 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("intent", "said"), SAID.items(), ids=list(SAID))
-def test_a_word_for_each(intent: str, said: str) -> None:
+@pytest.mark.parametrize(("intent", "sentence"), SAID.items(), ids=list(SAID))
+def test_a_word_for_each(intent: str, sentence: str) -> None:
     answer = text_of(say(intent))
-    assert said in answer or answer.startswith("Rất vui")
+    assert sentence in answer or answer.startswith("Rất vui")
 
 
 def test_an_insult_is_met_with_a_person() -> None:

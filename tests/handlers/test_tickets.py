@@ -20,16 +20,16 @@ def test_a_code_is_looked_up_whatever_else_it_looks_like() -> None:
 
 def test_a_code_in_a_report_is_part_of_the_report() -> None:
     state = ConversationState(question="viet_phan_anh")
-    said = text_of(ask("phiếu PA-7K3F9 về rác hẻm 12 vẫn chưa ai trả lời", person=PERSON, state=state))
-    assert "Phường ghi như thế này" in said
+    text = text_of(ask("phiếu PA-7K3F9 về rác hẻm 12 vẫn chưa ai trả lời", person=PERSON, state=state))
+    assert "Phường ghi như thế này" in text
     state = ConversationState(question="viet_phan_anh")
     assert "PA-7K3F9 (phản ánh)" in text_of(ask("PA-7K3F9", person=PERSON, state=state))
 
 
 def test_all_of_them() -> None:
     for routed in (ask("#phieu", person=PERSON), say("my_tickets", "phiếu của tôi", person=PERSON)):
-        said = text_of(routed)
-        assert said.count("Phiếu ") == 2 and "đã xong" in said
+        text = text_of(routed)
+        assert text.count("Phiếu ") == 2 and "đã xong" in text
 
 
 def test_the_tickets_of_others_are_not_told() -> None:
