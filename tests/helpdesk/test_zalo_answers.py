@@ -33,9 +33,9 @@ def clock() -> AheadClock:
 
 @pytest.fixture
 def office(tmp_path: Path, clock: AheadClock) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path, clock=clock)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path, clock=clock)
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ def run_audit(folder: Path, *, is_reached: bool, holes: int) -> tuple[int, str]:
     for name, line in stand_ins.items():
         (folder / "venv/bin" / name).write_text(f"#!/bin/sh\n{line}\n")
         (folder / "venv/bin" / name).chmod(0o700)
-    done = subprocess.run(
+    result = subprocess.run(
         ["sh", ROOT / "tools/audit.sh", "venv"], cwd=folder, capture_output=True, text=True, check=False
     )
-    return done.returncode, done.stdout + done.stderr
+    return result.returncode, result.stdout + result.stderr
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def clock() -> MovedClock:
 @pytest.fixture
 def split_ward_app(tmp_path: Path, clock: MovedClock) -> Iterator[AppFixture]:
     """A process that only takes events in, as with RUN_WORKERS=no."""
-    found = AppFixture(tmp_path, RUN_WORKERS="no", clock=clock)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path, RUN_WORKERS="no", clock=clock)
+    yield fixture
+    fixture.close()
 
 
 def health(ward_app: AppFixture) -> tuple[int, dict[str, Any]]:

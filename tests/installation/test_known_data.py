@@ -19,9 +19,9 @@ def data(tmp_path: Path) -> Path:
 
 
 def lives(data: Path) -> Iterator[AppFixture]:
-    made = AppFixture(data, RUN_WORKERS="no")
-    yield made
-    made.close()
+    fixture = AppFixture(data, RUN_WORKERS="no")
+    yield fixture
+    fixture.close()
 
 
 @pytest.fixture

@@ -43,8 +43,8 @@ def run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProces
     )
 
 
-def is_one_line(done: subprocess.CompletedProcess[str], start: str) -> bool:
-    return done.returncode == 1 and done.stderr.startswith(start) and done.stderr.count("\n") == 1
+def is_one_line(result: subprocess.CompletedProcess[str], start: str) -> bool:
+    return result.returncode == 1 and result.stderr.startswith(start) and result.stderr.count("\n") == 1
 
 
 def mode_in(database: Path) -> str:
@@ -60,8 +60,8 @@ def live(tmp_path: Path) -> Path:
 
 
 def test_a_fresh_machine_starts_a_demo_in_a_database_of_its_own(tmp_path: Path) -> None:
-    done = run(tmp_path, "official", "list")
-    assert (done.returncode, done.stderr) == (0, "")
+    result = run(tmp_path, "official", "list")
+    assert (result.returncode, result.stderr) == (0, "")
     assert mode_in(tmp_path / "data" / "demo.db") == "demo" and not (tmp_path / "data" / "ward.db").exists()
 
 

@@ -123,11 +123,11 @@ def test_the_challenge_of_the_verifier_in_the_settings_is_printed_and_checked(tm
 
 def test_without_a_verifier_a_new_one_is_made_with_its_challenge(tmp_path: Path) -> None:
     with town_with(tmp_path) as ward_app:
-        made = json.loads(run(ward_app, "zalo", "challenge", "--json").output)
-        digest = hashlib.sha256(made["verifier"].encode()).digest()
-        assert made["challenge"] == urlsafe_b64encode(digest).rstrip(b"=").decode()
-        assert len(made["verifier"]) == 43
-        assert settings.load({"ZALO_CODE_VERIFIER": made["verifier"]}).fixed_verifier == made["verifier"]
+        answer = json.loads(run(ward_app, "zalo", "challenge", "--json").output)
+        digest = hashlib.sha256(answer["verifier"].encode()).digest()
+        assert answer["challenge"] == urlsafe_b64encode(digest).rstrip(b"=").decode()
+        assert len(answer["verifier"]) == 43
+        assert settings.load({"ZALO_CODE_VERIFIER": answer["verifier"]}).fixed_verifier == answer["verifier"]
         assert "ZALO_CODE_VERIFIER=" in run(ward_app, "zalo", "challenge").output
 
 

@@ -32,9 +32,9 @@ def clock() -> AheadClock:
 
 @pytest.fixture
 def ward(tmp_path: Path, clock: AheadClock) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path, clock=clock)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path, clock=clock)
+    yield fixture
+    fixture.close()
 
 
 def health(ward_app: AppFixture) -> tuple[int, str]:

@@ -50,9 +50,9 @@ def test_a_feed_enters_clean() -> None:
         "<title>Nhà &#2;văn&#7; hóa\ufffe</title><link>https://phuong.example.vn/a</link>"
         "<description>Tóm &amp;#2;tắt \uffff&#27;</description></item></channel></rss>"
     )
-    found = read_feed(body.encode("utf-8", "surrogatepass"), NOON, UTC)
-    assert found
-    assert [(one.guid, one.title, one.summary, one.body.strip()) for one in found] == [
+    entries = read_feed(body.encode("utf-8", "surrogatepass"), NOON, UTC)
+    assert entries
+    assert [(one.guid, one.title, one.summary, one.body.strip()) for one in entries] == [
         ("1", "Nhà văn hóa", "Tóm tắt", "Tóm tắt")
     ]
 
@@ -78,8 +78,8 @@ def test_an_argument_of_the_shell_enters_clean(runtime: Runtime) -> None:
     app = Flask("ward")
     register_commands(app, runtime)
     words = ["official", "add", "lan@phuong.example.vn", "--name", f"{DIRTY}\udce1", "--role", "author"]
-    done = app.test_cli_runner().invoke(args=words)
-    assert done.exit_code == 0, done.output
+    result = app.test_cli_runner().invoke(args=words)
+    assert result.exit_code == 0, result.output
     assert [row.name for row in runtime.officials.everyone()] == [CLEAN]
 
 

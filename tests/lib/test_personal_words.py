@@ -27,7 +27,7 @@ def test_without_a_name_the_fallback_stands_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given_name", "kept"),
+    ("given_name", "expected"),
     [
         ("  Nguyễn\nThị\tLan ", "Nguyễn Thị Lan"),
         ("🌸 Lan ❤️ 🌸", "Lan"),
@@ -45,13 +45,13 @@ def test_without_a_name_the_fallback_stands_there() -> None:
         ("<b>Lan", None),
     ],
 )
-def test_a_name_is_cleaned_or_falls_back(given_name: str, kept: str | None) -> None:
-    assert clean_name(given_name) == kept
-    assert fill("{tên|bà con}", given_name, WARD) == (kept or "bà con")
+def test_a_name_is_cleaned_or_falls_back(given_name: str, expected: str | None) -> None:
+    assert clean_name(given_name) == expected
+    assert fill("{tên|bà con}", given_name, WARD) == (expected or "bà con")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("Chào {ten}", "{ten}"),
         ("Chào {phuong}", "{phuong}"),
@@ -62,8 +62,8 @@ def test_a_name_is_cleaned_or_falls_back(given_name: str, kept: str | None) -> N
         ("Chào tên}", "không đóng"),
     ],
 )
-def test_what_nobody_can_fill_is_named(text: str, said: str) -> None:
-    assert any(said in problem for problem in problems(text))
+def test_what_nobody_can_fill_is_named(text: str, sentence: str) -> None:
+    assert any(sentence in problem for problem in problems(text))
 
 
 def test_a_text_typed_with_loose_accents_is_understood() -> None:

@@ -25,9 +25,9 @@ FEE_WORDS = "Đăng ký khai sinh: lệ phí bao nhiêu?"
 
 @pytest.fixture
 def broadcast_ward(tmp_path: Path) -> Iterator[BroadcastFixture]:
-    found = BroadcastFixture(tmp_path, followers=3)
-    yield found
-    found.close()
+    fixture = BroadcastFixture(tmp_path, followers=3)
+    yield fixture
+    fixture.close()
 
 
 def own_words(resident: Resident) -> str:
@@ -60,9 +60,9 @@ def press(resident: Resident, message: dict[str, Any], label: str) -> list[dict[
 def test_a_press_reads_like_a_persons_words(ward_app: AppFixture) -> None:
     resident = ward_app.new_person()
     resident.says(ASKED)
-    said = resident.presses(FEE)
+    messages = resident.presses(FEE)
     assert own_words(resident) == FEE_WORDS
-    assert "lệ phí" in said[-1]["text"].casefold()
+    assert "lệ phí" in messages[-1]["text"].casefold()
 
 
 def test_no_button_of_a_talk_shows_a_command(ward_app: AppFixture) -> None:
@@ -70,17 +70,17 @@ def test_no_button_of_a_talk_shows_a_command(ward_app: AppFixture) -> None:
     said = []
     for text in ("chào", ASKED, "Xem các mục", "giấy tờ", "dữ liệu của tôi", "chọn chủ đề", "chơi đố vui", "góp ý"):
         said += resident.says(text)
-    shown = payloads(said)
-    assert len(shown) > 20
-    assert not [words for words in shown if "#" in words or "_" in words]
+    commands = payloads(said)
+    assert len(commands) > 20
+    assert not [words for words in commands if "#" in words or "_" in words]
 
 
 def test_hidden_buttons_carry_the_same_words(tmp_path: Path) -> None:
     ward_app = AppFixture(tmp_path, ZALO_BUTTON_STYLE="hide")
     try:
         resident = ward_app.new_person()
-        said = resident.says(ASKED)
-        assert FEE_WORDS in payloads(said)
+        messages = resident.says(ASKED)
+        assert FEE_WORDS in payloads(messages)
         assert "lệ phí" in resident.presses(FEE)[-1]["text"].casefold()
     finally:
         ward_app.close()
@@ -131,9 +131,9 @@ def test_buttons_sent_before_and_typed_commands_still_work(ward_app: AppFixture,
 def test_buttons_with_consequences_are_exact_and_in_clear_words(own_ward_app: AppFixture) -> None:
     resident = own_ward_app.new_person()
     resident.says("xóa dữ liệu của tôi")
-    asked = resident.presses("Xóa hết")
+    messages = resident.presses("Xóa hết")
     assert own_words(resident) == "Tôi đồng ý xóa hết dữ liệu của tôi"
-    assert asked
+    assert messages
     assert not heard(own_ward_app, resident)
 
 
@@ -175,8 +175,8 @@ def test_the_desk_shows_words_and_that_a_button_was_pressed(own_ward_app: AppFix
     resident.says(ASKED)
     resident.presses(FEE)
     desk, content = own_ward_app.runtime.helpdesk, own_ward_app.runtime.live_content.content
-    [typed, pressed] = [line for line in make_bubbles(content, desk.talk(resident.id)) if line.who == "person"]
-    assert (typed.text, typed.label) == (ASKED, "")
+    [lines, pressed] = [line for line in make_bubbles(content, desk.talk(resident.id)) if line.who == "person"]
+    assert (lines.text, lines.label) == (ASKED, "")
     assert (pressed.text, pressed.label) == (FEE_WORDS, "Bấm nút")
     assert desk.last_words(resident.id) == ASKED
 

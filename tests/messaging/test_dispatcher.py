@@ -32,16 +32,18 @@ def breaking() -> HandlerGroup:
 def broken_ward_app(tmp_path: Path, breaking: HandlerGroup, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppFixture]:
     """A town in which "test" breaks its handler."""
     monkeypatch.setattr(handlers, "HANDLER_GROUPS", [breaking, *handlers.HANDLER_GROUPS])
-    found = AppFixture(tmp_path)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path)
+    yield fixture
+    fixture.close()
 
 
 def test_a_handler_that_raises_gets_one_kind_sentence_and_the_event_is_kept_dead(broken_ward_app: AppFixture) -> None:
     person = broken_ward_app.new_person()
     person.says("xin chào")
-    said = person.says("test")
-    assert [message["text"] for message in said] == [broken_ward_app.runtime.live_content.content.say("common.failed")]
+    messages = person.says("test")
+    assert [message["text"] for message in messages] == [
+        broken_ward_app.runtime.live_content.content.say("common.failed")
+    ]
     [dead] = broken_ward_app.runtime.failed_items.newest(50)[0]
     assert dead.error == "RuntimeError: the handler broke"
     assert "Giấy chứng sinh" in person.says("làm khai sinh cần gì")[0]["text"]
@@ -76,10 +78,10 @@ def test_ten_messages_in_a_breath_get_one_pass(tmp_path: Path) -> None:
         ]:
             ward_app.zalo.person_says(person.id, text)
             time.sleep(0.02)
-        said = person.hears()
-        assert "Đăng ký khai sinh" in said[0]["text"]
-        assert len({message["text"] for message in said}) == len(said) <= 4
-        assert not any("chọn một mục" in message["text"] for message in said)
+        messages = person.hears()
+        assert "Đăng ký khai sinh" in messages[0]["text"]
+        assert len({message["text"] for message in messages}) == len(messages) <= 4
+        assert not any("chọn một mục" in message["text"] for message in messages)
     finally:
         ward_app.close()
 

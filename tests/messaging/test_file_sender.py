@@ -36,9 +36,9 @@ class Days:
 def ward_app(tmp_path: Path) -> Iterator[AppFixture]:
     """A town with a public page and its own copy of the forms."""
     shutil.copytree(CONTENT / "forms", tmp_path / "content" / "forms")
-    found = AppFixture(tmp_path, PUBLIC_URL=SITE, CONTENT_PATH=str(tmp_path / "content"))
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path, PUBLIC_URL=SITE, CONTENT_PATH=str(tmp_path / "content"))
+    yield fixture
+    fixture.close()
 
 
 def uploads(ward_app: AppFixture) -> int:
@@ -51,8 +51,8 @@ def file_calls(ward_app: AppFixture) -> int:
     return sum(body.get("attachment", {}).get("type") == "file" for body in bodies)
 
 
-def files(said: list[dict[str, Any]]) -> list[str]:
-    return [message["payload"]["name"] for message in said if message["kind"] == "file"]
+def files(sentence: list[dict[str, Any]]) -> list[str]:
+    return [message["payload"]["name"] for message in sentence if message["kind"] == "file"]
 
 
 def ask(ward_app: AppFixture, question: str = ASKED) -> list[dict[str, Any]]:
@@ -76,8 +76,8 @@ def test_the_button_brings_the_file_too(ward_app: AppFixture) -> None:
 
 
 def test_a_procedure_with_more_forms_sends_each(ward_app: AppFixture) -> None:
-    said = ask(ward_app, "#mau_don 1.000689")
-    assert files(said) == ["to-khai-dang-ky-khai-sinh.docx", "to-khai-nhan-cha-me-con.docx"]
+    answer = ask(ward_app, "#mau_don 1.000689")
+    assert files(answer) == ["to-khai-dang-ky-khai-sinh.docx", "to-khai-nhan-cha-me-con.docx"]
 
 
 def test_the_next_person_gets_the_same_upload(ward_app: AppFixture) -> None:
@@ -103,8 +103,8 @@ def test_after_six_days_the_file_is_uploaded_again(tmp_path: Path) -> None:
 def test_an_upload_that_zalo_forgot_is_made_again_at_once(ward_app: AppFixture) -> None:
     ask(ward_app)
     store = ward_app.runtime.store
-    kept = json.loads(key_values.get(store, KEY) or "")
-    key_values.put(store, KEY, json.dumps({mark: {**one, "token": "gone"} for mark, one in kept.items()}))
+    answer = json.loads(key_values.get(store, KEY) or "")
+    key_values.put(store, KEY, json.dumps({mark: {**one, "token": "gone"} for mark, one in answer.items()}))
     resident = ward_app.new_person()
     assert files(resident.says(ASKED)) == [FORM]
     assert uploads(ward_app) == 2
@@ -125,9 +125,9 @@ def test_what_an_official_uploads_goes_out_instead(ward_app: AppFixture) -> None
 def test_a_refused_upload_brings_the_address(ward_app: AppFixture, code: int) -> None:
     ward_app.zalo.faults.add_error(code, path=UPLOAD)
     resident = ward_app.new_person()
-    said = resident.says(ASKED)
-    assert files(said) == []
-    assert said[-1]["text"].endswith(ADDRESS)
+    messages = resident.says(ASKED)
+    assert files(messages) == []
+    assert messages[-1]["text"].endswith(ADDRESS)
     assert files(resident.says(ASKED)) == [FORM], "the next time it is tried again"
     assert ward_app.runtime.failed_items.newest(50) == ([], [])
 
@@ -135,9 +135,9 @@ def test_a_refused_upload_brings_the_address(ward_app: AppFixture, code: int) ->
 @pytest.mark.parametrize("code", [-201, -233, -200])
 def test_a_refused_or_uncertain_file_brings_the_address(ward_app: AppFixture, code: int) -> None:
     ward_app.zalo.faults.refuse_shape("file", code)
-    said = ask(ward_app)
-    assert files(said) == []
-    assert ADDRESS in said[-1]["text"]
+    answer = ask(ward_app)
+    assert files(answer) == []
+    assert ADDRESS in answer[-1]["text"]
     assert ward_app.runtime.failed_items.newest(50) == ([], [])
 
 
@@ -149,8 +149,8 @@ def test_a_file_that_may_have_arrived_is_not_sent_twice(ward_app: AppFixture) ->
 
 def test_a_file_taken_away_brings_the_address(ward_app: AppFixture, tmp_path: Path) -> None:
     (tmp_path / "content" / "forms" / FORM).unlink()
-    said = ask(ward_app)
-    assert files(said) == [] and FORM in said[-1]["text"]
+    answer = ask(ward_app)
+    assert files(answer) == [] and FORM in answer[-1]["text"]
     assert uploads(ward_app) == 0
 
 

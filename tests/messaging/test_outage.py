@@ -33,9 +33,9 @@ def clock() -> AheadClock:
 
 @pytest.fixture
 def ward(tmp_path: Path, clock: AheadClock) -> Iterator[AppFixture]:
-    made = AppFixture(tmp_path, clock=clock)
-    yield made
-    made.close()
+    fixture = AppFixture(tmp_path, clock=clock)
+    yield fixture
+    fixture.close()
 
 
 def forward(ward: AppFixture, clock: AheadClock, milliseconds: int) -> None:
@@ -191,8 +191,8 @@ def test_a_weekend_without_a_token_ends_with_everyone_told_once_and_a_list_of_wh
     access, refresh = ward.zalo.issue_tokens()
     ward.runtime.tokens.accept(TokenPair(access, refresh, 90_000))
     ward.runtime.sender.wake()
-    told = person.hears()
-    assert len(told) == 1 and "Xin lỗi" in told[0]["text"] and "nhắn lại" in told[0]["text"]
+    messages = person.hears()
+    assert len(messages) == 1 and "Xin lỗi" in messages[0]["text"] and "nhắn lại" in messages[0]["text"]
     total, dropped = ward.runtime.failed_items.messages(FailureQuery(state="expired"))
     assert total >= 2 and {message.note for message in dropped} == {"stale"}
     assert ward.runtime.health.report()[1]["queues"]["outbox"]["dropped"] == total

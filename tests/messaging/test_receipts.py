@@ -26,9 +26,9 @@ numbers = count(1)
 @pytest.fixture
 def resting_ward_app(tmp_path: Path) -> Iterator[AppFixture]:
     """A town whose workers have not begun: what is posted waits."""
-    found = AppFixture(tmp_path, RUN_WORKERS="no")
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path, RUN_WORKERS="no")
+    yield fixture
+    fixture.close()
 
 
 def now() -> str:
@@ -119,7 +119,7 @@ def test_what_a_person_writes_while_being_erased_is_answered_and_then_emptied(
     newest = newest_event(ward_app)
     ward_app.runtime.start()
     words = [message["text"] for message in person.hears()]
-    assert any("giờ" in said for said in words)
+    assert any("giờ" in sentence for sentence in words)
     assert ward_app.runtime.live_content.content.say("common.failed") not in words
     assert ward_app.runtime.failed_items.newest(50)[0] == []
     assert bodies(ward_app, person.id, newest) == 0
@@ -169,7 +169,7 @@ def test_an_event_in_hand_at_three_deaths_of_the_process_is_dead_and_the_next_is
     assert ward_app.runtime.live_content.content.say("common.failed") in words
     [dead] = ward_app.runtime.failed_items.newest(50)[0]
     assert "3 lần" in dead.error
-    assert any("giờ" in said for said in words if said != words[0])
+    assert any("giờ" in sentence for sentence in words if sentence != words[0])
 
 
 def test_deaths_right_after_the_start_bury_nothing(resting_ward_app: AppFixture) -> None:

@@ -27,8 +27,8 @@ ASKED = "Làm giấy khai sinh cần gì?"
 
 def calls(ward_app: AppFixture) -> list[str]:
     """The shapes of the messages with buttons Zalo was sent, oldest first; plain text is "text"."""
-    found = [call for call in ward_app.zalo.calls if call["path"] == CS]
-    return [_shape(call["body"]["message"]) for call in found]
+    listed_calls = [call for call in ward_app.zalo.calls if call["path"] == CS]
+    return [_shape(call["body"]["message"]) for call in listed_calls]
 
 
 def _shape(message: dict[str, Any]) -> str:
@@ -51,9 +51,9 @@ def remember_plain(ward_app: AppFixture) -> None:
 
 @pytest.fixture
 def broadcast_ward(tmp_path: Path) -> Iterator[BroadcastFixture]:
-    found = BroadcastFixture(tmp_path, followers=6)
-    yield found
-    found.close()
+    fixture = BroadcastFixture(tmp_path, followers=6)
+    yield fixture
+    fixture.close()
 
 
 def test_buttons_go_with_the_words_beside_them(own_ward_app: AppFixture) -> None:
@@ -87,9 +87,9 @@ def test_a_refused_shape_of_buttons_is_followed_by_the_other(own_ward_app: AppFi
 def test_both_refused_everything_arrives_as_numbered_text_and_the_number_answers(own_ward_app: AppFixture) -> None:
     refuse(own_ward_app, -201, "message", "payload")
     resident = own_ward_app.new_person()
-    said = resident.says(ASKED)
-    assert not any(message["buttons"] for message in said)
-    assert "\n1. " in said[-1]["text"] and "\n2. " in said[-1]["text"]
+    messages = resident.says(ASKED)
+    assert not any(message["buttons"] for message in messages)
+    assert "\n1. " in messages[-1]["text"] and "\n2. " in messages[-1]["text"]
     assert "Trợ lý chưa hiểu" not in resident.says("1")[-1]["text"]
     assert resident.says("gặp cán bộ")
     assert own_ward_app.runtime.failed_items.newest(50) == ([], [])
@@ -97,8 +97,8 @@ def test_both_refused_everything_arrives_as_numbered_text_and_the_number_answers
 
 def test_a_refused_list_of_cards_arrives_as_text(own_ward_app: AppFixture) -> None:
     refuse(own_ward_app, -233, "list")
-    said = own_ward_app.new_person().says("tin mới của phường")
-    assert any(message["text"] for message in said)
+    messages = own_ward_app.new_person().says("tin mới của phường")
+    assert any(message["text"] for message in messages)
     assert own_ward_app.runtime.failed_items.newest(50) == ([], [])
 
 
@@ -153,8 +153,8 @@ def test_nothing_follows_an_answer_that_was_lost(own_ward_app: AppFixture) -> No
     resident.says("chào")
     before = len(calls(own_ward_app))
     own_ward_app.zalo.faults.drops = 1
-    said = resident.says("giờ làm việc")
-    assert len(said) == len(calls(own_ward_app)[before:])
+    messages = resident.says("giờ làm việc")
+    assert len(messages) == len(calls(own_ward_app)[before:])
 
 
 def test_a_lost_answer_to_plain_text_is_settled_by_its_echo(own_ward_app: AppFixture) -> None:
@@ -163,8 +163,8 @@ def test_a_lost_answer_to_plain_text_is_settled_by_its_echo(own_ward_app: AppFix
     resident.says("chào")
     remember_plain(own_ward_app)
     own_ward_app.zalo.faults.drops = 1
-    said = resident.says("giờ làm việc")
-    assert "\n1. " in said[-1]["text"]
+    messages = resident.says("giờ làm việc")
+    assert "\n1. " in messages[-1]["text"]
     states = own_ward_app.runtime.store.rows("SELECT DISTINCT state FROM outbox")
     assert {row["state"] for row in states} <= {"sent", "delivered", "seen"}
 

@@ -40,9 +40,9 @@ def kept(ward_app: AppFixture) -> list[sqlite3.Row]:
 @pytest.fixture
 def door(tmp_path: Path) -> Any:
     """A town whose workers sleep: what comes in stays as it came."""
-    found = AppFixture(tmp_path, RUN_WORKERS="no")
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path, RUN_WORKERS="no")
+    yield fixture
+    fixture.close()
 
 
 def test_it_keeps_a_genuine_event_as_it_came(door: AppFixture) -> None:

@@ -83,15 +83,15 @@ def test_a_manager_is_told_when_nobody_answers_in_time(desk, runtime, clock):
     assert desk.told() == [WAITING, ("manager", "waiting", "escalation", "screen")]
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(5, 1), (0, 0)])
-def test_the_manager_sets_after_how_many_minutes_or_never(desk, runtime, clock, minutes, told):
+@pytest.mark.parametrize(("minutes", "sentence"), [(5, 1), (0, 0)])
+def test_the_manager_sets_after_how_many_minutes_or_never(desk, runtime, clock, minutes, sentence):
     runtime.notices.set_escalation(minutes, desk.id_of("manager"))
     desk.opens_a_page("answerer", "manager")
     wants_an_official(runtime)
     desk.look()
     clock.forward(6 * MINUTE)
     desk.opens_a_page("manager")
-    assert desk.look() == told
+    assert desk.look() == sentence
 
 
 def test_who_answered_in_time_leaves_the_manager_alone(desk, runtime, clock):
@@ -251,8 +251,10 @@ def test_old_notices_are_forgotten_with_old_messages(desk, runtime, clock):
 
 
 def test_every_choice_is_kept_as_it_was():
-    chosen = Choices(off=("ticket",), ways=("push",), hours="own", start="06:30", end="22:00", days=(6, 7), sound=False)
-    assert Choices.from_json(chosen.as_json()) == chosen
+    choices = Choices(
+        off=("ticket",), ways=("push",), hours="own", start="06:30", end="22:00", days=(6, 7), sound=False
+    )
+    assert Choices.from_json(choices.as_json()) == choices
     assert all(kind.sentence.endswith(".") and "{" not in kind.sentence for kind in KINDS.values())
 
 

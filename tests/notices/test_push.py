@@ -123,9 +123,9 @@ def test_the_push_service_can_check_who_sends(desk, runtime, service, clock):
         f"{head}.{claims}".encode(),
         ec.ECDSA(hashes.SHA256()),
     )
-    found = json.loads(from_base64url(claims))
-    assert found["aud"] == "https://push.example.net"
-    assert 0 < found["exp"] - clock() // SECOND <= 24 * HOUR // SECOND
+    answer = json.loads(from_base64url(claims))
+    assert answer["aud"] == "https://push.example.net"
+    assert 0 < answer["exp"] - clock() // SECOND <= 24 * HOUR // SECOND
 
 
 def test_the_key_stays_with_the_installation_and_is_no_others(clock):
