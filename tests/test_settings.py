@@ -13,19 +13,19 @@ LIVE = {"ZALO_APP_ID": "123", "ZALO_APP_SECRET": "a", "ZALO_OA_ID": "456", "ZALO
 
 
 def test_it_runs_in_demo_mode_without_any_setting() -> None:
-    found = settings.load({})
-    assert found.is_demo
-    assert found.openapi_url == "http://127.0.0.1:8000/simulator"
+    loaded_settings = settings.load({})
+    assert loaded_settings.is_demo
+    assert loaded_settings.openapi_url == "http://127.0.0.1:8000/simulator"
 
 
 def test_it_runs_live_once_an_app_is_set() -> None:
-    found = settings.load(LIVE)
-    assert found.mode == "live"
-    assert found.openapi_url == "https://openapi.zalo.me"
+    loaded_settings = settings.load(LIVE)
+    assert loaded_settings.mode == "live"
+    assert loaded_settings.openapi_url == "https://openapi.zalo.me"
 
 
 @pytest.mark.parametrize(
-    ("environ", "named"),
+    ("environ", "is_listed"),
     [
         ({"PORT": "abc"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
@@ -51,12 +51,12 @@ def test_it_runs_live_once_an_app_is_set() -> None:
         ({**LIVE, "ZALO_APP_SECRET_FILE": "/no/such/file"}, "ZALO_APP_SECRET_FILE"),
     ],
 )
-def test_it_names_the_wrong_setting_with_an_example_in_one_line(environ: dict[str, str], named: str) -> None:
+def test_it_names_the_wrong_setting_with_an_example_in_one_line(environ: dict[str, str], is_listed: str) -> None:
     with pytest.raises(SettingsError) as caught:
         settings.load(environ)
     text = str(caught.value)
-    assert text.startswith(f"{named}: ")
-    assert f"Ví dụ: {named}=" in text
+    assert text.startswith(f"{is_listed}: ")
+    assert f"Ví dụ: {is_listed}=" in text
     assert "\n" not in text
 
 
@@ -112,5 +112,8 @@ def test_it_shows_no_secret_in_its_own_text() -> None:
 
 
 def test_a_monthly_cap_left_empty_is_not_known() -> None:
-    empty, told = settings.load({"ZALO_ARTICLES_PER_MONTH": ""}), settings.load({"ZALO_ARTICLES_PER_MONTH": "4"})
-    assert (empty.articles_per_month, empty.promotions_per_month, told.articles_per_month) == (None, None, 4)
+    empty, loaded_settings = (
+        settings.load({"ZALO_ARTICLES_PER_MONTH": ""}),
+        settings.load({"ZALO_ARTICLES_PER_MONTH": "4"}),
+    )
+    assert (empty.articles_per_month, empty.promotions_per_month, loaded_settings.articles_per_month) == (None, None, 4)

@@ -102,10 +102,10 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
-    made = MailServer()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    server = MailServer()
+    yield server
+    server.server.shutdown()
+    server.server.server_close()
 
 
 @contextmanager

@@ -231,24 +231,24 @@ def test_a_backup_made_before_row_counts_comes_back(runtime, again, tmp_path):
 def shell(runtime: Runtime, *words: str) -> str:
     app = Flask("ward")
     app.cli.add_command(make_restore(runtime))
-    done = FlaskCliRunner(app).invoke(args=["restore", *words])
-    assert done.exit_code == 0, done.output
-    return str(done.output)
+    result = FlaskCliRunner(app).invoke(args=["restore", *words])
+    assert result.exit_code == 0, result.output
+    return str(result.output)
 
 
 def test_the_shell_says_how_many_pictures_came(runtime, tmp_path):
     upload(runtime, "red")
     copy, _ = backups.make_backup(runtime, tmp_path / "copy.zip")
-    said = shell(runtime, str(copy))
-    assert "cùng 1 hình đã tải lên" in said and "restore --confirm" in said
+    output = shell(runtime, str(copy))
+    assert "cùng 1 hình đã tải lên" in output and "restore --confirm" in output
 
 
 def test_an_older_backup_without_pictures_comes_back_and_is_told_apart(runtime, again, tmp_path):
     red, old = upload(runtime, "red"), tmp_path / "ward-sao-luu-20260101-000000.db"
     with zipfile.ZipFile(backups.make_backup(runtime, tmp_path / "copy.zip")[0]) as archive:
         old.write_bytes(archive.read("ward.db"))
-    said = shell(runtime, str(old))
-    assert "không kèm hình đã tải lên" in said and "vẫn giữ nguyên" in said
+    output = shell(runtime, str(old))
+    assert "không kèm hình đã tải lên" in output and "vẫn giữ nguyên" in output
     assert red.exists() and again().restore_guard.is_restored()
 
 

@@ -126,14 +126,14 @@ def shell(ward_app: AppFixture) -> Any:
 def test_the_shell_says_what_is_wrong_in_one_line(shell: Any, ward_app: AppFixture, tmp_path: Path) -> None:
     nonsense = tmp_path / "nonsense.db"
     nonsense.write_text("hello " * 1000)
-    for words, told in (
+    for words, sentence in (
         (["restore", str(nonsense)], "không phải cơ sở dữ liệu"),
         (["restore", "khong-co.db"], "Không có tệp"),
         (["restore"], "Hãy ghi tên tệp"),
         (["restore", "--confirm", "--as", "a@b"], "không cần xác nhận"),
     ):
-        done = shell.invoke(args=words)
-        assert done.exit_code == 1 and told in done.output and "Traceback" not in done.output
+        result = shell.invoke(args=words)
+        assert result.exit_code == 1 and sentence in result.output and "Traceback" not in result.output
     target = tmp_path / "sao.zip"
     assert shell.invoke(args=["backup", str(target)]).exit_code == 0
     assert target.stat().st_size > 10_000

@@ -14,14 +14,14 @@ from tests.support.app import AppFixture
 
 
 def test_the_page_names_what_is_right_and_what_is_not_with_what_to_do(own_ward_app: AppFixture) -> None:
-    done = own_ward_app.app.test_cli_runner().invoke(args=["doctor"])
-    assert "✔ Kết nối Zalo: tốt" in done.output
-    assert "! Cảnh báo: không báo ra ngoài" in done.output
-    assert "→ Khai ALERT_EMAIL_TO" in done.output
+    result = own_ward_app.app.test_cli_runner().invoke(args=["doctor"])
+    assert "✔ Kết nối Zalo: tốt" in result.output
+    assert "! Cảnh báo: không báo ra ngoài" in result.output
+    assert "→ Khai ALERT_EMAIL_TO" in result.output
     own_ward_app.runtime.tokens._store.mark_lost("refresh_token_dead")
-    done = own_ward_app.app.test_cli_runner().invoke(args=["doctor"])
-    assert done.exit_code == 1
-    assert "✘ Kết nối Zalo: Mất kết nối với Zalo" in done.output and "Quản lý vào mục Kết nối Zalo" in done.output
+    result = own_ward_app.app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "✘ Kết nối Zalo: Mất kết nối với Zalo" in result.output and "Quản lý vào mục Kết nối Zalo" in result.output
 
 
 def test_what_was_never_set_up_is_not_called_right(tmp_path: Path) -> None:
@@ -42,15 +42,15 @@ def test_what_was_never_set_up_is_not_called_right(tmp_path: Path) -> None:
 
 
 def test_every_alert_has_its_line(own_ward_app: AppFixture) -> None:
-    done = own_ward_app.app.test_cli_runner().invoke(args=["doctor", "--json"])
-    subjects = {finding["subject"] for finding in json.loads(done.output)["findings"]}
+    result = own_ward_app.app.test_cli_runner().invoke(args=["doctor", "--json"])
+    subjects = {finding["subject"] for finding in json.loads(result.output)["findings"]}
     assert set(SUBJECTS) == set(Alert)
     assert {name for alert, name in SUBJECTS.items() if alert is not Alert.MACHINE_STUCK} <= subjects
 
 
 def test_a_trial_without_a_way_says_so(own_ward_app: AppFixture) -> None:
-    done = own_ward_app.app.test_cli_runner().invoke(args=["doctor", "--alert"])
-    assert done.exit_code == 1 and "ALERT_WEBHOOK_URL" in done.output
+    result = own_ward_app.app.test_cli_runner().invoke(args=["doctor", "--alert"])
+    assert result.exit_code == 1 and "ALERT_WEBHOOK_URL" in result.output
 
 
 def test_the_figures_tell_alerts_queues_and_times(own_ward_app: AppFixture) -> None:

@@ -58,8 +58,8 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("month")
     copy = tmp_path_factory.mktemp("elsewhere") / "copy.zip"
     for words in (["demo", "--json"], ["backup", str(copy)]):
-        done = flask(folder, *words)
-        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        result = flask(folder, *words)
+        assert (result.returncode, result.stderr) == (0, ""), result.stderr
     with closing(sqlite3.connect(folder / "demo.db")) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that tests may copy the one file
     return folder, copy
@@ -69,12 +69,12 @@ def test_the_month_comes_back_with_every_row_and_the_labels(month: tuple[Path, P
     folder, copy = month
     before = counts(folder / "demo.db")
     assert min(before.values()) > 0, before
-    done = flask(tmp_path, "restore", str(copy))
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    result = flask(tmp_path, "restore", str(copy))
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
     assert counts(tmp_path / "demo.db") == before
     with closing(sqlite3.connect(tmp_path / "demo.db")) as db:
         assert len(db.execute("SELECT DISTINCT tag FROM person_tags").fetchall()) > 1
-    assert "restore --confirm" in done.stdout
+    assert "restore --confirm" in result.stdout
 
 
 def test_the_backup_records_the_rows_of_every_table(month: tuple[Path, Path]) -> None:
@@ -89,17 +89,17 @@ def test_a_damaged_database_gives_no_backup_and_the_shell_says_so(month: tuple[P
         shutil.copyfile(month[0] / name, tmp_path / name)
     shutil.copyfile(month[0] / "demo.db.lineage", tmp_path / "demo.db.lineage")
     damage(tmp_path / "demo.db")
-    done = flask(tmp_path, "backup", str(tmp_path / "copy.zip"))
-    assert done.returncode == 1 and not (tmp_path / "copy.zip").exists()
-    assert "dữ liệu đang dùng bị hỏng" in done.stderr and len(done.stderr.splitlines()) == 1
+    result = flask(tmp_path, "backup", str(tmp_path / "copy.zip"))
+    assert result.returncode == 1 and not (tmp_path / "copy.zip").exists()
+    assert "dữ liệu đang dùng bị hỏng" in result.stderr and len(result.stderr.splitlines()) == 1
 
 
 def test_a_backup_replaces_a_damaged_database(month: tuple[Path, Path], tmp_path: Path) -> None:
     for name in ("demo.db", "demo.db.key"):
         shutil.copyfile(month[0] / name, tmp_path / name)
     damage(tmp_path / "demo.db")
-    done = flask(tmp_path, "restore", str(month[1]))
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    result = flask(tmp_path, "restore", str(month[1]))
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
     assert counts(tmp_path / "demo.db") == counts(month[0] / "demo.db")
 
 
@@ -107,9 +107,9 @@ def test_a_file_that_is_no_database_any_more_is_named_with_the_way_back(
     month: tuple[Path, Path], tmp_path: Path
 ) -> None:
     (tmp_path / "demo.db").write_bytes(b"\0" * 512 + (month[0] / "demo.db").read_bytes()[512:])
-    done = flask(tmp_path, "restore", str(month[1]))
-    assert done.returncode == 1 and done.stderr.count("\n") == 1
-    assert done.stderr.startswith("DATABASE_PATH: ") and "đổi tên tệp này" in done.stderr
+    result = flask(tmp_path, "restore", str(month[1]))
+    assert result.returncode == 1 and result.stderr.count("\n") == 1
+    assert result.stderr.startswith("DATABASE_PATH: ") and "đổi tên tệp này" in result.stderr
     (tmp_path / "demo.db").rename(tmp_path / "hong.db")
     assert flask(tmp_path, "restore", str(month[1])).returncode == 0
     assert counts(tmp_path / "demo.db") == counts(month[0] / "demo.db")
@@ -128,7 +128,7 @@ def test_a_backup_cut_off_or_with_one_byte_flipped_changes_nothing(
     for name in ("demo.db", "demo.db.key"):
         shutil.copyfile(month[0] / name, tmp_path / name)
     shutil.copyfile(month[0] / "demo.db.lineage", tmp_path / "demo.db.lineage")
-    done = flask(tmp_path, "restore", str(tmp_path / "bad.zip"))
-    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "bad.zip" in done.stderr
+    result = flask(tmp_path, "restore", str(tmp_path / "bad.zip"))
+    assert result.returncode == 1 and result.stderr.count("\n") == 1 and "bad.zip" in result.stderr
     assert counts(tmp_path / "demo.db") == counts(month[0] / "demo.db")
     assert not list(tmp_path.glob("*truoc-khoi-phuc*"))

@@ -164,12 +164,12 @@ def test_a_backup_with_a_passphrase_brings_its_key_and_tells_nobody_else_anythin
     copy, _ = backups.make_backup(runtime, None)
     assert copy.name.endswith(".zip.age") and b"ward.db" not in copy.read_bytes()
     assert [path for path in copy.parent.iterdir() if path.name.startswith(".")] == []
-    for environ, said in (
+    for environ, sentence in (
         ({}, "có mật khẩu"),
         ({"BACKUP_PASSPHRASE": "một mật khẩu khác"}, "mật khẩu của bản sao lưu không đúng"),
     ):
         other = start("other", **environ)
-        with pytest.raises(BackupError, match=said):
+        with pytest.raises(BackupError, match=sentence):
             restoring.restore_backup(other, copy)
         other.close()
     new = start("new")

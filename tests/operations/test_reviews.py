@@ -51,13 +51,13 @@ def due_on(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Callable[[date]
     return change
 
 
-@pytest.mark.parametrize(("days", "named"), [(8, False), (7, True), (0, True), (-3, True)])
+@pytest.mark.parametrize(("days", "is_listed"), [(8, False), (7, True), (0, True), (-3, True)])
 def test_an_entry_is_named_from_a_week_before(
-    runtime: Runtime, due_on: Callable[[date], None], days: int, named: bool
+    runtime: Runtime, due_on: Callable[[date], None], days: int, is_listed: bool
 ) -> None:
     due_on(MONDAY.date() + timedelta(days=days))
     rows = reviews.list_due_reviews(runtime)
-    assert bool(rows) is named
+    assert bool(rows) is is_listed
     assert all(row.is_overdue is (days < 0) for row in rows)
 
 

@@ -104,5 +104,14 @@ def test_the_code_is_a_picture_of_its_own_and_leads_to_the_oa(runtime, browser):
 
 def test_the_notice_names_all_that_is_kept(browser):
     page = browser.get("/quyen-rieng-tu").text
-    for kept in ("Mã Zalo", "khu phố", "Chủ đề", "nhãn", "không ghi ai bấm", "Không ghi ai hỏi", "đánh giá", "90 ngày"):
-        assert kept in page
+    for phrase in (
+        "Mã Zalo",
+        "khu phố",
+        "Chủ đề",
+        "nhãn",
+        "không ghi ai bấm",
+        "Không ghi ai hỏi",
+        "đánh giá",
+        "90 ngày",
+    ):
+        assert phrase in page

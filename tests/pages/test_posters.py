@@ -15,9 +15,9 @@ CONTENT = Path(__file__).parents[2] / "content"
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    made = make_runtime(CONTENT, tmp_path_factory.mktemp("posters"), MovableClock())
-    yield make_app(made).test_client()
-    made.close()
+    runtime = make_runtime(CONTENT, tmp_path_factory.mktemp("posters"), MovableClock())
+    yield make_app(runtime).test_client()
+    runtime.close()
 
 
 def test_a_poster_has_picture_text_and_code_and_no_blank(client: FlaskClient) -> None:

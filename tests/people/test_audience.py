@@ -23,11 +23,11 @@ FULL = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store(tmp_path / "ward.db")
-    with found.write() as db:
+    own_store = Store(tmp_path / "ward.db")
+    with own_store.write() as db:
         people.sync(db, [("71", "Lài", True), ("72", None, True), ("73", "Bảy", False)], 1)
-    yield found
-    found.close()
+    yield own_store
+    own_store.close()
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_equal_rules_are_written_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "told"),
+    ("rule", "sentence"),
     [
         ({"tag": ["a"]}, "mục lạ: tag"),
         ({"tags": []}, "tags"),
@@ -61,8 +61,8 @@ def test_equal_rules_are_written_alike() -> None:
         ([], "Quy tắc"),
     ],
 )
-def test_a_misspelt_rule_is_an_error_never_everybody(rule: Any, told: str) -> None:
-    with pytest.raises(AudienceError, match=told):
+def test_a_misspelt_rule_is_an_error_never_everybody(rule: Any, sentence: str) -> None:
+    with pytest.raises(AudienceError, match=sentence):
         Audience.from_dict(rule)
 
 
@@ -85,7 +85,7 @@ def test_a_segment_lives_from_its_name_to_its_end(segments: Segments, store: Sto
     assert segments.by_name("bà con khu phố 3").audience == kept.audience
     segments.rename(kept.id, "Khu 3", 5)
     segments.change(kept.id, Audience(tags=("cũ",)), 6)
-    assert [(found.name, found.audience) for found in segments.listing()] == [("Khu 3", Audience(tags=("cũ",)))]
+    assert [(match.name, match.audience) for match in segments.listing()] == [("Khu 3", Audience(tags=("cũ",)))]
     segments.remove(kept.id, 5)
     assert segments.listing() == []
     lines = [(line.action, line.subject) for line in audit.newest(store)]
@@ -124,5 +124,5 @@ def test_a_segment_takes_only_topics_there_are(segments: Segments) -> None:
 
 
 def test_a_preview_counts_now_and_shows_a_few(segments: Segments) -> None:
-    found = segments.preview(Audience(), limit=1)
-    assert (found.size, found.sample) == (2, (("71", "Lài"),))
+    preview = segments.preview(Audience(), limit=1)
+    assert (preview.size, preview.sample) == (2, (("71", "Lài"),))

@@ -41,9 +41,9 @@ LIST, DETAIL = "/v3.0/oa/user/getlist", "/v3.0/oa/user/detail"
 
 @pytest.fixture
 def ward_app(tmp_path: Path) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path)
+    yield fixture
+    fixture.close()
 
 
 class Cut(Exception):
@@ -77,8 +77,13 @@ def test_list_names_and_labels_are_taken_over(ward_app: AppFixture) -> None:
     person = people.get(ward_app.runtime.store, ids[0])
     assert person is not None and person.name == "Người dân 1"
     assert tags.of_person(ward_app.runtime.store, ids[0]) == ["tổ trưởng"]
-    found = sync.progress()
-    assert (found.listed, found.expected, found.waiting, found.missing) == (found.new, found.new, 0, 0)
+    progress = sync.progress()
+    assert (progress.listed, progress.expected, progress.waiting, progress.missing) == (
+        progress.new,
+        progress.new,
+        0,
+        0,
+    )
 
 
 def test_a_second_pass_asks_for_the_list_only(ward_app: AppFixture) -> None:
@@ -226,8 +231,8 @@ def test_a_list_that_cannot_be_read_wholly_says_of_nobody_that_they_left(
     sync = syncing(ward_app, ceiling=50)
     sync.begin()
     assert sync.run()
-    found = sync.progress()
-    assert (found.missing, found.listed < found.expected) == (None, True)
+    progress = sync.progress()
+    assert (progress.missing, progress.listed < progress.expected) == (None, True)
     assert "7999999999999999999" in following(ward_app)
 
 
@@ -329,12 +334,12 @@ def test_a_killed_command_goes_on_where_it_was(tmp_path: Path) -> None:
     sync.begin()
     while sync.progress().is_listing:
         sync.run(1)
-    seen = sync.progress().listed
+    progress = sync.progress().listed
     runtime.close()
     served.close()
     zalo.close()
     assert sum(call["path"] == LIST for call in zalo.calls) <= 10, "403 people are nine pages, and the one cut off"
-    assert cut_at < 9 and seen == 403
+    assert cut_at < 9 and progress == 403
 
 
 def leave_quietly(ward_app: AppFixture, *person_ids: str) -> None:

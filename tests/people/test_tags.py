@@ -15,9 +15,9 @@ from tests.support.app import AppFixture
 
 @pytest.fixture
 def ward_app(tmp_path: Path) -> Iterator[AppFixture]:
-    found = AppFixture(tmp_path)
-    yield found
-    found.close()
+    fixture = AppFixture(tmp_path)
+    yield fixture
+    fixture.close()
 
 
 def known_followers(ward_app: AppFixture, count: int) -> list[str]:
@@ -75,14 +75,14 @@ def test_the_last_wish_counts_when_zalo_was_slow_to_hear(ward_app: AppFixture) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["khu phố 1", "KHU PHỐ 1", "  Khu   phố 1 ", "Khu phố\u200b 1", unicodedata.normalize("NFD", "Khu phố 1")]
+    "text", ["khu phố 1", "KHU PHỐ 1", "  Khu   phố 1 ", "Khu phố\u200b 1", unicodedata.normalize("NFD", "Khu phố 1")]
 )
-def test_labels_that_look_alike_are_one_label(ward_app: AppFixture, typed: str) -> None:
+def test_labels_that_look_alike_are_one_label(ward_app: AppFixture, text: str) -> None:
     first, second = known_followers(ward_app, 2)
     assert tagging(ward_app).give([first], "Khu phố 1", None) == 1
-    assert tagging(ward_app).give([second], typed, None) == 1
+    assert tagging(ward_app).give([second], text, None) == 1
     assert tagging(ward_app).counts() == [("Khu phố 1", 2)]
-    assert tagging(ward_app).take([first, second], typed, None) == 2
+    assert tagging(ward_app).take([first, second], text, None) == 2
 
 
 def test_every_act_of_an_official_is_in_the_audit_without_the_label(ward_app: AppFixture) -> None:

@@ -57,5 +57,5 @@ def test_talks_of_several_turns_go_as_well_as_they_did() -> None:
     talks = load_dialogues()
     assert len(talks) >= 60
     assert all(2 <= len(talk["turns"]) <= 8 for talk in talks)
-    missed = [line for talk in talks for line in find_missed_turns(talk)]
-    assert len(missed) <= MOST_MISSED_TURNS, "\n".join(missed)
+    lines = [line for talk in talks for line in find_missed_turns(talk)]
+    assert len(lines) <= MOST_MISSED_TURNS, "\n".join(lines)

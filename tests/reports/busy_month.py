@@ -30,8 +30,8 @@ def at(day: date, hour: int = 9) -> int:
 def new_runtime(folder: Path, clock: MovableClock, **environ: str) -> Runtime:
     """An installation with the repository's content, at noon of 2 December."""
     clock.now = at(date(2026, 12, 2), 12)
-    found = {"CONTENT_PATH": str(CONTENT), "DATABASE_PATH": str(folder / "ward.db"), **environ}
-    return Runtime(settings.load(found), handlers.make_router(), clock=clock, live_content=live_content())
+    environment = {"CONTENT_PATH": str(CONTENT), "DATABASE_PATH": str(folder / "ward.db"), **environ}
+    return Runtime(settings.load(environment), handlers.make_router(), clock=clock, live_content=live_content())
 
 
 def person_id(number: int) -> str:
@@ -175,7 +175,7 @@ def did(runtime: Runtime, day: date, kind: str, place: str, **rest: str) -> int:
     return book.add({"day": day.isoformat(), "kind": kind, "place": place, "events": "1", **rest}, 1)
 
 
-def plays(runtime: Runtime, day: date, right: int, asked: int) -> None:
+def plays(runtime: Runtime, day: date, right: int, question: int) -> None:
     """A quiz played to its end."""
     with runtime.store.write() as db:
-        reporting.count_quiz(db, day.isoformat(), "phap-luat", right, asked)
+        reporting.count_quiz(db, day.isoformat(), "phap-luat", right, question)

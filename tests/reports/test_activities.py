@@ -106,8 +106,8 @@ def test_it_is_searched_filtered_sorted_and_paged(book: ActivityLog, empty: Runt
         )
     assert (book.search(None, None).total, book.search(None, None).pages) == (PAGE_SIZE + 2, 2)
     assert [row.place for row in book.search(None, None, page=2).rows] == ["Khu phố 1", "Khu phố 0"]
-    found = book.search(None, None, text="phố 2", oldest_first=True).rows
-    assert [row.place for row in found] == ["Khu phố 2", "Khu phố 20", "Khu phố 21"]
+    rows = book.search(None, None, text="phố 2", oldest_first=True).rows
+    assert [row.place for row in rows] == ["Khu phố 2", "Khu phố 20", "Khu phố 21"]
     assert book.search(date(2026, 10, 3), date(2026, 10, 4)).total == 2
     assert {row.kind for row in book.search(None, None, kind="leaflet").rows} == {"leaflet"}
 

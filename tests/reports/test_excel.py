@@ -59,16 +59,16 @@ def _term(book: Workbook, term: str) -> int:
         [cell.value for (cell,) in book[sheet][area]]
         for sheet, area in re.findall(r"'([^']+)'!([A-Z]\d+:[A-Z]\d+)", inside)
     ]
-    wanted = re.search(r'"([^"]*)"', inside)
+    match = re.search(r'"([^"]*)"', inside)
     match name:
         case "SUM":
             return sum(value or 0 for value in ranges[0])
         case "COUNT":
             return sum(value is not None for value in ranges[0])
         case "COUNTIF":
-            return ranges[0].count(wanted[1])  # type: ignore[index]
+            return ranges[0].count(match[1])  # type: ignore[index]
         case _:
-            return sum(number for value, number in zip(*ranges, strict=True) if value == wanted[1])  # type: ignore[index]
+            return sum(number for value, number in zip(*ranges, strict=True) if value == match[1])  # type: ignore[index]
 
 
 def test_every_figure_is_a_row_of_the_table_of_totals(made: tuple[Workbook, PeriodFigures]) -> None:

@@ -30,8 +30,8 @@ from bot.zalo.limits import VIETNAM
     ],
 )
 def test_a_period_has_these_days(kind: str, number: int, window: str, first: date, last: date) -> None:
-    found = regular_period(kind, 2026, number, window)
-    assert (found.first, found.last) == (first, last)
+    period = regular_period(kind, 2026, number, window)
+    assert (period.first, period.last) == (first, last)
 
 
 @pytest.mark.parametrize("window", ["calendar", DECREE])
@@ -60,14 +60,14 @@ def test_free_days_are_compared_with_as_many_days_before_them() -> None:
 @pytest.mark.parametrize("window", ["calendar", DECREE])
 @pytest.mark.parametrize("kind", ["month", "quarter", "year"])
 def test_the_current_period_holds_today(kind: str, window: str, day: date) -> None:
-    found = current_period(kind, day, window)
-    assert found.first <= day <= found.last
+    period = current_period(kind, day, window)
+    assert period.first <= day <= period.last
 
 
 def test_it_begins_and_ends_at_midnight_of_the_ward() -> None:
-    found = regular_period("month", 2026, 11)
-    assert found.until_ms(VIETNAM) - found.since_ms(VIETNAM) == 30 * 86_400_000
-    assert found.since_ms(VIETNAM) % 86_400_000 == 17 * 3_600_000
+    period = regular_period("month", 2026, 11)
+    assert period.until_ms(VIETNAM) - period.since_ms(VIETNAM) == 30 * 86_400_000
+    assert period.since_ms(VIETNAM) % 86_400_000 == 17 * 3_600_000
 
 
 @pytest.mark.parametrize(

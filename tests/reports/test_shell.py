@@ -90,7 +90,7 @@ def test_it_writes_both_files(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "sentence"),
     [
         (["--from", "2026-11-01"], 2, "đi cùng nhau"),
         (["--from", "2026-11-01", "--to", "2026-11-30", "--month", "11"], 2, "không dùng chung"),
@@ -102,7 +102,7 @@ def test_it_writes_both_files(run: Run, tmp_path: Path) -> None:
         (["--month", "11", "--word", "/nowhere/at/all/bc.docx"], 1, "Không ghi được tệp"),
     ],
 )
-def test_it_says_what_is_wrong_and_how_it_ended(run: Run, words: list[str], code: int, said: str) -> None:
+def test_it_says_what_is_wrong_and_how_it_ended(run: Run, words: list[str], code: int, sentence: str) -> None:
     result = run(*words)
-    assert (result.exit_code, said in result.output) == (code, True), result.output
+    assert (result.exit_code, sentence in result.output) == (code, True), result.output
     assert "Traceback" not in result.output

@@ -57,11 +57,11 @@ def text(paper: Paper) -> str:
     return text_of(paper)
 
 
-def runs(paper: Paper, said: str) -> Iterator[tuple[object, object]]:
+def runs(paper: Paper, sentence: str) -> Iterator[tuple[object, object]]:
     """(paragraph's alignment, run) of the lines with these words."""
     cells = [cell for table in paper.tables for row in table.rows for cell in row.cells]
     for paragraph in [*paper.paragraphs, *(line for cell in cells for line in cell.paragraphs)]:
-        if paragraph.text == said:
+        if paragraph.text == sentence:
             yield from ((paragraph.alignment, run) for run in paragraph.runs)
 
 
@@ -95,7 +95,7 @@ def test_pages_are_numbered_in_the_upper_margin_from_the_second_on(paper: Paper)
 
 
 @pytest.mark.parametrize(
-    ("said", "size", "is_bold", "is_italic"),
+    ("sentence", "size", "is_bold", "is_italic"),
     [
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, None),
         ("Độc lập - Tự do - Hạnh phúc", 13, True, None),
@@ -110,10 +110,10 @@ def test_pages_are_numbered_in_the_upper_margin_from_the_second_on(paper: Paper)
     ],
 )
 def test_a_block_stands_centred_in_its_type(
-    paper: Paper, said: str, size: int, is_bold: bool | None, is_italic: bool | None
+    paper: Paper, sentence: str, size: int, is_bold: bool | None, is_italic: bool | None
 ) -> None:
-    found = list(runs(paper, said))
-    assert found, said
+    found = list(runs(paper, sentence))
+    assert found, sentence
     for align, run in found:
         assert align == WD_ALIGN_PARAGRAPH.CENTER
         assert (run.font.size or Pt(14), run.bold, run.italic) == (Pt(size), is_bold, is_italic)
@@ -144,8 +144,8 @@ def test_the_text_is_justified_with_its_first_line_moved_in(paper: Paper) -> Non
 
 
 def test_it_has_the_eight_sections_in_order(text: str) -> None:
-    found = re.findall(r"^([IVX]+)\. [A-ZĐÀ-Ỹ, ]+$", text, re.MULTILINE)
-    assert found == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
+    matches = re.findall(r"^([IVX]+)\. [A-ZĐÀ-Ỹ, ]+$", text, re.MULTILINE)
+    assert matches == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
 
 
 def test_it_says_the_figures_in_sentences(text: str) -> None:

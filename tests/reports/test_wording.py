@@ -19,20 +19,20 @@ from bot.understanding.result import OUTCOMES
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "sentence"),
     [(0, "0"), (1284, "1.284"), (1234567, "1.234.567"), (4.5, "4,5"), (1234.5, "1.234,5"), (None, "……")],
 )
-def test_numbers(value: float | None, said: str) -> None:
-    assert format_number(value) == said
+def test_numbers(value: float | None, sentence: str) -> None:
+    assert format_number(value) == sentence
 
 
-@pytest.mark.parametrize(("value", "said"), [(0, "00"), (2, "02"), (10, "10"), (1200, "1.200")])
-def test_small_counts_have_two_digits(value: int, said: str) -> None:
-    assert format_count(value) == said
+@pytest.mark.parametrize(("value", "sentence"), [(0, "00"), (2, "02"), (10, "10"), (1200, "1.200")])
+def test_small_counts_have_two_digits(value: int, sentence: str) -> None:
+    assert format_count(value) == sentence
 
 
 @pytest.mark.parametrize(
-    ("now", "earlier", "said"),
+    ("now", "earlier", "sentence"),
     [
         (120, 100, "+20 (+20,0%)"),
         (75, 100, "−25 (−25,0%)"),
@@ -43,8 +43,8 @@ def test_small_counts_have_two_digits(value: int, said: str) -> None:
         (3, None, "–"),
     ],
 )
-def test_a_change_has_a_share_only_of_enough(now: float | None, earlier: float | None, said: str) -> None:
-    assert format_difference(now, earlier) == said
+def test_a_change_has_a_share_only_of_enough(now: float | None, earlier: float | None, sentence: str) -> None:
+    assert format_difference(now, earlier) == sentence
 
 
 def test_a_share_of_nothing_is_none() -> None:

@@ -45,4 +45,4 @@ def circles_in(package: str) -> list[tuple[str, ...]]:
 
 
 def test_packages_do_not_import_each_other_in_a_circle() -> None:
-    assert {package: found for package in packages() if (found := circles_in(package))} == TODAY
+    assert {package: match for package in packages() if (match := circles_in(package))} == TODAY

@@ -25,8 +25,8 @@ def missing(words: str) -> list[str]:
             found.append(f"no page {citation['page']}")
             continue
         headings = set(re.findall(r"^#+ (\d+(?:\.\d+)*)\.? ", page.read_text(encoding="utf-8"), re.MULTILINE))
-        asked = re.findall(r"\d+(?:\.\d+)*", citation["sections"])
-        found += [f"no section {section} in {citation['page']}" for section in asked if section not in headings]
+        matches = re.findall(r"\d+(?:\.\d+)*", citation["sections"])
+        found += [f"no section {section} in {citation['page']}" for section in matches if section not in headings]
     return found
 
 
@@ -73,7 +73,7 @@ def test_every_path_and_command_a_guide_names_is_there(guide: str) -> None:
     targets = set(re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     placeholders = re.compile("NAME|NNN")
     assert {path for path in paths if not placeholders.search(path) and not (ROOT / path).exists()} == set()
-    assert {found for code in _code(words) for found in re.findall(r"^make ([\w-]+)", code)} <= targets
+    assert {match for code in _code(words) for match in re.findall(r"^make ([\w-]+)", code)} <= targets
 
 
 def _code(words: str) -> list[str]:

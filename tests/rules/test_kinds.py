@@ -43,4 +43,4 @@ def test_no_other_file_names_a_kind() -> None:
     names = {kind.name for kind in all_kinds()}
     files = [file for suffix in ("py", "html") for file in BOT.rglob(f"*.{suffix}") if not is_excepted(file)]
     assert len(files) > 100
-    assert {str(file.relative_to(BOT)): found for file in files if (found := strings(file) & names)} == {}
+    assert {str(file.relative_to(BOT)): match for file in files if (match := strings(file) & names)} == {}

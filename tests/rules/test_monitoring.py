@@ -31,15 +31,15 @@ def expressions() -> list[str]:
 
 
 def test_rules_and_dashboard_ask_for_figures_that_exist(figures: set[str]) -> None:
-    named = {name for expression in expressions() for name in re.findall(r"\bward_[a-z_]+", expression)}
-    plain = {re.sub(r"_bucket$", "", name) for name in named}
+    names = {name for expression in expressions() for name in re.findall(r"\bward_[a-z_]+", expression)}
+    plain = {re.sub(r"_bucket$", "", name) for name in names}
     assert plain - {name.removesuffix("_created") for name in figures} == set()
 
 
 def test_alerts_named_in_rules_exist() -> None:
     text = RULES.read_text(encoding="utf-8")
-    named = {name for names in re.findall(r'alert[=!]~"([^"]+)"', text) for name in names.split("|")}
-    assert named <= set(Alert)
+    listed_names = {name for names in re.findall(r'alert[=!]~"([^"]+)"', text) for name in names.split("|")}
+    assert listed_names <= set(Alert)
 
 
 def test_every_figure_is_explained(figures: set[str]) -> None:

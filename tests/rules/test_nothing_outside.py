@@ -16,19 +16,19 @@ ABSENT = re.compile(r"(?<![\w/.])/?(?:shared|work|home)/(?:data|domain|zalo|find
 NO_WORDS_OF_OURS = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt")
 
 
-def levels_above(node: ast.expr, known: dict[str, int]) -> int | None:
+def levels_above(node: ast.expr, values: dict[str, int]) -> int | None:
     """How many folders above its own file a path begins, or None when it is no path made of `__file__`."""
     match node:
         case ast.Call(func=ast.Name("Path"), args=[ast.Name("__file__")]):
             return 0
         case ast.Name(name):
-            return known.get(name)
+            return values.get(name)
         case ast.Call(func=ast.Attribute(value, "resolve" | "absolute")):
-            return levels_above(value, known)
+            return levels_above(value, values)
         case ast.Attribute(value, "parent"):
-            return None if (under := levels_above(value, known)) is None else under + 1
+            return None if (under := levels_above(value, values)) is None else under + 1
         case ast.Subscript(ast.Attribute(value, "parents"), ast.Constant(int(number))):
-            return None if (under := levels_above(value, known)) is None else under + number + 1
+            return None if (under := levels_above(value, values)) is None else under + number + 1
     return None
 
 
@@ -80,8 +80,8 @@ def test_no_file_names_what_lies_outside() -> None:
         if file == Path(__file__) or file.name in NO_WORDS_OF_OURS:
             continue
         words = file.read_text(encoding="utf-8")
-        named += [f"{file.relative_to(ROOT)}: {found[0]}" for found in ABSENT.finditer(words)]
-        for found in CLIMBING.finditer(words):
-            if not (file.parent / found[1]).resolve().is_relative_to(ROOT.resolve()):
-                named.append(f"{file.relative_to(ROOT)}: {found[0]}")
+        named += [f"{file.relative_to(ROOT)}: {match[0]}" for match in ABSENT.finditer(words)]
+        for match in CLIMBING.finditer(words):
+            if not (file.parent / match[1]).resolve().is_relative_to(ROOT.resolve()):
+                named.append(f"{file.relative_to(ROOT)}: {match[0]}")
     assert named == []

@@ -25,16 +25,16 @@ class Time:
 @pytest.fixture
 def moved(monkeypatch: pytest.MonkeyPatch) -> Time:
     """A time of day that a test moves, for APScheduler as well."""
-    found = Time()
+    time_shown = Time()
 
     class Moved(real.datetime):
         @classmethod
         def now(cls, tz: real.tzinfo | None = None) -> Any:
-            return cls.fromtimestamp(found() / SECOND, tz)
+            return cls.fromtimestamp(time_shown() / SECOND, tz)
 
     for module in ("apscheduler.schedulers.base", "apscheduler.triggers.interval", "scheduler"):
         monkeypatch.setattr(f"{module}.datetime", Moved, raising=False)
-    return found
+    return time_shown
 
 
 @pytest.mark.parametrize("ahead_ms", [-HOUR, 400 * DAY])

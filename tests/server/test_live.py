@@ -87,8 +87,8 @@ def test_one_question_gets_one_answer_and_forgeries_and_repeats_none(alone: tupl
 def test_ask_answers_from_the_shell_as_the_contract_says(tmp_path: Path) -> None:
     environment = clean_environment() | {"DATABASE_PATH": str(tmp_path / "ward.db")}
     command = [sys.executable, "-m", "flask", "--app", "app", "ask", "--json", "đăng ký khai sinh cần giấy tờ gì"]
-    found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60)
-    answer = json.loads(found.stdout)
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    answer = json.loads(result.stdout)
     assert list(answer) == [
         "id",
         "question",

@@ -30,8 +30,8 @@ PEOPLE: tuple[dict[str, Any], ...] = tuple(
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    found = Store(tmp_path_factory.mktemp("audiences") / "ward.db")
-    with found.write() as db:
+    own_store = Store(tmp_path_factory.mktemp("audiences") / "ward.db")
+    with own_store.write() as db:
         for person in PEOPLE:
             people.sync(db, [(person["id"], f"Tên {person['id'][-3:]}", person["follows"])], 1)
             preferences.choose_topics(db, person["id"], person["topics"])
@@ -40,8 +40,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 people.note_interaction(db, person["id"], NOW - person["days"] * DAY, is_message=True)
             for tag in person["tags"]:
                 tags.note(db, person["id"], tag, is_on=True)
-    yield found
-    found.close()
+    yield own_store
+    own_store.close()
 
 
 def meant(rule: dict[str, Any]) -> set[str]:

@@ -21,9 +21,9 @@ WANTED = [
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store(tmp_path / "ward.db")
-    yield found
-    found.close()
+    own_store = Store(tmp_path / "ward.db")
+    yield own_store
+    own_store.close()
 
 
 def steps(store: Store, act: Callable[[], object]) -> list[str]:
@@ -31,12 +31,12 @@ def steps(store: Store, act: Callable[[], object]) -> list[str]:
     return [step for _, step in plans(store.db.conn, act)]
 
 
-@pytest.mark.parametrize("wanted", WANTED)
+@pytest.mark.parametrize("filters", WANTED)
 @pytest.mark.parametrize("order", ORDERS)
-def test_no_long_row_is_read_to_list_people(store: Store, wanted: PeopleFilter, order: str) -> None:
-    found = steps(store, lambda: (people_list.count(store, wanted), people_list.page(store, wanted, order, 50, 0)))
-    assert any("people_list" in step for step in found)
-    assert not [step for step in found if step.startswith("SCAN") and "USING COVERING INDEX" not in step]
+def test_no_long_row_is_read_to_list_people(store: Store, filters: PeopleFilter, order: str) -> None:
+    page = steps(store, lambda: (people_list.count(store, filters), people_list.page(store, filters, order, 50, 0)))
+    assert any("people_list" in step for step in page)
+    assert not [step for step in page if step.startswith("SCAN") and "USING COVERING INDEX" not in step]
 
 
 def test_an_id_is_looked_up_and_not_searched_for(store: Store) -> None:
@@ -58,7 +58,7 @@ def test_what_is_kept_about_one_person_is_found_by_indexes(store: Store) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "typed"),
+    ("name", "text"),
     [
         ("Đặng Thị Ưng", "dang ung"),
         ("ĐẶNG THỊ ƯNG", "đặng"),
@@ -67,10 +67,10 @@ def test_what_is_kept_about_one_person_is_found_by_indexes(store: Store) -> None
         ("Nguye\u0302\u0303n Hoa\u0300", "nguyễn hòa"),
     ],
 )
-def test_a_name_is_found_without_its_accents(store: Store, name: str, typed: str) -> None:
+def test_a_name_is_found_without_its_accents(store: Store, name: str, text: str) -> None:
     with store.write() as db:
         people.sync(db, [("1", name, True), ("2", "Bùi Văn Cu", True)], 1)
-    assert people_list.ids(store, PeopleFilter(text=typed)) == ["1"]
+    assert people_list.ids(store, PeopleFilter(text=text)) == ["1"]
 
 
 def test_only_the_beginning_of_a_word_counts(store: Store) -> None:

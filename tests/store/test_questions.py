@@ -43,9 +43,9 @@ HOT: dict[str, Callable[[Store, Any], object]] = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Any:
-    found = Store(tmp_path / "ward.db")
-    yield found
-    found.close()
+    own_store = Store(tmp_path / "ward.db")
+    yield own_store
+    own_store.close()
 
 
 @pytest.mark.parametrize("name", HOT)
@@ -71,8 +71,8 @@ def test_figures_are_added_up_by_day_and_only_the_days_asked_for(store: Store) -
     with store.write() as db:
         for day, outcome, code in asked:
             questions.count_question(db, day, outcome, "procedure" if code else "unknown", code)
-    found = [astuple(row) for row in questions.list_between(store, "2026-11-23", "2026-11-23")]
-    assert found == [
+    rows = [astuple(row) for row in questions.list_between(store, "2026-11-23", "2026-11-23")]
+    assert rows == [
         ("2026-11-23", "answer", "procedure", "1", 2),
         ("2026-11-23", "answer", "procedure", "2", 1),
         ("2026-11-23", "fallback", "unknown", "", 1),

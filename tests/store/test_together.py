@@ -17,9 +17,9 @@ from tests.support.app import wait_until
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    found = Store(tmp_path / "ward.db")
-    yield found
-    found.close()
+    own_store = Store(tmp_path / "ward.db")
+    yield own_store
+    own_store.close()
 
 
 def test_what_waits_while_one_writes_goes_together_and_each_gets_its_own_result(store: Store) -> None:

@@ -95,8 +95,8 @@ die()
 
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_any_step_the_database_is_old_or_new_and_the_next_start_upgrades_it(old: Path, step: str) -> None:
-    done = subprocess.run([sys.executable, "-c", KILLED, step, str(old)], cwd=ROOT, timeout=60, check=False)
-    assert done.returncode == -signal.SIGKILL
+    result = subprocess.run([sys.executable, "-c", KILLED, step, str(old)], cwd=ROOT, timeout=60, check=False)
+    assert result.returncode == -signal.SIGKILL
     assert (LAST in applied(old)) is (step == "done")
     store = Store(old)
     assert LAST in applied(old)
@@ -114,8 +114,8 @@ def run_upgrade(old: Path, *words: str) -> tuple[int, str]:
         patch.setattr("bot.operations.upgrading.Content.load", lambda path: None)  # content has tests of its own
         for name, value in environment.items():
             patch.setenv(name, value)
-        done = make_upgrade_app(load_settings).test_cli_runner().invoke(args=["upgrade", *words])
-    return done.exit_code, done.output
+        result = make_upgrade_app(load_settings).test_cli_runner().invoke(args=["upgrade", *words])
+    return result.exit_code, result.output
 
 
 def test_the_check_changes_nothing_and_the_upgrade_says_what_it_did(old: Path) -> None:

@@ -217,7 +217,7 @@ class Walk:
         command = " ".join(f'"{word}"' if " " in word else word for word in words)
         self._tell(f"$ flask --app app {command}")
         self._require(f"flask --app app {words[0]} {words[1]}")
-        done = subprocess.run(
+        result = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "app", *words],
             cwd=ROOT,
             capture_output=True,
@@ -226,10 +226,10 @@ class Walk:
             timeout=120,
             check=False,
         )
-        assert done.returncode == code, done.stdout + done.stderr
+        assert result.returncode == code, result.stdout + result.stderr
         if shows:
-            self._tell_output(done.stdout)
-        return done.stdout
+            self._tell_output(result.stdout)
+        return result.stdout
 
     def _run_program(self) -> None:
         """`python app.py`, after ending the one before."""

@@ -50,8 +50,8 @@ def test_docker_reads_the_compose_file() -> None:
     docker = shutil.which("docker")
     if docker is None or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
         pytest.skip("no docker compose on this machine")
-    done = subprocess.run(
+    result = subprocess.run(
         [docker, "compose", "-f", str(ROOT / "compose.yaml"), "config", "--quiet", "--no-env-resolution"],
         env={"DOMAIN": "bot.phuong.example.vn", "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert result.returncode == 0, result.stderr

@@ -79,8 +79,8 @@ def calls(tmp_path: Path) -> str:
 def test_an_empty_machine_gets_account_program_settings_service_https_and_a_manager(
     install: Install, machine: Path, tmp_path: Path
 ) -> None:
-    done = install("--manager", "ly@phuong.example.vn", "--name", "Quản Lý")
-    assert done.returncode == 0, done.stderr
+    result = install("--manager", "ly@phuong.example.vn", "--name", "Quản Lý")
+    assert result.returncode == 0, result.stderr
     home = machine / "opt/tro-ly-phuong"
     settings = (home / ".env").read_text().splitlines()
     expected = (
@@ -117,8 +117,8 @@ def test_an_empty_machine_gets_account_program_settings_service_https_and_a_mana
 def test_without_zalos_ids_it_installs_everything_and_says_what_comes_next(
     install: Install, machine: Path, tmp_path: Path
 ) -> None:
-    done = install(with_zalo=False)
-    assert done.returncode == 0 and "Điền các mục Zalo" in done.stdout
+    result = install(with_zalo=False)
+    assert result.returncode == 0 and "Điền các mục Zalo" in result.stdout
     assert "restart tro-ly-phuong" not in calls(tmp_path)
     settings = machine / "opt/tro-ly-phuong/.env"
     filled = (
@@ -144,9 +144,9 @@ def test_a_new_version_replaces_what_officials_did_not_edit_and_stops_the_progra
     (source / "bot/one.py").unlink()
     (source / "bot/two.py").write_text("2\n")
     before = calls(tmp_path)
-    done = install()
-    assert done.returncode == 0, done.stderr
-    assert "giữ nguyên vì đã được sửa ở đây: content/ward.yaml" in done.stdout
+    result = install()
+    assert result.returncode == 0, result.stderr
+    assert "giữ nguyên vì đã được sửa ở đây: content/ward.yaml" in result.stdout
     assert (home / "content/ward.yaml").read_text() == "name: phường tôi\n"
     assert (home / "content/guides/đường.yaml").read_text() == "a: 2\n"
     assert (home / "content/mới.yaml").is_file() and (home / "data/ward.db").read_text() == "data"
@@ -177,8 +177,8 @@ def test_wrong_words_change_nothing(install: Install, machine: Path, words: tupl
 
 def test_another_system_is_refused(install: Install, machine: Path) -> None:
     (machine / "etc/os-release").write_text("ID=fedora\nVERSION_ID=42\n")
-    done = install()
-    assert done.returncode == 1 and "fedora-42" in done.stderr and not (machine / "opt").exists()
+    result = install()
+    assert result.returncode == 1 and "fedora-42" in result.stderr and not (machine / "opt").exists()
 
 
 def test_the_service_is_closed_up(install: Install, machine: Path) -> None:
@@ -187,11 +187,11 @@ def test_the_service_is_closed_up(install: Install, machine: Path) -> None:
         pytest.skip("no systemd-analyze on this machine")
     assert install().returncode == 0
     unit = machine / "etc/systemd/system/tro-ly-phuong.service"
-    done = subprocess.run(
+    result = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", "--threshold=30", "--no-pager", str(unit)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-500:] + done.stderr
+    assert result.returncode == 0, result.stdout[-500:] + result.stderr
     verified = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     faults = [line for line in verified.stderr.splitlines() if "tro-ly-phuong" in line and "not executable" not in line]
     assert faults == []

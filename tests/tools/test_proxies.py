@@ -71,8 +71,8 @@ def test_caddy_reads_its_file(tmp_path: Path) -> None:
     (tmp_path / "Caddyfile").write_text(filled("Caddyfile"))
     command = [caddy, "validate", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"]
     environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stderr
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])

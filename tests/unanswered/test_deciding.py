@@ -22,8 +22,8 @@ SPRAY = ("cho hỏi lịch phun thuốc muỗi", "lịch phun thuốc muỗi khu
 
 @pytest.fixture
 def runtime(tmp_path: Path) -> Iterator[Runtime]:
-    with library.installation(library.copy(tmp_path), tmp_path) as found:
-        yield found
+    with library.installation(library.copy(tmp_path), tmp_path) as installed:
+        yield installed
 
 
 def teach(runtime: Runtime, ids: list[int], file: str, *phrases: str) -> None:
@@ -50,8 +50,8 @@ def test_no_question_is_in_two_groups_or_in_none(runtime: Runtime) -> None:
     ]
     not_understood(runtime, *texts)
     rows = unanswered.list_newest(runtime.store, "open", 100)
-    found = [row.text for one in group_questions(rows) for row in one.questions]
-    assert sorted(found) == sorted(texts)
+    listed_texts = [row.text for one in group_questions(rows) for row in one.questions]
+    assert sorted(listed_texts) == sorted(texts)
 
 
 def test_a_group_becomes_a_phrase_of_an_entry_and_is_understood_at_once(runtime: Runtime) -> None:
@@ -66,8 +66,8 @@ def test_a_group_becomes_a_phrase_of_an_entry_and_is_understood_at_once(runtime:
 def test_every_question_of_the_group_is_a_regression_question_from_then_on(runtime: Runtime) -> None:
     ids = not_understood(runtime, *SPRAY)
     teach(runtime, ids, HEALTH, SPRAY[0])
-    kept = {(row.question, row.behaviour, row.target) for row in regression.list_newest(runtime.store, 10)}
-    assert kept == {(question, "decline", "y_te") for question in SPRAY}
+    rows = {(row.question, row.behaviour, row.target) for row in regression.list_newest(runtime.store, 10)}
+    assert rows == {(question, "decline", "y_te") for question in SPRAY}
     other = not_understood(runtime, "bé mới sinh có cần làm gì không")
     effect = runtime.unanswered.propose(other, BIRTH, ["bé mới sinh có cần làm gì không"]).effect
     assert effect is not None and effect.tried >= 2
@@ -95,8 +95,8 @@ def test_what_a_change_wins_and_loses_is_named_with_what_it_is_taken_for(runtime
 def test_out_of_scope_is_declined_kindly(runtime: Runtime) -> None:
     ids = not_understood(runtime, "xem giùm lá số năm nay")
     teach(runtime, ids, OUTSIDE)
-    found = runtime.live_content().reader.read("xem giùm lá số năm nay")
-    assert (found.outcome, found.intent) == ("decline", "out_of_government")
+    reading = runtime.live_content().reader.read("xem giùm lá số năm nay")
+    assert (reading.outcome, reading.intent) == ("decline", "out_of_government")
 
 
 def test_a_phrase_that_belongs_to_another_entry_is_refused_and_the_question_stays_open(runtime: Runtime) -> None:

@@ -8,7 +8,7 @@ from bot.unanswered.masking import LONGEST, mask_question, question_key
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("sđt 0912 345 678 muốn làm khai sinh", "sđt muốn làm khai sinh"),
         ("hồ sơ H37.12.34-251101-0001 tới đâu rồi", "hồ sơ tới đâu rồi"),
@@ -23,8 +23,8 @@ from bot.unanswered.masking import LONGEST, mask_question, question_key
         ("nhà ở 12/3 bị ngập", "nhà ở … bị ngập"),
     ],
 )
-def test_phones_codes_numbers_and_names_are_taken_out(text: str, kept: str) -> None:
-    assert mask_question(text) == kept
+def test_phones_codes_numbers_and_names_are_taken_out(text: str, expected: str) -> None:
+    assert mask_question(text) == expected
 
 
 @pytest.mark.parametrize(

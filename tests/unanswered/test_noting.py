@@ -30,9 +30,9 @@ def test_questions_are_counted_by_day_outcome_and_procedure(own_ward_app: AppFix
     person.says("làm khai sinh cho con cần giấy tờ gì")
     person.says("đăng ký khai sinh")
     person.says("xin chào")
-    found = counted(own_ward_app)
-    assert found["answer", "procedure", "1.001193"] == 2
-    assert found["chat", "greeting", ""] == 1
+    counts = counted(own_ward_app)
+    assert counts["answer", "procedure", "1.001193"] == 2
+    assert counts["chat", "greeting", ""] == 1
     assert texts(own_ward_app) == []
 
 
@@ -48,9 +48,9 @@ def test_what_is_not_understood_is_kept_once_with_a_count_and_without_the_person
     first, second = own_ward_app.new_person(), own_ward_app.new_person()
     first.says(f"{STRANGE} 0912345678")
     second.says(STRANGE)
-    kept = unanswered.list_newest(own_ward_app.runtime.store, "open", 50)
-    assert [(row.text, row.count) for row in kept] == [(STRANGE, 2)]
-    assert not any(first.id in str(row) for row in kept)
+    rows = unanswered.list_newest(own_ward_app.runtime.store, "open", 50)
+    assert [(row.text, row.count) for row in rows] == [(STRANGE, 2)]
+    assert not any(first.id in str(row) for row in rows)
 
 
 def test_who_says_that_was_wrong_shows_the_question_before(own_ward_app: AppFixture) -> None:

@@ -15,14 +15,14 @@ def test_misplaced_and_confused_accents_are_the_same(one: str, other: str) -> No
     assert accent_marks(one) == accent_marks(other)
 
 
-@pytest.mark.parametrize(("written", "expected"), [("ky", "ký"), ("hô", "hộ"), ("thương", "thường"), ("đăng", "đăng")])
-def test_a_hasty_writer_may_leave_accents_out(written: str, expected: str) -> None:
-    assert accents_agree(accent_marks(written), accent_marks(expected))
+@pytest.mark.parametrize(("spelling", "expected"), [("ky", "ký"), ("hô", "hộ"), ("thương", "thường"), ("đăng", "đăng")])
+def test_a_hasty_writer_may_leave_accents_out(spelling: str, expected: str) -> None:
+    assert accents_agree(accent_marks(spelling), accent_marks(expected))
 
 
-@pytest.mark.parametrize(("written", "expected"), [("chạy", "chay"), ("lái", "lại"), ("má", "mà")])
-def test_other_accents_make_another_word(written: str, expected: str) -> None:
-    assert not accents_agree(accent_marks(written), accent_marks(expected))
+@pytest.mark.parametrize(("spelling", "expected"), [("chạy", "chay"), ("lái", "lại"), ("má", "mà")])
+def test_other_accents_make_another_word(spelling: str, expected: str) -> None:
+    assert not accents_agree(accent_marks(spelling), accent_marks(expected))
 
 
 def test_a_careful_writer_means_missing_accents_too() -> None:

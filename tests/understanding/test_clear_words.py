@@ -149,7 +149,7 @@ def test_a_draft_whose_question_is_past_is_still_sent_by_its_own_words() -> None
 
 
 @pytest.mark.parametrize(
-    ("command", "question", "meant"),
+    ("command", "question", "expected"),
     [
         ("#gap_can_bo", None, "#hoi_gap_can_bo"),
         ("#nhan_tin", None, "#tin_bao"),
@@ -163,9 +163,9 @@ def test_a_draft_whose_question_is_past_is_still_sent_by_its_own_words() -> None
     ],
 )
 def test_a_bare_number_does_nothing_that_was_not_just_asked(
-    command: str, question: str | None, meant: str | None
+    command: str, question: str | None, expected: str | None
 ) -> None:
-    assert command_for_number(command, question) == meant
+    assert command_for_number(command, question) == expected
 
 
 def test_a_call_for_help_is_never_taken_for_a_wish() -> None:

@@ -10,7 +10,7 @@ from bot.understanding.folding import clean_text, fold, folded_words, is_marked,
 
 
 @pytest.mark.parametrize(
-    ("written", "folded"),
+    ("spelling", "folded"),
     [
         ("Đăng ký KHAI SINH", "dang ky khai sinh"),
         ("hoà giải, hòa giải", "hoa giai, hoa giai"),
@@ -21,8 +21,8 @@ from bot.understanding.folding import clean_text, fold, folded_words, is_marked,
         ("", ""),
     ],
 )
-def test_accents_case_and_invisible_characters_do_not_matter(written: str, folded: str) -> None:
-    assert fold(written) == folded
+def test_accents_case_and_invisible_characters_do_not_matter(spelling: str, folded: str) -> None:
+    assert fold(spelling) == folded
 
 
 def test_decomposed_and_composed_letters_are_one() -> None:

@@ -33,6 +33,6 @@ def test_a_short_name_is_unmistakable(text: str, code: str) -> None:
 
 
 def test_a_section_asked_before_is_kept_for_the_procedure_that_was_missing() -> None:
-    asked = READER.read("phí bao nhiêu")
-    understood = READER.read("kết hôn", Previous(section=asked.section))
+    reading = READER.read("phí bao nhiêu")
+    understood = READER.read("kết hôn", Previous(section=reading.section))
     assert (understood.procedure, understood.section) == ("1.000894", "fee")

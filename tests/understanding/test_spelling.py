@@ -26,7 +26,7 @@ CORRECTOR = SpellingCorrector(Corpus(PHRASES), frozenset({"cho"}))
 
 
 @pytest.mark.parametrize(
-    ("word", "before", "after", "meant"),
+    ("word", "before", "after", "expected"),
     [
         ("snih", "khai", None, ("sinh",)),
         ("giya", "lam", None, ("giay",)),
@@ -38,8 +38,8 @@ CORRECTOR = SpellingCorrector(Corpus(PHRASES), frozenset({"cho"}))
         ("ki", "dang", None, ("ky",)),
     ],
 )
-def test_a_slip_is_mended(word: str, before: str | None, after: str | None, meant: tuple[str, ...]) -> None:
-    assert CORRECTOR.correct_word(word, before, after) == meant
+def test_a_slip_is_mended(word: str, before: str | None, after: str | None, expected: tuple[str, ...]) -> None:
+    assert CORRECTOR.correct_word(word, before, after) == expected
 
 
 def test_a_known_word_is_doubted_only_where_another_always_stands() -> None:

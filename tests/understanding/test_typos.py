@@ -6,7 +6,7 @@ from bot.understanding.typos import is_syllable, possible_words, release_held_ke
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("spelling", "expected"),
     [
         ("giaays", "giay"),
         ("keets", "ket"),
@@ -22,15 +22,15 @@ from bot.understanding.typos import is_syllable, possible_words, release_held_ke
         ("sinh", "sinh"),
     ],
 )
-def test_telex_keys_are_undone(written: str, meant: str) -> None:
-    assert undo_telex(written) == meant
+def test_telex_keys_are_undone(spelling: str, expected: str) -> None:
+    assert undo_telex(spelling) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("gia6y1", "giay"), ("d9a8ng", "dang"), ("d9u7o7c5", "duoc"), ("2024", "2024")]
+    ("spelling", "expected"), [("gia6y1", "giay"), ("d9a8ng", "dang"), ("d9u7o7c5", "duoc"), ("2024", "2024")]
 )
-def test_vni_digits_are_undone(written: str, meant: str) -> None:
-    assert undo_vni(written) == meant
+def test_vni_digits_are_undone(spelling: str, expected: str) -> None:
+    assert undo_vni(spelling) == expected
 
 
 def test_held_keys_count_once() -> None:

@@ -16,9 +16,9 @@ FOREIGN = Target(
 VARIANTS = Variants([PLAIN, FOREIGN])
 
 
-def _order(*said: str, foreign_score: float = 0.8) -> list[str]:
+def _order(*sentence: str, foreign_score: float = 0.8) -> list[str]:
     ranked = [TargetMatch(PLAIN, 0.8, 0.9, 0.8), TargetMatch(FOREIGN, foreign_score, 0.9, 0.6)]
-    return [match.target.id for match in VARIANTS.rank_variants(ranked, said)]
+    return [match.target.id for match in VARIANTS.rank_variants(ranked, sentence)]
 
 
 def test_the_plain_case_comes_first_when_no_variant_is_said() -> None:

@@ -127,8 +127,8 @@ class FakeTokens:
     def access_token(self):
         return self.tokens[0] if self.tokens else None
 
-    def renew(self, used):
-        self.renewed.append(used)
+    def renew(self, token):
+        self.renewed.append(token)
         if len(self.tokens) < 2:
             return None
         self.tokens.pop(0)
