@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.app import free_port, live_environment, wait_until
 from tests.support.processes import ROOT, clean_environment
-from tests.zalo.test_token_race import new_zalo
+from tests.server.test_token_race import new_zalo
 
 
 def test_the_clock_alone_beats_and_stops_cleanly(tmp_path: Path) -> None:

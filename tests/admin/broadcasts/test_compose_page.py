@@ -57,7 +57,7 @@ def test_a_draft_is_kept_with_everything_that_was_typed(office):
 
 
 def test_saving_the_form_as_it_opens_changes_nothing(office):
-    made = number_in(
+    broadcast_id = number_in(
         write(
             office,
             b1_label="Mở",
@@ -75,11 +75,11 @@ def test_saving_the_form_as_it_opens_changes_nothing(office):
             send_at="2026-11-30T08:00",
         ).location
     )
-    before = office.room.lifecycle.draft_of(office.room.lifecycle.get(made))
-    page = office.author.page(f"/admin/broadcasts/{made}/edit")
+    before = office.room.lifecycle.draft_of(office.room.lifecycle.get(broadcast_id))
+    page = office.author.page(f"/admin/broadcasts/{broadcast_id}/edit")
     fields = fields_in(page)
-    assert office.author.client.post(f"/admin/broadcasts/{made}/edit", data=fields).status_code == 303
-    assert office.room.lifecycle.draft_of(office.room.lifecycle.get(made)) == before
+    assert office.author.client.post(f"/admin/broadcasts/{broadcast_id}/edit", data=fields).status_code == 303
+    assert office.room.lifecycle.draft_of(office.room.lifecycle.get(broadcast_id)) == before
 
 
 def test_a_template_can_be_sent_to_numbers_and_the_look_says_whom_it_reaches(office):
@@ -91,15 +91,15 @@ def test_a_template_can_be_sent_to_numbers_and_the_look_says_whom_it_reaches(off
     assert "Mẫu 300003\nho_ten: Nguyễn Thị Hoa" in page
     assert "tới được 1 người" in page and "1 người không nhận. Chưa đồng ý" in page
     assert "chỉ ai đã đồng ý cho báo tin theo số điện thoại" in page and "84900000123" not in page
-    made = number_in(write(office, **fields, reach_by="phone").location)
-    assert office.message(made).by_phone
-    assert 'value="phone" checked' in office.author.page(f"/admin/broadcasts/{made}/edit")
-    assert "theo số điện thoại" in office.author.page(f"/admin/broadcasts/{made}")
+    broadcast_id = number_in(write(office, **fields, reach_by="phone").location)
+    assert office.message(broadcast_id).by_phone
+    assert 'value="phone" checked' in office.author.page(f"/admin/broadcasts/{broadcast_id}/edit")
+    assert "theo số điện thoại" in office.author.page(f"/admin/broadcasts/{broadcast_id}")
 
 
 def test_the_choice_of_a_template_counts_for_no_other_kind(office):
-    made = number_in(write(office, kind="consultation", reach_by="phone").location)
-    assert not office.message(made).by_phone
+    broadcast_id = number_in(write(office, kind="consultation", reach_by="phone").location)
+    assert not office.message(broadcast_id).by_phone
 
 
 def test_the_forecast_of_an_article_says_what_is_known_of_the_months_number(office):
@@ -181,32 +181,34 @@ def test_the_program_chooses_the_kind_that_reaches_most(office):
 
 
 def test_an_article_broadcast_gets_an_article_of_its_words_which_follows_an_edit(office, runtime):
-    made = number_in(write(office, kind="article", text="Bà con chú ý.").location)
-    article_id = office.message(made).article_id
+    broadcast_id = number_in(write(office, kind="article", text="Bà con chú ý.").location)
+    article_id = office.message(broadcast_id).article_id
     assert article_id is not None
-    fields = fields_in(office.author.page(f"/admin/broadcasts/{made}/edit")) | {"text": "Bà con chú ý hơn."}
-    assert office.author.client.post(f"/admin/broadcasts/{made}/edit", data=fields).status_code == 303
+    fields = fields_in(office.author.page(f"/admin/broadcasts/{broadcast_id}/edit")) | {"text": "Bà con chú ý hơn."}
+    assert office.author.client.post(f"/admin/broadcasts/{broadcast_id}/edit", data=fields).status_code == 303
     article = runtime.publishing.get(article_id)
-    assert (article.body, office.message(made).article_id) == ("Bà con chú ý hơn.", article_id)
+    assert (article.body, office.message(broadcast_id).article_id) == ("Bà con chú ý hơn.", article_id)
 
 
 def test_the_later_of_two_officials_does_not_overwrite_the_first(office):
-    made = office.draft()
-    before = fields_in(office.author.page(f"/admin/broadcasts/{made}/edit"))
-    other = fields_in(office.approver.page(f"/admin/broadcasts/{made}/edit")) | {"title": "Tựa của anh Hòa"}
-    assert office.approver.client.post(f"/admin/broadcasts/{made}/edit", data=other).status_code == 303
-    response = office.author.client.post(f"/admin/broadcasts/{made}/edit", data=before | {"title": "Tựa của chị Lan"})
+    broadcast_id = office.draft()
+    before = fields_in(office.author.page(f"/admin/broadcasts/{broadcast_id}/edit"))
+    other = fields_in(office.approver.page(f"/admin/broadcasts/{broadcast_id}/edit")) | {"title": "Tựa của anh Hòa"}
+    assert office.approver.client.post(f"/admin/broadcasts/{broadcast_id}/edit", data=other).status_code == 303
+    response = office.author.client.post(
+        f"/admin/broadcasts/{broadcast_id}/edit", data=before | {"title": "Tựa của chị Lan"}
+    )
     assert (
         response.status_code == 422
         and "vừa được người khác sửa" in response.text
         and "Tựa của chị Lan" in response.text
     )
-    assert office.message(made).title == "Tựa của anh Hòa"
+    assert office.message(broadcast_id).title == "Tựa của anh Hòa"
     both = response.text.split('id="hai-ban"')[1].split("</section>")[0]
     assert both.index("Tựa của anh Hòa") < both.index("Tựa của chị Lan") and "<h3>Nội dung</h3>" not in both
     again = fields_in(response.text)
-    assert office.author.client.post(f"/admin/broadcasts/{made}/edit", data=again).status_code == 303
-    assert office.message(made).title == "Tựa của chị Lan", "both were read, and the later one is wanted"
+    assert office.author.client.post(f"/admin/broadcasts/{broadcast_id}/edit", data=again).status_code == 303
+    assert office.message(broadcast_id).title == "Tựa của chị Lan", "both were read, and the later one is wanted"
 
 
 def test_a_saved_segment_or_ticked_conditions_choose_the_people(office, runtime):
@@ -225,8 +227,8 @@ def test_an_item_of_a_rotating_series_goes_out_as_its_series(office):
 
     series = office.draft(mode="rotate", text="", repeat=Repeat.parse("weekly:MON"))
     assert "Thêm mục" in office.author.page(f"/admin/broadcasts/{series}")
-    made = number_in(write(office, series=str(series), kind="auto", text="Chào bà con").location)
-    row = office.room.lifecycle.get(made)
+    broadcast_id = number_in(write(office, series=str(series), kind="auto", text="Chào bà con").location)
+    row = office.room.lifecycle.get(broadcast_id)
     assert (row.role, row.series_id, row.kind) == ("item", series, "consultation")
     assert FORM["title"] in office.author.page(f"/admin/broadcasts/{series}")
 
@@ -274,20 +276,22 @@ def test_only_the_upload_takes_more_than_a_form(office):
 
 def test_a_sent_broadcast_cannot_be_edited_and_the_form_says_why(office):
     office.followers("Chị Sáu")
-    made = office.begun()
-    response = write(office, f"/admin/broadcasts/{made}/edit", version=str(office.room.lifecycle.get(made).version))
+    broadcast_id = office.begun()
+    response = write(
+        office, f"/admin/broadcasts/{broadcast_id}/edit", version=str(office.room.lifecycle.get(broadcast_id).version)
+    )
     assert response.status_code == 422 and "không sửa được" in response.text
 
 
 def test_an_approved_broadcast_warns_that_an_edit_needs_a_new_approval(office, runtime):
-    made = office.approved(send_at=runtime.clock() + DAY)
-    assert "phải duyệt lại từ đầu" in office.author.page(f"/admin/broadcasts/{made}/edit")
+    broadcast_id = office.approved(send_at=runtime.clock() + DAY)
+    assert "phải duyệt lại từ đầu" in office.author.page(f"/admin/broadcasts/{broadcast_id}/edit")
 
 
 def shown_counters(page: str) -> list[str]:
     """The counters of the chosen kind, as they are read."""
-    found = re.findall(r'<p data-kinds="[^"]*"( hidden)?>(.*?)</p>', page, re.DOTALL)
-    texts = (re.sub(r"<b[^>]* hidden>.*?</b>|<[^>]+>", "", text) for is_hidden, text in found if not is_hidden)
+    matches = re.findall(r'<p data-kinds="[^"]*"( hidden)?>(.*?)</p>', page, re.DOTALL)
+    texts = (re.sub(r"<b[^>]* hidden>.*?</b>|<[^>]+>", "", text) for is_hidden, text in matches if not is_hidden)
     return [" ".join(text.split()) for text in texts]
 
 
