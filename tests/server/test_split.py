@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+from tests.server.test_token_race import new_zalo
 from tests.support.app import free_port, live_environment, wait_until
 from tests.support.processes import ROOT, clean_environment
-from tests.server.test_token_race import new_zalo
 
 
 def test_the_clock_alone_beats_and_stops_cleanly(tmp_path: Path) -> None:
