@@ -42,6 +42,7 @@ JOBS = (
     Job("unknown", 60, unknown_messages.settle_unknown),
     Job("people", 2, jobs.sync_people),
     Job("media", 2, lambda runtime: runtime.media.advance()),
+    Job("talk_words", 2, lambda runtime: runtime.helpdesk.search.advance()),
     Job("articles", 1800, jobs.sync_articles),
     Job("publish", 2, lambda runtime: runtime.publishing.advance()),
     Job("ask_zalo", 6 * 3600, golive.ask_zalo),

@@ -21,11 +21,12 @@ from bot.admin.people import labels_page, segments_page
 from bot.admin.people import list_page as people_list_page
 from bot.admin.reports import activities_page, report_page
 from bot.admin.route import Route, Section
+from bot.admin.search import search_page
 from bot.admin.settings import audit_page, connect_page, officials_page, settings_page
 from bot.admin.shared import errors
 
 NAVIGATION: tuple[Section, ...] = (
-    Section("Hôm nay", "today", today.ROUTES),
+    Section("Hôm nay", "today", (*today.ROUTES, *search_page.ROUTES)),
     Section("Bản tin", "broadcasts", broadcasts_routes.ROUTES),
     Section(
         "Hộp thư",

@@ -13,6 +13,7 @@ from bot.helpdesk.enclosure import NOTHING_ENCLOSED, Enclosure
 from bot.helpdesk.errors import AnswerOvertaken, HelpdeskError
 from bot.helpdesk.figures import HelpdeskFigures, work_figures
 from bot.helpdesk.notes import Notes
+from bot.helpdesk.talk_search import TalkSearch
 from bot.helpdesk.ticket_work import TicketWork
 from bot.lib.numbers import format_number
 from bot.lib.personal_words import fill, problems
@@ -94,6 +95,7 @@ class Helpdesk(TicketWork):
         super().__init__(store, clock, wake_sender, live_content, settings.ticket_working_days)
         self._parse, self._files = parse, files
         self.canned = CannedAnswers(store, clock)
+        self.search = TalkSearch(store, parse, clock)
         self.notes = Notes(store, clock)
 
     def waiting(self) -> list[WaitingPerson]:

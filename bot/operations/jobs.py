@@ -9,7 +9,7 @@ from bot.articles.feed import FeedError
 from bot.broadcasts.comparing import STANDSTILL_MS
 from bot.clock import DAY
 from bot.runtime import Runtime
-from bot.store import form_drafts, form_tokens, helpdesk_notes, inbox, media, notices, outbox, unanswered
+from bot.store import form_drafts, form_tokens, helpdesk_notes, inbox, media, notices, outbox, talk_words, unanswered
 from bot.zalo.calls import CallFailed
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ def forget_old(runtime: Runtime) -> None:
     with runtime.store.write() as db:
         inbox.forget_before(db, before)
         media.forget_before(db, before)
+        talk_words.forget_before(db, before)
         outbox.forget_before(db, before)
         helpdesk_notes.forget_before(db, before)
         notices.forget_before(db, before)

@@ -44,7 +44,7 @@ REGISTER = (
         "Mã Zalo và tên hiển thị",
         "Biết trả lời cho ai",
         "Tên: tới khi anh/chị yêu cầu xóa. Mã Zalo: giữ lại để nhớ ý muốn của anh/chị (xem dòng “Lần nhắn gần nhất”)",
-        emptied=("people.name", "people.folded", "officials.person_id"),
+        emptied=("people.name", "people.folded", "people.name_corrected_at", "officials.person_id"),
         kept=("people.id", "people.first_seen_at", "people.introduced_at", "people.follows", "people.follows_at"),
     ),
     Purpose(
@@ -52,7 +52,10 @@ REGISTER = (
         " (số điện thoại, ngày sinh, địa chỉ) nếu anh/chị gửi mẫu; nút đã bấm, lúc bắt đầu và thôi quan tâm; và câu trả lời",
         "Hiểu câu hỏi, trả lời, và để cán bộ đọc khi anh/chị muốn gặp cán bộ",
         "Nhiều nhất {days} ngày, kể cả tin máy không xử lý được",
-        emptied=("inbox.body", "inbox.error", "outbox.reply", "people.state", "people.state_at"),
+        emptied=(
+            "talk_words.words", "talk_words.person_id", "talk_words.at", "inbox.body", "inbox.error", "outbox.reply",
+            "people.state", "people.state_at",
+        ),
         kept=(
             "inbox.person_id", "inbox.key", "inbox.name", "inbox.kind", "inbox.received_at",
             "outbox.person_id", "outbox.kind", "outbox.fingerprint", "outbox.message_id", "outbox.created_at",
@@ -153,6 +156,7 @@ TECHNICAL = frozenset(
         "outbox.id", "outbox.event_id", "outbox.official_id", "outbox.priority", "outbox.state", "outbox.attempts",
         "outbox.not_before", "outbox.owner", "outbox.attempted_at", "outbox.outcome", "outbox.code", "outbox.note",
         "outbox.settled_at", "outbox.delivery_id",
+        "talk_words.event_id", "outbox.put_aside_at",
         "media.id", "media.event_id", "media.place", "media.kind", "media.state", "media.due_at", "media.attempts", "media.reason",
         "media.media_type", "media.size",
         "tag_changes.id", "tag_changes.attempts", "tag_changes.due_at", "tag_changes.code", "tag_changes.outcome",

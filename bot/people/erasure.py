@@ -13,6 +13,7 @@ from bot.store import (
     people,
     phones,
     tags,
+    talk_words,
     tickets,
 )
 
@@ -36,6 +37,7 @@ def erase_person(db: Transaction, person_id: str, now_ms: int) -> None:
     official_links.forget_person(db, person_id)
     inbox.forget_person(db, person_id)
     media.forget_person(db, person_id)
+    talk_words.forget_person(db, person_id)
     outbox.forget_person(db, person_id)
     tickets.forget_person(db, person_id)
     form_drafts.forget_person(db, person_id)

@@ -51,6 +51,7 @@ TRONG TỆP NÉN CÓ
     - bản tin gửi tới: {broadcasts};
     - sự kiện Zalo chuyển tới, nguyên dạng (cả vị trí, hình, danh thiếp, mẫu thông tin đã gửi): {events};
     - tin máy và cán bộ đã gửi: {messages}, giấy báo đã tới và đã xem: {receipts};
+    - chữ của tin nhắn bỏ dấu, để cán bộ tìm: {searched_words} tin;
     - việc gắn, bỏ nhãn đang chờ Zalo: {label_changes}; cán bộ đang mở, đã đọc cuộc trò chuyện: {open_talks}, {read_marks};
     - câu cán bộ đang gõ dở: {drafts};
     - tài khoản cán bộ nối với Zalo này: {linked_accounts};

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.messaging.window import Remaining, remaining
 from bot.people import erasure
-from bot.store import Store, audit, deliveries, people, personal_data, tags, tickets
+from bot.store import Store, audit, deliveries, people, personal_data, preferences, tags, tickets
 from bot.store.audit import AuditLine
 from bot.store.people import PersonRecord
 from bot.store.preferences import chosen_topics
@@ -18,6 +19,9 @@ ERASE = "erase_person"
 STOP, ALLOW = "stop_broadcasts", "allow_broadcasts"
 """Acts in the audit."""
 
+LONGEST_NAME = 40
+ASKED_BY = {"chat": "qua tin nhắn", "phone": "qua điện thoại", "counter": "tại phường"}
+"""How a person asked for a correction."""
 CODE_SIZE = 4
 """An official proves to mean this person by typing so many last characters of the id: the number the pages show."""
 
@@ -56,6 +60,32 @@ class Proof:
     staying: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person asked to be corrected; an empty name is the platform's again, no topics are all of them."""
+
+    name: str
+    neighbourhood: str
+    topics: tuple[str, ...]
+    asked_by: str
+
+
+def _check_name(name: str) -> str:
+    name = " ".join(name.split())
+    if len(name) > LONGEST_NAME or (name and not any(char.isalpha() for char in name)):
+        raise PersonError(f"Tên gọi cần có chữ cái và tới {LONGEST_NAME} ký tự.")
+    return name
+
+
+def _check_neighbourhood(text: str) -> str | None:
+    """ "Khu phố 3" however it was typed; another name as it is; None for nothing."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_NAME:
+        raise PersonError(f"Khu phố dài quá {LONGEST_NAME} ký tự.")
+    number = re.fullmatch(r"(?:khu phố|kp)?\.? ?0*([1-9][0-9]?)", text.lower())
+    return f"Khu phố {number[1]}" if number else text or None
+
+
 class PersonProfiles:
     """What officials do for one person. Errors are PersonError."""
 
@@ -86,6 +116,27 @@ class PersonProfiles:
             if (self._demand_person(person_id).opted_out_at is None) is not is_allowed:
                 people.opt_out(db, person_id, None if is_allowed else now)
                 audit.write(db, now, official_id, ALLOW if is_allowed else STOP, person_id)
+
+    def correct(self, person_id: str, wishes: Correction, official_id: int | None) -> None:
+        """Correct what is stored about the person, as they asked; the audit names the fields, never what was in them."""
+        row, now = self._demand_person(person_id), self._clock()
+        name, neighbourhood = _check_name(wishes.name), _check_neighbourhood(wishes.neighbourhood)
+        if wishes.asked_by not in ASKED_BY:
+            raise PersonError("Hãy chọn người này yêu cầu qua đâu.")
+        fields = []
+        with self._store.write() as db:
+            if name != (row.name or ""):
+                people.correct_name(db, person_id, name or None, now)
+                fields.append("tên gọi")
+            if neighbourhood != row.neighbourhood:
+                preferences.set_neighbourhood(db, person_id, neighbourhood)
+                fields.append("khu phố")
+            if set(wishes.topics) != set(chosen_topics(row.topics)):
+                preferences.choose_topics(db, person_id, wishes.topics)
+                fields.append("chủ đề")
+            if fields:
+                detail = f"{', '.join(fields)}; yêu cầu {ASKED_BY[wishes.asked_by]}"
+                audit.write(db, now, official_id, "correct_person", person_id, detail)
 
     def erase_person(self, person_id: str, id_end: str, official_id: int | None) -> int:
         """Empty what is kept about the person, at their wish; returns the number of the line in the audit that proves it.

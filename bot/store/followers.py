@@ -128,7 +128,7 @@ def take_details(
 ) -> None:
     """What the platform tells of one person; the next time is `due_at`. An event that came since knows better."""
     db.conn.execute(
-        "UPDATE people SET name = CASE WHEN erased_at IS NULL THEN coalesce(:name, name) END,"
+        "UPDATE people SET name = CASE WHEN erased_at IS NULL THEN iif(name_corrected_at IS NULL, coalesce(:name, name), name) END,"
         " follows = CASE WHEN :follows IS NULL OR follows_at > :asked_at THEN follows ELSE :follows END,"
         " details_at = :asked_at, details_due_at = CASE WHEN erased_at IS NULL THEN :due_at END WHERE id = :id",
         {

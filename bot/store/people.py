@@ -42,6 +42,7 @@ class PersonRecord:
     details_at: int | None
     details_due_at: int | None
     erased_at: int | None
+    name_corrected_at: int | None = None
 
 
 def get(store: Store, person_id: str) -> PersonRecord | None:
@@ -85,6 +86,16 @@ def set_follows(db: Database, person_id: str, follows: bool, at: int | None = No
 def set_blocked(db: Database, person_id: str, at: int | None) -> None:
     """Note since when (ms) the person refuses our messages; None when that is over."""
     db.conn.execute("UPDATE people SET blocked_at = ? WHERE id = ?", [at, person_id])
+
+
+def correct_name(db: Database, person_id: str, name: str | None, now_ms: int) -> None:
+    """What the person wants to be called; the platform's name does not replace it. None: the platform's name again."""
+    db.conn.execute(
+        "UPDATE people SET name = coalesce(?, name), name_corrected_at = ?, details_due_at ="
+        " iif(? IS NULL AND erased_at IS NULL, ?, details_due_at)"
+        " WHERE id = ?",
+        [name, now_ms if name else None, name, now_ms, person_id],
+    )
 
 
 def save_state(db: Database, person_id: str, state: str | None, now_ms: int) -> None:
@@ -140,7 +151,8 @@ def sync(db: Database, rows: Iterable[tuple[str, str | None, bool | None]], now_
             "INSERT OR IGNORE INTO people (id, first_seen_at) VALUES (?, ?)", [person_id, now_ms]
         ).rowcount
         db.conn.execute(
-            "UPDATE people SET name = coalesce(?, name), follows = coalesce(?, follows) WHERE id = ?",
+            "UPDATE people SET name = iif(name_corrected_at IS NULL, coalesce(?, name), name),"
+            " follows = coalesce(?, follows) WHERE id = ?",
             [name, None if follows is None else int(follows), person_id],
         )
     return new
@@ -168,7 +180,7 @@ def erase(db: Database, person_id: str, now_ms: int) -> None:
     """
     helpdesk.end(db, person_id, None, now_ms, "erased")
     db.conn.execute(
-        "UPDATE people SET name = NULL, state = NULL, state_at = NULL, handed_over_at = NULL,"
+        "UPDATE people SET name = NULL, name_corrected_at = NULL, state = NULL, state_at = NULL, handed_over_at = NULL,"
         " handed_over_until = NULL, neighbourhood = NULL, topics = NULL, details_due_at = NULL, erased_at = ?"
         " WHERE id = ?",
         [now_ms, person_id],

@@ -75,6 +75,7 @@ def everything(store: Store, person_id: str) -> dict[str, list[dict[str, Any]]]:
         " WHERE d.person_id = ? ORDER BY d.id",
         "events": "SELECT id, key, name, kind, person_id, received_at, body, state, error FROM inbox WHERE person_id = ?"
         " ORDER BY id",
+        "searched_words": "SELECT * FROM talk_words WHERE person_id = ? ORDER BY event_id",
         "media": "SELECT * FROM media WHERE person_id = ? ORDER BY id",
         "messages": "SELECT id, person_id, kind, reply, fingerprint, message_id, state, outcome, created_at, settled_at"
         " FROM outbox WHERE person_id = ? ORDER BY id",

@@ -7,12 +7,14 @@ A ticket is `open` while somebody waits for an answer (`waiting_since`), then `a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlite_utils import Database
 
 from bot.store import ticket_events
 from bot.store.database import Store
 from bot.store.records import first_record, to_records
+from bot.store.schema.m015_people_search import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,20 @@ class TicketInHand:
     waiting_since: int | None
     official_id: int | None
     official: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHit:
+    """A report or proposal that a search found."""
+
+    code: str
+    person_id: str
+    kind: str
+    text: str | None
+
+
+MOST_SEARCHED = 3000
+"""The newest tickets a search reads: years of a ward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,25 @@ def waiting(store: Store) -> list[WaitingTicket]:
 def by_code(store: Store, code: str) -> Ticket | None:
     """Return one ticket, or None."""
     return first_record(Ticket, store.row("SELECT * FROM tickets WHERE code = ?", [code]))
+
+
+def find(store: Store, text: str, limit: int) -> list[TicketHit]:
+    """Reports and proposals whose code holds `text`, or with all its words in theirs; the newest first, accents do not matter."""
+    words = plain(text).split()
+    rows = to_records(
+        TicketHit,
+        store.rows(
+            f"SELECT code, person_id, kind, text FROM tickets WHERE kind IN {ticket_events.REPORTS} ORDER BY id DESC LIMIT ?",
+            [MOST_SEARCHED],
+        ),
+    )
+    hits = (row for row in rows if text.upper() in row.code or _has_words(row, words))
+    return list(islice(hits, limit))
+
+
+def _has_words(row: TicketHit, words: list[str]) -> bool:
+    folded = plain(row.text or "")
+    return bool(words) and all(word in folded for word in words)
 
 
 def of_person(store: Store, person_id: str) -> list[TicketSummary]:

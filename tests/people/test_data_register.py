@@ -44,10 +44,12 @@ def fill(store: Store) -> None:
     with store.write() as db:
         for sql in (
             "INSERT INTO people (id, name, first_seen_at, state, state_at, neighbourhood, topics, opted_out_at,"
-            f" last_message_at, handed_over_at, handed_over_until) VALUES (:me, '{MARK}', 1, '{MARK}', 1, '{MARK}', ',{MARK},',"
-            " 1, 1, 1, 1)",
+            " last_message_at, handed_over_at, handed_over_until,"
+            " name_corrected_at) VALUES (:me, '{MARK}', 1, '{MARK}', 1, '{MARK}', ',{MARK},',"
+            " 1, 1, 1, 1, 1)",
             "INSERT INTO inbox (key, name, kind, person_id, received_at, body, state, error)"
             f" VALUES ('k', 'user_submit_info', 'shared_info', :me, 1, CAST('{event}' AS BLOB), 'dead', '{MARK}')",
+            f"INSERT INTO talk_words (event_id, person_id, at, words) VALUES (1, :me, 1, '{MARK}')",
             "INSERT INTO media (person_id, event_id, place, kind, address, name, received_at, state, due_at, file)"
             f" VALUES (:me, 1, 0, 'image', '{MARK}', '{MARK}', 1, 'stored', 0, 'x')",
             "INSERT INTO outbox (person_id, kind, priority, reply, fingerprint, state, created_at, not_before, message_id)"
@@ -106,7 +108,7 @@ def test_the_export_holds_every_column_of_every_row(runtime: Runtime) -> None:
         "people": "person", "person_phones": "phone", "person_tags": "labels", "tickets": "tickets", "talk_notes": "notes",
         "deliveries": "broadcasts", "audit": "acts", "inbox": "events", "outbox": "messages", "receipts": "receipts",
         "tag_changes": "label_changes", "talk_presence": "open_talks", "talk_reads": "read_marks",
-        "form_drafts": "drafts", "media": "media", "officials": "linked_accounts",
+        "form_drafts": "drafts", "media": "media", "talk_words": "searched_words", "officials": "linked_accounts",
     }  # fmt: skip
     assert by_table.keys() == person_tables(runtime.store).keys()
     missing = [

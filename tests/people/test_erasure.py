@@ -109,6 +109,7 @@ def test_every_table_is_erased_or_its_reason_to_stay_is_named(store: Store) -> N
         "talk_notes",
         "talk_presence",
         "talk_reads",
+        "talk_words",
     }
 
 

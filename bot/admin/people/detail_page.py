@@ -14,12 +14,17 @@ from bot.admin.route import Route
 from bot.broadcasts.texts import DELIVERIES
 from bot.lib.numbers import format_number
 from bot.operations.jobs import KEEP_MS
-from bot.people.profile import CODE_SIZE, PersonError
+from bot.people.profile import ASKED_BY, CODE_SIZE, Correction, PersonCard, PersonError
 from bot.runtime import Runtime
 
 
 def show_card(runtime: Runtime, person_id: str) -> ResponseReturnValue:
     """Show the card of one person."""
+    return _render_card(runtime, person_id)
+
+
+def _render_card(runtime: Runtime, person_id: str, wishes: Correction | None = None, refused: str = "") -> str:
+    """The card; `wishes` are what stands in the form for corrections, when it was refused."""
     person_card = runtime.person_profiles.get_card(person_id) or abort(404)
     runtime.audit_log.note_reading(READ_PERSON, person_id, me().id)
     zone = runtime.settings.timezone
@@ -28,6 +33,10 @@ def show_card(runtime: Runtime, person_id: str) -> ResponseReturnValue:
         card=person_card,
         row=person_card.row,
         texts=people_texts,
+        wishes=wishes or _as_stored(person_card),
+        refused=refused,
+        asked_by=ASKED_BY,
+        neighbourhoods=runtime.segments.neighbourhoods(),
         topics=looks.topic_labels(runtime),
         window=inbox_texts.window_text(person_card.remaining, runtime.clock(), zone),
         now=runtime.clock(),
@@ -40,6 +49,10 @@ def show_card(runtime: Runtime, person_id: str) -> ResponseReturnValue:
     )
 
 
+def _as_stored(card: PersonCard) -> Correction:
+    return Correction(card.row.name or "", card.row.neighbourhood or "", card.topics, "")
+
+
 def set_broadcasts(runtime: Runtime, person_id: str) -> ResponseReturnValue:
     """Stop broadcasts for the person, or allow them again, as the person asked."""
     is_allowed = request.form.get("wanted") == "yes"
@@ -49,6 +62,18 @@ def set_broadcasts(runtime: Runtime, person_id: str) -> ResponseReturnValue:
         abort(404)
     notice = "broadcasts_allowed" if is_allowed else "broadcasts_stopped"
     return redirect(url_for("admin.person", person_id=person_id, done=notice), 303)
+
+
+def correct_person(runtime: Runtime, person_id: str) -> ResponseReturnValue:
+    """Correct name, neighbourhood and topics, as the person asked."""
+    form = request.form
+    topics = tuple(topic for topic in looks.topic_labels(runtime) if topic in form.getlist("topics"))
+    wishes = Correction(form.get("name", ""), form.get("neighbourhood", ""), topics, form.get("asked_by", ""))
+    try:
+        runtime.person_profiles.correct(person_id, wishes, me().id)
+    except PersonError as error:
+        return _render_card(runtime, person_id, wishes, str(error)), 422
+    return redirect(url_for("admin.person", person_id=person_id, done="corrected"), 303)
 
 
 def export_person(runtime: Runtime, person_id: str) -> ResponseReturnValue:
@@ -103,6 +128,7 @@ def show_proof(runtime: Runtime, person_id: str, number: int) -> ResponseReturnV
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/people/<person_id>", "person", show_card, Rule.ANSWERS),
     Route("POST", "/people/<person_id>/broadcasts", "person_broadcasts", set_broadcasts, Rule.ANSWERS),
+    Route("POST", "/people/<person_id>/correct", "person_correct", correct_person, Rule.ANSWERS),
     Route("POST", "/people/<person_id>/export", "person_export", export_person, Rule.ANSWERS),
     Route("GET", "/people/<person_id>/erase", "person_erase_ask", ask_before_erasure, Rule.ANSWERS),
     Route("POST", "/people/<person_id>/erase", "person_erase", erase_person, Rule.ANSWERS),

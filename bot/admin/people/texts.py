@@ -23,6 +23,7 @@ DONE = {
     "label_same": "Không có gì đổi: những người này đã như vậy từ trước.",
     "broadcasts_stopped": "Từ nay người này không nhận bản tin nữa.",
     "broadcasts_allowed": "Từ nay người này lại nhận bản tin.",
+    "corrected": "Đã sửa theo yêu cầu và ghi vào nhật ký.",
     "segment_saved": "Đã lưu nhóm. Khi soạn bản tin, chọn nhóm này ở mục “Gửi cho ai”.",
     "segment_removed": "Đã xóa nhóm. Bản tin soạn từ trước giữ nguyên người nhận.",
 }

@@ -47,6 +47,7 @@ _ACTIONS = {
     "tag": "gắn nhãn",
     "untag": "gỡ nhãn",
     "export_person": "xuất dữ liệu một người",
+    "correct_person": "sửa dữ liệu một người theo yêu cầu",
     "erase_person": "xóa dữ liệu một người",
     "stop_broadcasts": "ngừng bản tin theo ý một người",
     "allow_broadcasts": "gửi lại bản tin theo ý một người",

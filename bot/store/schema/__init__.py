@@ -36,6 +36,7 @@ from bot.store.schema import (
     m038_settled_failures,
     m040_media,
     m041_canned_codes,
+    m042_search,
     m044_follow_events,
     m045_signed_figures,
 )
@@ -70,6 +71,7 @@ MIGRATIONS = (
     m038_settled_failures,
     m040_media,
     m041_canned_codes,
+    m042_search,
     m044_follow_events,
     m045_signed_figures,
 )
