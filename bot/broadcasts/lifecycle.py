@@ -97,9 +97,11 @@ class Broadcasts:
         with self._store.write() as db:
             self._demand_moved(transitions.move_state(db, row, Act.EDIT, self._clock(), by.id, **columns))
 
-    def copy(self, broadcast_id: int, by: Actor) -> int:
-        """A new draft with the same words and audience, without its times."""
+    def copy(self, broadcast_id: int, by: Actor, *, is_for_unseen: bool = False) -> int:
+        """A new draft with the same words and audience, or for who got it and has not seen it; without its times."""
         draft = self.draft_of(self.get(broadcast_id))
+        if is_for_unseen:
+            draft = replace(draft, message=replace(draft.message, audience={"unseen_of": broadcast_id}, mode="fixed"))
         return self.create(replace(draft, send_at=None, latest_start=None, repeat=None), by)
 
     def problems(self, draft: BroadcastDraft, *, is_item: bool = False) -> list[str]:

@@ -21,13 +21,20 @@ class AudienceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Followers for whom all of these hold; of several values any will do. `Audience()` is every follower."""
+    """Followers for whom all of these hold; of several values any will do. `Audience()` is every follower.
+
+    `segment` is a saved group as it is when it is asked, `without` are groups nobody of whom is meant, `unseen_of` a
+    broadcast whose people have not seen it.
+    """
 
     tags: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     neighbourhoods: tuple[str, ...] = ()
     active_within_days: int | None = None
     window_open: bool = False
+    segment: int | None = None
+    without: tuple[int, ...] = ()
+    unseen_of: int | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], topics: Collection[str] | None = None) -> Audience:
@@ -47,6 +54,9 @@ class Audience:
             neighbourhoods=_check_texts(data, "neighbourhoods"),
             active_within_days=_check_days(data["active_within_days"]) if "active_within_days" in data else None,
             window_open="window_open" in data and _check_true(data["window_open"]),
+            segment=_check_number(data["segment"]) if "segment" in data else None,
+            without=tuple(sorted({_check_number(number) for number in data.get("without", ())})),
+            unseen_of=_check_number(data["unseen_of"]) if "unseen_of" in data else None,
         )
         if topics is not None:
             audience.check_topics(topics)
@@ -71,14 +81,23 @@ class Audience:
             ("neighbourhoods", list(self.neighbourhoods)),
             ("active_within_days", self.active_within_days),
             ("window_open", self.window_open),
+            ("segment", self.segment),
+            ("without", list(self.without)),
+            ("unseen_of", self.unseen_of),
         )
         return {key: value for key, value in pairs if value}
 
 
-def describe(audience: Audience, topic_labels: Mapping[str, str] | None = None) -> str:
-    """The audience in words an official reads; `topic_labels` are the names of topics by id."""
-    labels = topic_labels or {}
+def describe(
+    audience: Audience, topic_labels: Mapping[str, str] | None = None, groups: Mapping[int, str] | None = None
+) -> str:
+    """The audience in words an official reads; `topic_labels` are the names of topics, `groups` those of segments, by id."""
+    labels, names = topic_labels or {}, groups or {}
     parts = []
+    if audience.segment is not None:
+        parts.append(f"trong nhóm {names.get(audience.segment, 'đã bị xóa (không gửi cho ai)')}")
+    if audience.unseen_of is not None:
+        parts.append(f"đã nhận mà chưa xem bản tin số {audience.unseen_of}")
     if audience.neighbourhoods:
         parts.append(f"ở {_any_of(audience.neighbourhoods)}")
     if audience.topics:
@@ -89,7 +108,9 @@ def describe(audience: Audience, topic_labels: Mapping[str, str] | None = None) 
         parts.append(f"có tương tác trong {audience.active_within_days} ngày qua")
     if audience.window_open:
         parts.append("còn nhận được tin tư vấn (tương tác trong 7 ngày qua)")
-    return "Người theo dõi " + ", ".join(parts) if parts else "Mọi người theo dõi"
+    sentence = "Người theo dõi " + ", ".join(parts) if parts else "Mọi người theo dõi"
+    left_out = [names.get(number, "đã bị xóa (không gửi cho ai)") for number in audience.without]
+    return sentence + (f", trừ nhóm {_any_of(left_out)}" if left_out else "")
 
 
 def _any_of(values: Collection[str]) -> str:
@@ -113,6 +134,12 @@ def _check_texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
 def _check_days(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_DAYS:
         raise AudienceError(f"Mục “active_within_days” phải là số ngày từ 1 đến {MOST_DAYS}.")
+    return value
+
+
+def _check_number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise AudienceError("Nhóm hoặc bản tin trong quy tắc phải là một số.")
     return value
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.content.propaganda import TOPICS
-from bot.people.audience import Audience, AudienceError
+from bot.people.audience import Audience, AudienceError, describe
 from bot.store import Store, audiences, audit
 from bot.store import segments as rows
 from bot.store.segments import SegmentRecord
@@ -65,7 +66,7 @@ class Segments:
             audit.write(db, self._clock(), official_id, "segment_rename", str(segment_id))
 
     def change(self, segment_id: int, audience: Audience, official_id: int | None) -> None:
-        """Let the name stand for another audience; what was approved before keeps its own copy."""
+        """Let the name stand for another audience; broadcasts that go to the group follow."""
         audience.check_topics(TOPICS)
         self.get(segment_id)
         with self._store.write() as db:
@@ -73,8 +74,13 @@ class Segments:
             audit.write(db, self._clock(), official_id, "segment_change", str(segment_id))
 
     def remove(self, segment_id: int, official_id: int | None) -> None:
-        """Delete a segment; broadcasts keep their own copy of the rule."""
+        """Delete a segment. Raises AudienceError while a broadcast that is not sent yet needs it."""
         self.get(segment_id)
+        users = rows.count_users(self._store, segment_id)
+        if users:
+            raise AudienceError(
+                f"Nhóm này đang dùng cho {users} bản tin chưa gửi xong. Hãy đổi nhóm ở các bản tin đó trước."
+            )
         with self._store.write() as db:
             rows.remove(db, segment_id)
             audit.write(db, self._clock(), official_id, "segment_remove", str(segment_id))
@@ -100,8 +106,8 @@ class Segments:
         return segment
 
     def audience_of(self, name: str) -> Audience:
-        """Return the audience of the segment `name`; "all" is every follower."""
-        return Audience() if name == EVERYBODY else self.by_name(name).audience
+        """Return the audience that the segment `name` stands for at any time; "all" is every follower."""
+        return Audience() if name == EVERYBODY else Audience(segment=self.by_name(name).id)
 
     def preview(self, audience: Audience, limit: int = SAMPLE) -> Preview:
         """Return how many people an audience means now, and up to `limit` of them."""
@@ -113,6 +119,10 @@ class Segments:
     def neighbourhoods(self) -> list[tuple[str, int]]:
         """Return the neighbourhoods followers named, with how many people live there."""
         return audiences.neighbourhoods(self._store)
+
+    def names(self, topic_labels: Mapping[str, str] | None = None) -> dict[int, str]:
+        """What segments are called, each with what it stands for now, by id."""
+        return {one.id: f"“{one.name}” ({describe(one.audience, topic_labels).lower()})" for one in self.listing()}
 
     def _find_by_name(self, name: str) -> Segment | None:
         folded_name = " ".join(name.split()).casefold()

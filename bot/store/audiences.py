@@ -4,13 +4,18 @@ Keys of a rule, all optional, all must hold; of several values under one key any
 
     {"tags": ["tổ trưởng"], "topics": ["dat-dai"], "neighbourhoods": ["Khu phố 3"], "active_within_days": 30, "window_open": true}
 
-{} is every follower. Nobody who does not follow is ever meant.
+{} is every follower. Nobody who does not follow is ever meant. Three more keys point at rows: "segment" (an id: who is in it
+now), "without" (ids of segments: nobody who is in one of them) and "unseen_of" (a broadcast: who got it and has not seen it).
+A segment that is gone means nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+
+from sqlite_utils import Database
 
 from bot.store.database import Store
 
@@ -18,20 +23,40 @@ DAY_MS = 24 * 3_600_000
 WINDOW_MS = 7 * DAY_MS - 10 * 60_000
 """How long after an interaction Zalo takes a consultation message, less our margin (docs/zalo/platform.md 3)."""
 
-KEYS = ("tags", "topics", "neighbourhoods", "active_within_days", "window_open")
+KEYS = ("tags", "topics", "neighbourhoods", "active_within_days", "window_open", "segment", "without", "unseen_of")
 """Every key a rule may have."""
 
 
-def where(rule: Mapping[str, Any], now_ms: int) -> tuple[str, dict[str, Any]]:
+Rule = Mapping[str, Any]
+ReadSegment = Callable[[int], Rule | None]
+"""Returns the rule of a segment, None when there is none of this id."""
+
+
+def segments_of(source: Store | Database) -> ReadSegment:
+    """Reads rules of segments, as the store or the running transaction has them."""
+
+    def read(segment_id: int) -> Rule | None:
+        sql, values = "SELECT rule FROM segments WHERE id = ?", [segment_id]
+        row = source.row(sql, values) if isinstance(source, Store) else source.conn.execute(sql, values).fetchone()
+        return json.loads(row["rule"]) if row else None
+
+    return read
+
+
+def where(rule: Rule, now_ms: int, read_segment: ReadSegment) -> tuple[str, dict[str, Any]]:
     """An SQL condition on people aliased `p`, and its named values, every name beginning with `aud_`.
 
     Who chose no topic wants to hear of all of them. An empty list means nobody. Raises ValueError for a key that is not known.
     """
+    values: dict[str, Any] = {}
+    return " AND ".join(["p.follows = 1", *_conditions(rule, now_ms, read_segment, values)]), values
+
+
+def _conditions(rule: Rule, now_ms: int, read_segment: ReadSegment, values: dict[str, Any]) -> list[str]:
     unknown = sorted(set(rule) - set(KEYS))
     if unknown:
         raise ValueError(f"unknown keys in an audience rule: {', '.join(unknown)}")
-    values: dict[str, Any] = {}
-    parts = ["p.follows = 1"]
+    parts = []
     if "tags" in rule:
         names = _names(values, "tag", rule["tags"])
         parts.append(f"p.id IN (SELECT person_id FROM person_tags WHERE tag IN ({names}))")
@@ -41,21 +66,39 @@ def where(rule: Mapping[str, Any], now_ms: int) -> tuple[str, dict[str, Any]]:
         parts.append(f"p.neighbourhood IN ({_names(values, 'neighbourhood', rule['neighbourhoods'])})")
     since = _active_since(rule, now_ms)
     if since is not None:
-        values["aud_since"] = since
-        parts.append("p.last_interaction_at >= :aud_since")
-    return " AND ".join(parts), values
+        parts.append(f"p.last_interaction_at >= {_names(values, 'since', [since])}")
+    return [*parts, *_references(rule, now_ms, read_segment, values)]
+
+
+def _references(rule: Rule, now_ms: int, read_segment: ReadSegment, values: dict[str, Any]) -> Iterator[str]:
+    """The conditions of the keys that point at segments and broadcasts; segments point at none themselves."""
+
+    def is_in(segment_id: int) -> str | None:
+        inner = read_segment(segment_id)
+        return None if inner is None else " AND ".join(_conditions(inner, now_ms, lambda _: None, values)) or "1"
+
+    if "segment" in rule:
+        yield is_in(rule["segment"]) or "0"
+    for segment_id in rule.get("without", ()):
+        condition = is_in(segment_id)
+        yield "0" if condition is None else f"NOT coalesce(({condition}), 0)"
+    if "unseen_of" in rule:
+        broadcast = _names(values, "broadcast", [rule["unseen_of"]])
+        yield (
+            f"p.id IN (SELECT person_id FROM deliveries WHERE broadcast_id = {broadcast} AND state IN ('sent', 'delivered'))"
+        )
 
 
 def size(store: Store, rule: Mapping[str, Any], now_ms: int) -> int:
     """How many people the rule means now."""
-    condition, values = where(rule, now_ms)
+    condition, values = where(rule, now_ms, segments_of(store))
     row = store.row(f"SELECT count(*) AS size FROM people AS p WHERE {condition}", values)
     return int(row["size"]) if row else 0
 
 
 def sample(store: Store, rule: Mapping[str, Any], now_ms: int, limit: int) -> list[tuple[str, str | None]]:
     """Return (id, name) of up to `limit` of the people the rule means now, by id."""
-    condition, values = where(rule, now_ms)
+    condition, values = where(rule, now_ms, segments_of(store))
     rows = store.rows(
         f"SELECT p.id, p.name FROM people AS p WHERE {condition} ORDER BY p.id LIMIT :limit", {**values, "limit": limit}
     )
@@ -71,14 +114,15 @@ def neighbourhoods(store: Store) -> list[tuple[str, int]]:
     return [(row["neighbourhood"], row["people"]) for row in rows]
 
 
-def _names(values: dict[str, Any], kind: str, allowed: Iterable[str]) -> str:
+def _names(values: dict[str, Any], kind: str, allowed: Iterable[object]) -> str:
     """Keep each wanted value under a name of its own; returns the list of names for IN (…)."""
     if isinstance(allowed, str):
         raise ValueError(f"{kind}: one text instead of a list")
     names = []
-    for number, value in enumerate(allowed):
-        values[f"aud_{kind}_{number}"] = value
-        names.append(f":aud_{kind}_{number}")
+    for value in allowed:
+        name = f"aud_{kind}_{len(values)}"
+        values[name] = value
+        names.append(f":{name}")
     return ", ".join(names)
 
 

@@ -34,7 +34,7 @@ def forecast_audience(
     store: Store, audience: Mapping[str, Any], rule: EligibilityRule, *, free_since: int, now_ms: int
 ) -> dict[str, int]:
     """How many of an audience by reason they are out; "free" and "paid" are those who are in, by the window."""
-    where, audience_values = audiences.where(audience, now_ms)
+    where, audience_values = audiences.where(audience, now_ms, audiences.segments_of(store))
     rows = store.rows(
         f"SELECT reason, count(*) AS n FROM (SELECT coalesce({WHY_OUT},"
         " CASE WHEN coalesce(p.last_message_at, 0) >= :free_since THEN 'free' ELSE 'paid' END) AS reason"
@@ -59,7 +59,7 @@ def spread_deliveries(
 
     Only people known before `known_before` (ms): people who come while it is being sent get the next one.
     """
-    where, audience_values = audiences.where(audience, now_ms)
+    where, audience_values = audiences.where(audience, now_ms, audiences.segments_of(db))
     ids = db.conn.execute(
         f"SELECT p.id FROM people AS p WHERE p.id > :after AND p.first_seen_at <= :known_before AND {where}"
         " ORDER BY p.id LIMIT :limit",
@@ -257,7 +257,7 @@ def count_often_written_to(
     store: Store, audience: Mapping[str, Any], *, free_since: int, most: int, now_ms: int
 ) -> int:
     """How many of an audience wrote since `free_since` (ms) and got `most` replies or broadcasts of that kind since they last did."""
-    where, audience_values = audiences.where(audience, now_ms)
+    where, audience_values = audiences.where(audience, now_ms, audiences.segments_of(store))
     row = store.row(
         f"SELECT count(*) AS n FROM people AS p WHERE {where} AND p.last_message_at >= :free_since"
         " AND p.opted_out_at IS NULL AND (SELECT o.attempted_at FROM outbox AS o INDEXED BY outbox_of_person"

@@ -43,8 +43,20 @@ def change(db: Database, segment_id: int, rule: str) -> None:
 
 
 def remove(db: Database, segment_id: int) -> None:
-    """Forget the name; broadcasts keep their own copy of the rule."""
+    """Forget the name; see `count_users`."""
     db.conn.execute("DELETE FROM segments WHERE id = ?", [segment_id])
+
+
+def count_users(store: Store, segment_id: int) -> int:
+    """How many broadcasts that are not over go to a segment, or leave it out."""
+    row = store.row(
+        "SELECT count(*) AS n FROM broadcasts AS b WHERE b.state NOT IN ('sent', 'stopped', 'rejected', 'expired')"
+        " AND (json_extract(b.content, '$.audience.segment') = :id OR json_extract(b.frozen, '$.audience.segment') = :id"
+        " OR EXISTS (SELECT 1 FROM json_each(b.content, '$.audience.without') WHERE value = :id)"
+        " OR EXISTS (SELECT 1 FROM json_each(coalesce(b.frozen, '{}'), '$.audience.without') WHERE value = :id))",
+        {"id": segment_id},
+    )
+    return int(row["n"]) if row else 0
 
 
 def listing(store: Store) -> list[SegmentRecord]:

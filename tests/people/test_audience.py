@@ -102,7 +102,7 @@ def test_a_name_is_given_once_and_all_to_none(segments: Segments) -> None:
     segments.rename(second.id, "KHU 4", None)
     with pytest.raises(AudienceError, match="Đã có nhóm"):
         segments.rename(second.id, "khu 3", None)
-    assert segments.audience_of("all") == Audience() and segments.audience_of("Khu 3") == first.audience
+    assert segments.audience_of("all") == Audience() and segments.audience_of("Khu 3") == Audience(segment=first.id)
 
 
 def test_an_unknown_segment_is_named_with_those_there_are(segments: Segments) -> None:

@@ -99,7 +99,7 @@ def test_an_empty_list_means_nobody(store: Store, key: str) -> None:
 @pytest.mark.parametrize("rule", [{"tag": ["x"]}, {"tags": "x"}, {"window_open": False}])
 def test_what_it_does_not_understand_is_refused_never_taken_for_everybody(store: Store, rule: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
-        audiences.where(rule, NOW)
+        audiences.where(rule, NOW, lambda _: None)
 
 
 def test_the_window_is_the_platforms_own() -> None:
@@ -119,7 +119,7 @@ def test_the_window_is_the_platforms_own() -> None:
     ],
 )
 def test_it_is_counted_by_an_index(store: Store, rule: dict[str, Any]) -> None:
-    condition, values = audiences.where(rule, NOW)
+    condition, values = audiences.where(rule, NOW, lambda _: None)
     plan = store.rows(f"EXPLAIN QUERY PLAN SELECT count(*) FROM people AS p WHERE {condition}", values)
     assert all("INDEX" in row["detail"] for row in plan if row["detail"].startswith(("SCAN", "SEARCH")))
 

@@ -121,7 +121,9 @@ def copy(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
     """A new draft with the same words; for a series straight on to its timetable."""
     find_broadcast(runtime, broadcast_id)
     try:
-        copy_id = runtime.broadcasts.lifecycle.copy(broadcast_id, signed_in_actor())
+        copy_id = runtime.broadcasts.lifecycle.copy(
+            broadcast_id, signed_in_actor(), is_for_unseen=request.form.get("as") == "unseen"
+        )
     except BroadcastError as error:
         return render_broadcast(runtime, broadcast_id, error.reasons), 409
     anchor = "lich" if request.form.get("as") == "series" else None

@@ -15,8 +15,13 @@ from bot.runtime import Runtime
 FormFields = MultiDict[str, str]
 """What stands in a form's fields."""
 
-EVERYBODY, SEGMENT, RULE = "all", "segment", "rule"
-_CHOICES = {EVERYBODY: "Mọi người theo dõi", SEGMENT: "Một nhóm đã lưu", RULE: "Người có đủ các điều kiện chọn ở dưới"}
+EVERYBODY, SEGMENT, RULE, UNSEEN = "all", "segment", "rule", "unseen"
+_CHOICES = {
+    EVERYBODY: "Mọi người theo dõi",
+    SEGMENT: "Một nhóm đã lưu",
+    RULE: "Người có đủ các điều kiện chọn ở dưới",
+    UNSEEN: "Người đã nhận mà chưa xem bản tin trước",
+}
 UNUSED = {
     SEGMENT: "Đã chọn một nhóm đã lưu, nhưng mục “Gửi cho ai” đang là “{}”. Hãy chọn “Một nhóm đã lưu”, hoặc bỏ chọn nhóm.",
     RULE: "Đã đánh dấu điều kiện (chủ đề, khu phố, nhãn…), nhưng mục “Gửi cho ai” đang là “{}”. "
@@ -33,14 +38,22 @@ def rule_of(runtime: Runtime, form: FormFields) -> dict[str, Any]:
     if ignored:
         raise BroadcastError([reason.format(_CHOICES.get(to, _CHOICES[EVERYBODY])) for reason in ignored])
     try:
-        match to:
-            case "segment":
-                return _of_segment(runtime, form.get("segment", ""))
-            case "rule":
-                return rule_of_boxes(form)
-        return {}
+        rule = _chosen_rule(runtime, form, to)
+        left_out = [int(number) for number in form.getlist("without") if number.isdecimal()]
+        return Audience.from_dict({**rule, "without": left_out} if left_out else rule, TOPICS).as_dict()
     except AudienceError as error:
         raise BroadcastError([str(error)]) from None
+
+
+def _chosen_rule(runtime: Runtime, form: FormFields, to: str) -> dict[str, Any]:
+    match to:
+        case "segment":
+            return _of_segment(runtime, form.get("segment", ""))
+        case "rule":
+            return rule_of_boxes(form)
+        case "unseen" if form.get("unseen_of", "").isdecimal():
+            return {"unseen_of": int(form["unseen_of"])}
+    return {}
 
 
 def chosen_parts(form: FormFields) -> dict[str, bool]:
@@ -55,7 +68,7 @@ def chosen_parts(form: FormFields) -> dict[str, bool]:
 def _of_segment(runtime: Runtime, segment_id: str) -> dict[str, Any]:
     if not segment_id.isdecimal():
         raise AudienceError("Chưa chọn nhóm người nhận đã lưu.")
-    return runtime.segments.get(int(segment_id)).audience.as_dict()
+    return {"segment": runtime.segments.get(int(segment_id)).id}
 
 
 def rule_of_boxes(form: FormFields) -> dict[str, Any]:
@@ -73,7 +86,10 @@ def rule_of_boxes(form: FormFields) -> dict[str, Any]:
 
 def fill_rule(form: FormFields, rule: Mapping[str, Any]) -> None:
     """Put a rule into the form's fields."""
-    form["to"] = RULE if rule else EVERYBODY
+    own = {key: value for key, value in rule.items() if key != "without"}
+    form["to"] = SEGMENT if "segment" in rule else UNSEEN if "unseen_of" in rule else RULE if own else EVERYBODY
+    form["segment"], form["unseen_of"] = str(rule.get("segment", "")), str(rule.get("unseen_of", ""))
+    form.setlist("without", [str(number) for number in rule.get("without", ())])
     for name in _LISTS:
         form.setlist(name, list(rule.get(name, ())))
     form["active_days"] = str(rule.get("active_within_days", ""))

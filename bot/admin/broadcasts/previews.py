@@ -157,7 +157,8 @@ def topic_labels(runtime: Runtime) -> dict[str, str]:
 def audience_words(runtime: Runtime, message: Message) -> str:
     """Whom it is for, in words."""
     try:
-        description = describe(Audience.from_dict(message.audience), topic_labels(runtime))
+        labels = topic_labels(runtime)
+        description = describe(Audience.from_dict(message.audience), labels, runtime.segments.names(labels))
     except AudienceError as error:
         return str(error)
     return f"{description}, {AGREED}" if message.by_phone else description
