@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.articles.publishing import ArticlePublishing, PublishingError
-from bot.broadcasts import recurrence
+from bot.broadcasts import recurrence, urgent_notices
 from bot.broadcasts.adoption import PropagandaCalendar
 from bot.broadcasts.comparing import RecordComparisons
 from bot.broadcasts.deletion import DraftDeletion
@@ -92,6 +92,10 @@ class BroadcastServices:
         )
         self.send_policy = SendPolicy(self.services, self.feeder)
         self.tests = TestSends(self.services, parts.wake)
+
+    def urgent_notices(self) -> list[urgent_notices.UrgentNotice]:
+        """What stands on the public page because it is urgent, the newest first."""
+        return urgent_notices.list_shown(self.services)
 
     def holidays(self) -> recurrence.Holidays:
         """Public holidays as the content knows them."""

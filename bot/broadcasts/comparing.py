@@ -16,7 +16,7 @@ from bot.messaging.talk_records import find_in_record, is_closed_by_person
 from bot.store import Transaction, broadcasts, deliveries, deliveries_missing, key_values
 from bot.store.broadcasts import Broadcast
 from bot.store.deliveries import WaitingDelivery
-from bot.store.outbox_records import REPLY_KIND
+from bot.store.outbox_records import REPLY_KINDS
 from bot.zalo.calls import CallFailed
 from bot.zalo.limits import CHATS_PAGE
 
@@ -42,7 +42,7 @@ class Comparison:
 
 def begin_comparison(db: Transaction, row: Broadcast, *, whole: bool) -> None:
     """Let this broadcast send nothing before Zalo was asked; for kinds without a record nothing happens."""
-    if row.kind == REPLY_KIND and row.started_at is not None:
+    if row.kind in REPLY_KINDS and row.started_at is not None:
         key_values.set_in(db, _key(row.id), json.dumps(asdict(Comparison(whole=whole))))
 
 
@@ -56,7 +56,7 @@ class RecordComparisons:
         """The machine stood still, or this is an older copy of it: compare every broadcast under way."""
         with self._store.write() as db:
             for row in broadcasts.broadcasts_sending(self._store):
-                if row.kind == REPLY_KIND and not self.is_under_way(row.id):
+                if row.kind in REPLY_KINDS and not self.is_under_way(row.id):
                     deliveries.recall_queued(db, row.id)
                     begin_comparison(db, row, whole=False)
 

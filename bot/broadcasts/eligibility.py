@@ -24,7 +24,7 @@ def eligibility_rule(
         paid_since=now_ms - PAID_MS,
         day_since=int(today.timestamp() * 1000),
         week_since=now_ms - WEEK_MS,
-        weekly_cap=settings.broadcasts_per_week,
+        weekly_cap=settings.broadcasts_per_week if kind.has_weekly_cap else 0,
         broadcast=broadcast_id,
         month_since=int(today.replace(day=1).timestamp() * 1000),
         needs_window=form.needs_window,

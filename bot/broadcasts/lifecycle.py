@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.broadcasts import items, quotas, recurrence, transitions, validation
+from bot.broadcasts import items, quotas, recurrence, transitions, urgent_notices, validation
 from bot.broadcasts.drafts import (
     Actor,
     BroadcastDraft,
@@ -27,6 +27,7 @@ from bot.broadcasts.timing import LATEST_START_MS
 from bot.clock import Clock, at_zone
 from bot.settings import Settings
 from bot.store import Store, Transaction, broadcasts, deliveries, deliveries_missing
+from bot.store import urgent_notices as notices
 from bot.store.broadcasts import Broadcast
 
 
@@ -96,6 +97,7 @@ class Broadcasts:
             columns["role"] = "series" if draft.repeat else "single"
         with self._store.write() as db:
             self._demand_moved(transitions.move_state(db, row, Act.EDIT, self._clock(), by.id, **columns))
+            notices.end(db, broadcast_id, self._clock())
 
     def copy(self, broadcast_id: int, by: Actor, *, is_for_unseen: bool = False) -> int:
         """A new draft with the same words and audience, or for who got it and has not seen it; without its times."""
@@ -132,6 +134,7 @@ class Broadcasts:
             self._demand_moved(transitions.move_state(db, row, Act.APPROVE, now, by.id, **columns))
             if draft.message.article_id is not None:
                 self._dependencies.services.publishing.approve_text(draft.message.article_id, by.id, article)
+            urgent_notices.note_approved(db, self._dependencies.services, broadcast_id, draft.kind, draft.message)
             if row.role != "item":
                 self._plan(db, broadcast_id, draft, now)
         self._dependencies.wake()
@@ -188,6 +191,7 @@ class Broadcasts:
             )
             deliveries.recall_queued(db, broadcast_id)
             deliveries.end_waiting(db, broadcast_id, "cancelled", "stopped", now)
+            notices.end(db, broadcast_id, now)
 
     def retry_failed(self, broadcast_id: int, by: Actor) -> int:
         """Send again to those whose message surely did not go out, for reasons that may be over; returns how many.

@@ -19,7 +19,8 @@ class Message:
     """Everything that is approved. `audience` is a rule of bot.people.audience; `target` are Zalo's codes of an article broadcast.
 
     `template_data` holds the parameters of an approved template, which goes to numbers people agreed to when `by_phone`;
-    texts may hold personal words ({tên}).
+    texts may hold personal words ({tên}). An urgent one has the reason why it leaves at any hour, how long it stands on the
+    public page, and perhaps the broadcast whose notice there is over.
     """
 
     title: str
@@ -36,6 +37,9 @@ class Message:
     topic: str | None = None
     mode: str = "fixed"
     note: str = ""
+    urgent_reason: str = ""
+    public_hours: int = 0
+    ends_notice: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values; `from_dict` turns them back."""
@@ -54,6 +58,9 @@ class Message:
             "topic": self.topic,
             "mode": self.mode,
             "note": self.note,
+            **({"urgent_reason": self.urgent_reason} if self.urgent_reason else {}),
+            **({"public_hours": self.public_hours} if self.public_hours else {}),
+            **({"ends_notice": self.ends_notice} if self.ends_notice else {}),
         }
 
     @classmethod

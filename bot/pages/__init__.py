@@ -56,7 +56,8 @@ def make_pages(runtime: Runtime) -> Blueprint:
 
     @pages.get("/", endpoint="home")
     def show_home() -> str:
-        return render_template("pages/home.html", news=announcements.newest_articles(runtime), **page_facts(runtime))
+        news, urgent = announcements.newest_articles(runtime), announcements.urgent_notices(runtime)
+        return render_template("pages/home.html", news=news, urgent=urgent, **page_facts(runtime))
 
     @pages.get("/quyen-rieng-tu", endpoint="privacy")
     def show_privacy() -> str:

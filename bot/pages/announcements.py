@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as Xml
 
+from bot.clock import at_zone
 from bot.lib.characters import writable
 from bot.runtime import Runtime
 from bot.turn import NewsItem
@@ -16,6 +18,21 @@ FEED_PATH = "/thong-bao.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 Xml.register_namespace("atom", _ATOM)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNotice:
+    """An urgent notice of officials; `at` is when it was approved, local."""
+
+    title: str
+    text: str
+    at: datetime
+
+
+def urgent_notices(runtime: Runtime) -> list[PublicNotice]:
+    """What stands above all else on the first page: storms, floods, cuts; the newest first."""
+    zone = runtime.settings.timezone
+    return [PublicNotice(one.title, one.text, at_zone(one.since, zone)) for one in runtime.broadcasts.urgent_notices()]
 
 
 def newest_articles(runtime: Runtime) -> list[NewsItem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.store.database import Store
-from bot.store.outbox_records import OFFICIAL, REPLY_KIND, TalkMessage, UnknownMessage
+from bot.store.outbox_records import OFFICIAL, REPLY_KIND, REPLY_KINDS, TalkMessage, UnknownMessage
 from bot.store.records import to_records
 
 
@@ -15,7 +15,7 @@ def unknown_messages(store: Store, now_ms: int, wait_ms: int, limit: int = 20) -
         "SELECT id, person_id, reply, fingerprint, attempted_at, created_at, delivery_id IS NOT NULL AS is_bulk,"
         f" priority = {OFFICIAL} AS is_from_official FROM outbox WHERE state = 'unknown'"
         " AND attempted_at < :now - :wait * min(attempts, 10) AND attempted_at < :now - :wait"
-        f" AND coalesce(note, '') NOT IN ('not_found', 'no_record') AND kind = '{REPLY_KIND}'"
+        f" AND coalesce(note, '') NOT IN ('not_found', 'no_record') AND kind IN {REPLY_KINDS}"
         " ORDER BY attempted_at LIMIT :limit",
         {"now": now_ms, "wait": wait_ms, "limit": limit},
     )

@@ -9,6 +9,8 @@ from typing import Any
 REPLY, OFFICIAL, BULK = 0, 1, 5
 """Priorities: a reply to a resident always overtakes bulk messages."""
 REPLY_KIND = "consultation"
+REPLY_KINDS = (REPLY_KIND, "urgent")
+"""Kinds whose messages are replies by Zalo's rules, so that its record of a talk shows them."""
 """What Zalo calls a message that answers a person; broadcasts of bot.broadcasts.kinds.consultation are such messages too."""
 
 

@@ -46,6 +46,7 @@ WITHOUT_PERSONS = {
     "sessions",
     "signed_figures",
     "ticket_events",
+    "urgent_notices",
     "tokens",
 }
 """Tables without anything that leads to a resident: figures, texts of officials, the officials' own sessions and factors.

@@ -42,6 +42,7 @@ class WaitingBroadcast:
     comparisons: list[DraftComparison]
     article: Article | None
     article_preview: object
+    urgent_reason: str
 
     @property
     def mark(self) -> str:
@@ -130,6 +131,7 @@ def _render_refusals(refusals: list[Refusal], done_count: int) -> str:
 def _render_waiting(runtime: Runtime, refusals: Iterable[Refusal] = (), done_count: int = 0) -> str:
     total, rows = runtime.broadcasts.results.search({"state": "submitted"}, order="oldest", limit=200)
     others = [row for row in rows if row.author_id != me().id]
+    others.sort(key=lambda row: not find_kind(row.kind).is_urgent)
     return render_template(
         "admin/broadcasts/waiting.html",
         waiting=[_waiting_one(runtime, row) for row in others[:MOST_SHOWN]],
@@ -156,6 +158,7 @@ def _waiting_one(runtime: Runtime, row: Broadcast) -> WaitingBroadcast:
         compare_draft(runtime, row, draft),
         article,
         build_preview(runtime.pictures, article_text(article)) if article else None,
+        draft.message.urgent_reason,
     )
 
 

@@ -59,6 +59,7 @@ def _fields(runtime: Runtime, draft: BroadcastDraft) -> list[tuple[str, str]]:
         ("Bài viết", f"{article.title} (số {article.id})" if article else "không có"),
         ("Mẫu tin", "\n".join(filter(None, (message.template_id, parameters))) or "không có"),
         ("Người nhận", previews.audience_words(runtime, message)),
+        ("Lý do gửi khẩn", message.urgent_reason or "không có"),
         ("Chủ đề", previews.topic_labels(runtime).get(message.topic or "", "không có")),
         ("Cách chọn nội dung", texts.MODES[message.mode]),
         ("Giờ gửi", _moment(runtime, draft.send_at, "ngay khi được duyệt")),

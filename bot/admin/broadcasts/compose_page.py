@@ -24,10 +24,11 @@ from bot.articles.pictures import PictureError
 from bot.articles.plain_text import cut_summary
 from bot.articles.publishing import PublishingError
 from bot.articles.validation import ArticleDraft
-from bot.broadcasts.kinds import choosable_kinds, find_kind
+from bot.broadcasts.kinds import article_kind, choosable_kinds, find_kind, urgent_kind
 from bot.broadcasts.lifecycle import Actor, Broadcast, BroadcastDraft, BroadcastError
 from bot.broadcasts.message import Message
 from bot.broadcasts.texts import REASONS
+from bot.broadcasts.urgent_notices import reminder_of
 from bot.runtime import Runtime
 
 LOOK, SUBMIT = "look", "submit"
@@ -46,6 +47,12 @@ def new(runtime: Runtime) -> ResponseReturnValue:
     form = empty_form()
     form["series"] = request.args.get("series", "")
     put_article(runtime, form, request.args.get("article", type=int))
+    if request.args.get("khan"):
+        form["kind"] = urgent_kind().name
+    ended = request.args.get("ends", type=int)
+    if ended:
+        reminder = reminder_of(ended, runtime.broadcasts.lifecycle.draft_of(_row(runtime, ended)).message)
+        form = form_of(BroadcastDraft(urgent_kind().name, reminder), runtime.settings.timezone)
     return _page(runtime, form)
 
 
@@ -68,7 +75,10 @@ def save(runtime: Runtime, broadcast_id: int | None = None) -> ResponseReturnVal
         draft = draft_of(runtime, form)
         if act == LOOK:
             return _page(runtime, form, draft=draft)
+        has_article = broadcast_id is None and bool(form.get("with_article")) and find_kind(draft.kind).is_urgent
         broadcast_id = _keep(runtime, form, draft)
+        if has_article:
+            _write_article_beside(runtime, draft.message, is_submitted=act == SUBMIT)
     except BroadcastError as error:
         pairs = _newer_texts(runtime, form)
         return _page(runtime, form, error.reasons, pairs=pairs), 422
@@ -114,6 +124,17 @@ def _keep(runtime: Runtime, form: FormFields, draft: BroadcastDraft) -> int:
     room.lifecycle.edit(row.id, draft, by, version=form.get("version", type=int))
     _refresh_article(runtime, old, draft.message)
     return int(row.id)
+
+
+def _write_article_beside(runtime: Runtime, urgent: Message, *, is_submitted: bool) -> None:
+    """The same words as an article for every follower, in a broadcast of its own; submitted too if it lacks nothing."""
+    room, by = runtime.broadcasts, signed_in_actor()
+    text = urgent.text + (f"\n\n{urgent.link}" if urgent.link else "")
+    words = Message(title=urgent.title, text=text, picture=urgent.picture, note=urgent.urgent_reason)
+    draft = BroadcastDraft(article_kind().name, room.with_article(words, by))
+    broadcast_id = room.lifecycle.create(draft, by)
+    if is_submitted and not room.lifecycle.problems(draft):
+        room.lifecycle.submit(broadcast_id, by)
 
 
 def _refresh_article(runtime: Runtime, old: Message | None, new: Message) -> None:
@@ -195,6 +216,7 @@ def _choices(runtime: Runtime, form: FormFields) -> dict[str, object]:
     return {
         "kinds": _kinds(runtime, form),
         "kind_fields": [kind.form_fields for kind in choosable_kinds() if kind.form_fields],
+        "urgent_kinds": [kind.name for kind in choosable_kinds() if kind.is_urgent],
         "has_template": form.get("kind") in [kind.name for kind in choosable_kinds() if kind.has_template],
         "articles": _articles(runtime, form.get("article_id", type=int)),
         "topics": looks.topic_labels(runtime),

@@ -108,6 +108,7 @@ def render_broadcast(runtime: Runtime, broadcast_id: int, reasons: Sequence[str]
         look=look,
         is_live=_is_live(runtime, row, look),
         bubble=looks.phone_bubble(runtime, draft.kind, draft.message, broadcast_id),
+        notice=next((one for one in room.urgent_notices() if one.broadcast_id == broadcast_id), None),
         comparisons=compare_draft(runtime, row, draft),
         may_delete=me().may_write and room.deletion.may_delete(row),
         standing=_standing(row),

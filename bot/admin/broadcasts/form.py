@@ -14,6 +14,7 @@ from bot.broadcasts.kinds import find_kind, kind_names
 from bot.broadcasts.lifecycle import BroadcastDraft, BroadcastError
 from bot.broadcasts.message import MODES, Message
 from bot.broadcasts.texts import refusal
+from bot.broadcasts.urgent_notices import USUAL_HOURS
 from bot.clock import HOUR, at_zone
 from bot.reply import Button
 from bot.runtime import Runtime
@@ -37,7 +38,17 @@ _Found = TypeVar("_Found")
 
 def empty_form() -> FormFields:
     """The form of a new broadcast."""
-    return FormFields({"kind": AUTO, "to": "all", "at": "08:00", "holiday": "after", "mode": "fixed", "reach_by": "id"})
+    return FormFields(
+        {
+            "kind": AUTO,
+            "to": "all",
+            "at": "08:00",
+            "holiday": "after",
+            "mode": "fixed",
+            "reach_by": "id",
+            "public_hours": str(USUAL_HOURS),
+        }
+    )
 
 
 def form_of(draft: BroadcastDraft, zone: tzinfo) -> FormFields:
@@ -66,6 +77,9 @@ def _fields_of(message: Message) -> dict[str, str]:
         "template_id": message.template_id or "",
         "template_data": "\n".join(f"{name}={value}" for name, value in message.template_data.items()),
         "reach_by": "phone" if message.by_phone else "id",
+        "urgent_reason": message.urgent_reason,
+        "public_hours": str(message.public_hours or USUAL_HOURS),
+        "ends_notice": str(message.ends_notice or ""),
     }
 
 
@@ -144,7 +158,21 @@ def _message(form: FormFields, rule: dict[str, Any], is_series: bool) -> Message
         topic=form.get("topic") or None,
         mode=mode if is_series and mode in MODES else "fixed",
         note=form.get("note", "").strip(),
+        **_urgent_fields(form),
     )
+
+
+def _urgent_fields(form: FormFields) -> dict[str, Any]:
+    """What only an urgent broadcast has; the fields count for no other kind."""
+    kind = form.get("kind", "")
+    if kind not in kind_names() or not find_kind(kind).is_urgent:
+        return {}
+    hours, ended = form.get("public_hours", "").strip(), form.get("ends_notice", "")
+    return {
+        "urgent_reason": form.get("urgent_reason", "").strip(),
+        "public_hours": int(hours) if hours.isdecimal() and len(hours) < 5 else 0,
+        "ends_notice": int(ended) if ended.isdecimal() and len(ended) < 16 else None,
+    }
 
 
 def _by_phone(form: FormFields) -> bool:

@@ -8,6 +8,7 @@ from bot.broadcasts.kinds.base import BroadcastKind, KindServices, MessageRecipi
 from bot.broadcasts.kinds.consultation import ConsultationKind
 from bot.broadcasts.kinds.promotion import PromotionKind
 from bot.broadcasts.kinds.template import BY_PHONE, TemplateKind
+from bot.broadcasts.kinds.urgent import UrgentKind
 
 _KINDS: dict[str, BroadcastKind] = {}
 
@@ -54,7 +55,12 @@ def article_kind() -> BroadcastKind:
     return next(kind for kind in _KINDS.values() if kind.sends_article)
 
 
-for _kind in (ConsultationKind(), ArticleKind(), PromotionKind(), TemplateKind(), BY_PHONE):
+def urgent_kind() -> BroadcastKind:
+    """The kind that leaves at any hour and stands on the public page."""
+    return next(kind for kind in _KINDS.values() if kind.is_urgent)
+
+
+for _kind in (ConsultationKind(), ArticleKind(), PromotionKind(), TemplateKind(), UrgentKind(), BY_PHONE):
     register(_kind)
 
 __all__ = [
@@ -68,4 +74,5 @@ __all__ = [
     "kind_names",
     "message_label",
     "register",
+    "urgent_kind",
 ]

@@ -146,6 +146,10 @@ class BroadcastKind:
     """The path of the Zalo client that a setting opens and Zalo may close; empty for one that is always open."""
     obeys_night: bool = True
     """Whether Zalo refuses it at night or delivers it silently."""
+    is_urgent: bool = False
+    """Whether it leaves in quiet hours too, and stands on the public page."""
+    has_weekly_cap: bool = True
+    """Whether the ward's own number of broadcasts a week holds for it."""
     is_spread_by_zalo: bool = False
     """One call reaches all followers: there is one delivery, and nobody can be left out."""
     needs_window: bool = False

@@ -39,6 +39,7 @@ from bot.store.schema import (
     m042_search,
     m044_follow_events,
     m045_signed_figures,
+    m046_urgent_notices,
 )
 from bot.store.schema.registry import migrations
 
@@ -74,6 +75,7 @@ MIGRATIONS = (
     m042_search,
     m044_follow_events,
     m045_signed_figures,
+    m046_urgent_notices,
 )
 """Every file of migrations; importing it registers them in this order."""
 
