@@ -1,4 +1,4 @@
-"""Two pairs of eyes are two people: an account that somebody has just given access to is still in that person's hand."""
+"""Whoever approves must be another person than the author: an account just given by a manager still counts as that manager's."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def approval_fault(store: Store, author_id: int | None, approver_id: int, now_ms
     """
     if author_id is None or author_id == approver_id:
         return "own" if author_id == approver_id else ""
-    hands = [_hands_on(store, official_id, now_ms - FRESH_MS) for official_id in (author_id, approver_id)]
-    return "same_hand" if hands[0] & hands[1] else ""
+    controllers = [_controllers_of(store, official_id, now_ms - FRESH_MS) for official_id in (author_id, approver_id)]
+    return "same_hand" if controllers[0] & controllers[1] else ""
 
 
-def _hands_on(store: Store, official_id: int, since_ms: int) -> set[int]:
+def _controllers_of(store: Store, official_id: int, since_ms: int) -> set[int]:
     """The official, whoever gave the account access since then, and whoever gave theirs."""
-    hands: set[int] = set()
+    controllers: set[int] = set()
     ahead = {official_id}
     while ahead:
         one = ahead.pop()
-        hands.add(one)
-        ahead |= audit.officials_who(store, ACCESS_ACTS, str(one), since_ms) - hands
-    return hands
+        controllers.add(one)
+        ahead |= audit.officials_who(store, ACCESS_ACTS, str(one), since_ms) - controllers
+    return controllers

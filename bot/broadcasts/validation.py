@@ -35,11 +35,11 @@ def find_problems(
     if name not in kind_names():
         return [refusal("bad_kind", value=name)]
     kind = find_kind(name)
-    reasons = [*_title(message), *_words(kind, message), *_addresses(message), *_buttons(message)]
+    reasons = [*_check_title(message), *_check_text(kind, message), *_check_links(message), *_check_buttons(message)]
     reasons += kind.check(message, services)
     reasons += check_audience(message.audience)
     reasons += kind.check_audience(message)
-    reasons += _target(message, services.settings.broadcast_targets)
+    reasons += _check_target(message, services.settings.broadcast_targets)
     if message.topic and message.topic not in topics:
         reasons.append(refusal("unknown_topic", value=message.topic))
     if message.mode not in MODES:
@@ -67,14 +67,14 @@ def find_time_problems(
     return reasons
 
 
-def _title(message: Message) -> Iterator[str]:
+def _check_title(message: Message) -> Iterator[str]:
     if not message.title.strip():
         yield refusal("no_title")
     elif count_characters(message.title) > TITLE:
         yield refusal("long_title", size=count_characters(message.title), most=TITLE)
 
 
-def _words(kind: BroadcastKind, message: Message) -> Iterator[str]:
+def _check_text(kind: BroadcastKind, message: Message) -> Iterator[str]:
     if not kind.has_text:
         return
     if not message.text.strip() and message.mode == "fixed":
@@ -88,14 +88,14 @@ def _words(kind: BroadcastKind, message: Message) -> Iterator[str]:
         yield refusal("unknown_words", value=problem)
 
 
-def _addresses(message: Message) -> Iterator[str]:
+def _check_links(message: Message) -> Iterator[str]:
     if message.link and not _is_https(message.link):
         yield refusal("bad_link", value=message.link)
     if message.picture and not _is_https(message.picture):
         yield refusal("bad_picture", value=message.picture)
 
 
-def _buttons(message: Message) -> Iterator[str]:
+def _check_buttons(message: Message) -> Iterator[str]:
     if len(message.buttons) > limits.BUTTONS:
         yield refusal("many_buttons", size=len(message.buttons), most=limits.BUTTONS)
     elif len(message.buttons) == limits.BUTTONS and message.link and not message.picture:
@@ -115,7 +115,7 @@ def _button(button: Button) -> Iterator[str]:
         yield refusal("bad_phone", label=button.label)
 
 
-def _target(message: Message, codes: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _check_target(message: Message, codes: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Zalo spreads an article by its own codes; one it does not know may reach everyone (docs/zalo/platform.md 12)."""
     for key, value in message.target.items():
         if key not in TARGET_KEYS:

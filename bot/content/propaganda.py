@@ -181,7 +181,7 @@ def drafts_for(content: Content, year: int, month: int) -> list[tuple[Propaganda
     """
     length = monthrange(year, month)[1]
     days = [date(year, month, 1) + timedelta(days=offset) for offset in range(length)]
-    workdays = [day for day in days if _is_worked(content, day)] or days
+    workdays = [day for day in days if _is_certain_workday(content, day)] or days
     placed: list[tuple[PropagandaDraft, date]] = []
     for planned_day, draft in sorted(
         _plan_days(_choose_drafts(content, days[0], len(workdays)), workdays), key=lambda pair: pair[0]
@@ -203,7 +203,7 @@ def _choose_drafts(content: Content, first: date, most: int) -> list[PropagandaD
     return [*own, *more[: max(0, min(A_MONTH, most) - len(own))]]
 
 
-def _is_worked(content: Content, day: date) -> bool:
+def _is_certain_workday(content: Content, day: date) -> bool:
     office = content.office_on(day)
     return bool(office.spans) and office.certain
 

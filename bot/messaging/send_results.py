@@ -53,8 +53,8 @@ class FailureRecorder:
         remaining_ms = self._paused_until - self._clock()
         return self._paused_until if 0 < remaining_ms <= SECOND * RATE_PAUSES_S[-1] else 0
 
-    def note_taken(self) -> None:
-        """A message was taken: the next pause is a short one again, and what waited for the line waits no longer."""
+    def record_success(self) -> None:
+        """Zalo accepted a message: the next pause is the shortest again; messages that waited for a connection are due now."""
         self._pauses = 0
         if self._is_line_down:
             with self._store.write(durable=False) as db:

@@ -66,7 +66,7 @@ class Sender:
         self._in_hand: set[int] = set()
         self._orphans = Orphans(store, owner.name, clock)
         self._ahead = 0
-        self._endings = GroupCommit(store, self._end_well)
+        self._endings = GroupCommit(store, self._settle_sent)
         self._lead: int | None = None
         self._due: int | None = None
         self._stopping = False
@@ -147,11 +147,11 @@ class Sender:
         with self._store.write() as db:
             claimed = outbox.claim(db, self._owner.name, self._clock(), granted)
             number = self._counter.count(db) if claimed else 0
-        self._keep_claimed(claimed, number)
+        self._remember_claimed(claimed, number)
         self._limit.give_back(granted - len(claimed))
         return self._begin_claimed()
 
-    def _keep_claimed(self, claimed: Sequence[OutboxMessage], number: int) -> None:
+    def _remember_claimed(self, claimed: Sequence[OutboxMessage], number: int) -> None:
         """Remember claimed messages until their calls begin, even if that has to wait (no file descriptors)."""
         with self._wake:
             self._in_hand.update(message.id for message in claimed)
@@ -255,20 +255,20 @@ class Sender:
             return SendResult(Outcome.INVALID_REQUEST, note=str(refusal))
 
     def _write_result(self, message: OutboxMessage, result: SendResult) -> OutboxMessage | None:
-        """Write down how it ended; returns the message to send next."""
+        """Record the outcome of a call; returns the message that was claimed in the same commit, to be sent next, or None."""
         if result.outcome is not Outcome.SENT:
             with self._store.write(durable=False) as db:  # lost in a power cut, the message is named unknown
                 self._failures.record_failure(db, message, result)
             return None
-        self._failures.note_taken()
+        self._failures.record_success()
         following, number = self._endings.write((message.id, result.message_id, fingerprint_sent(message, result)))
         if following is None:
             return None
-        self._keep_claimed([following], number)
-        return self._begin_along(following)
+        self._remember_claimed([following], number)
+        return self._begin_next(following)
 
-    def _begin_along(self, message: OutboxMessage) -> OutboxMessage | None:
-        """The message taken along, ready to be sent; None when it has to wait for the sender's next round."""
+    def _begin_next(self, message: OutboxMessage) -> OutboxMessage | None:
+        """The next message, ready to be sent; None when it has to wait for the sender's next round."""
         try:
             self._counter.keep(self._number)
         except OSError:
@@ -281,15 +281,15 @@ class Sender:
         self._note_begun(message)
         return message
 
-    def _end_well(
+    def _settle_sent(
         self, db: Transaction, ending: tuple[int, str | None, str | None]
     ) -> tuple[OutboxMessage | None, int]:
         """Write that a message was sent; in the same commit the next one is marked as being sent."""
         outbox.settle_sent(db, *ending, self._clock())
-        following = self._take_along(db)
+        following = self._claim_next(db)
         return following, self._counter.count(db) if following is not None else 0
 
-    def _take_along(self, db: Transaction) -> OutboxMessage | None:
+    def _claim_next(self, db: Transaction) -> OutboxMessage | None:
         """The next message for the place that became free; None when nothing may leave now."""
         if self._stopping or self.paused_until or not self._limit.take(1):
             return None
