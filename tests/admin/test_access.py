@@ -200,7 +200,3 @@ def test_the_pages_hold_nothing_inline_and_nothing_from_elsewhere(manager, place
         assert all('src="/admin/static/' in script for script in scripts), route.path
         assert "<style" not in response.text and not re.search(r"<[^>]+ (style|on\w+)=", response.text), route.path
         assert not re.search(r'(src|<link[^>]+href)="(https?:)?//', response.text), route.path
-
-
-def test_the_style_sheet_stays_small(app):
-    assert len(app.test_client().get("/admin/static/admin.css", buffered=True).data) <= 15_000

@@ -13,7 +13,7 @@ from shutil import which
 
 ROOT = Path(__file__).parents[2]
 
-_IGNORED = {".git", ".venv", "data", ".cache", ".hypothesis", "htmlcov", "__pycache__"}
+_IGNORED = {".git", ".venv", "data", ".cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "htmlcov", "__pycache__"}
 _TEXT = {".py", ".md", ".html", ".yaml", ".yml", ".toml", ".txt", ".in", ".sh", ".css", ".js", ".json", ".cfg", ""}
 
 
