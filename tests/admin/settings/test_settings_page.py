@@ -42,6 +42,22 @@ def test_a_fresh_installation_says_what_is_open(runtime, manager):
     assert "mục cần xem" in page and "PUBLIC_URL" in page and 'href="/admin/settings/backups"' in page
 
 
+def test_a_ward_without_address_and_phone_of_its_counter_is_never_done(tmp_path, clock):
+    """Nobody can address an envelope to it: the list says "Phải làm" until both are there."""
+    words = copy_words(tmp_path / "content")
+    for told, verdict in (("", "Phải làm"), ("address", "Phải làm"), ("phone", "Nên làm")):
+        file = words / "ward/ward.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(
+            text.replace(f"{told}: null", f'{told}: "0252 3811 222"', 1) if told else text, encoding="utf-8"
+        )
+        runtime = make_runtime(words, tmp_path / verdict / told, clock)
+        page = new_official(make_app(runtime), runtime, "manager").page("/admin/settings")
+        line = re.search(r"<b>Thông tin phường</b>.*?</li>", page, re.DOTALL)[0]
+        assert verdict in line and ">Xong<" not in line, told
+        runtime.close()
+
+
 def test_items_turn_to_done_by_themselves(words, tmp_path, clock):
     runtime = make_runtime(words, tmp_path, clock, **LIVE)
     app = make_app(runtime)
