@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.event import Event
+from bot.lib.numbers import find_integer
 from bot.people.follow_order import Follows
 from bot.reply import Effect, Reply
 from bot.router import Routed
@@ -51,8 +52,9 @@ def is_urgent(understanding: Understanding) -> bool:
 def resolve_choice(state: ConversationState, text: str) -> str:
     """The payload behind "2" or a label typed by hand; otherwise the text itself."""
     words = " ".join(text.split()).casefold()
-    if words.isdigit() and 1 <= int(words) <= len(state.choices):
-        return command_for_number(state.choices[int(words) - 1][1], state.question) or text
+    number = find_integer(words) or 0
+    if 1 <= number <= len(state.choices):
+        return command_for_number(state.choices[number - 1][1], state.question) or text
     return next((say for label, say in state.choices if label.casefold() == words), text)
 
 

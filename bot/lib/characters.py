@@ -19,12 +19,21 @@ def writable(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
-def writable_values(value: Any, clean: Callable[[str], str] = writable) -> Any:
-    """The same for every text in a value read from JSON, keys included; `clean` may do more than `writable`."""
+MOST_LEVELS = 100
+"""How deep JSON may be nested: what Zalo and browsers send has less than ten levels."""
+
+
+def writable_values(value: Any, clean: Callable[[str], str] = writable, levels: int = MOST_LEVELS) -> Any:
+    """The same for every text in a value read from JSON, keys included; `clean` may do more than `writable`.
+
+    Raises ValueError when lists and objects lie in each other more than `levels` deep.
+    """
     if isinstance(value, str):
         return clean(value)
+    if not isinstance(value, list | dict):
+        return value
+    if levels <= 0:
+        raise ValueError("nested too deep")
     if isinstance(value, list):
-        return [writable_values(item, clean) for item in value]
-    if isinstance(value, dict):
-        return {writable_values(key, clean): writable_values(item, clean) for key, item in value.items()}
-    return value
+        return [writable_values(item, clean, levels - 1) for item in value]
+    return {clean(key): writable_values(item, clean, levels - 1) for key, item in value.items()}

@@ -22,6 +22,14 @@ def parse_integer(text: str) -> int:
     return int(text)
 
 
+def find_integer(text: str) -> int | None:
+    """The same, or None for anything else: digits alone do not say that a text can be a number (4,300 of them, "²")."""
+    try:
+        return parse_integer(text)
+    except ValueError:
+        return None
+
+
 AMOUNTS = ("size", "most", "needed", "left", "used", "count")
 """Blanks that say how many."""
 

@@ -43,9 +43,9 @@ def _parse_number(value: object, kind: Callable[[str], float]) -> float | None:
         return None
     try:
         number = kind(value)
-    except ValueError:
+        return number if isfinite(number) else None
+    except (ValueError, OverflowError):  # the second: a whole number no float can hold
         return None
-    return number if isfinite(number) else None
 
 
 def _read_card(flat: JsonObject) -> None:

@@ -172,12 +172,12 @@ def _read_answer(response: requests.Response) -> Answer:
         if len(body) > MAX_ANSWER_BYTES:
             return Answer(response.status_code, trouble=Trouble.UNCLEAR)
     try:
-        data = json.loads(bytes(body))
+        data = writable_values(json.loads(bytes(body)))
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
         return Answer(response.status_code, trouble=Trouble.UNCLEAR)
-    return Answer(response.status_code, writable_values(data))
+    return Answer(response.status_code, data)
 
 
 def _iterate_causes(problem: BaseException) -> Iterator[BaseException]:

@@ -26,13 +26,12 @@ def read_object(body: bytes) -> JsonObject:
     """
     try:
         text = body.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
-        data = _decoder.decode(text)
-    except (ValueError, RecursionError) as problem:  # RecursionError: a few thousand nested brackets
+        data = writable_values(_decoder.decode(text), _repair_surrogates)
+    except (ValueError, RecursionError) as problem:  # RecursionError: nested brackets by the thousand
         raise NotAnObject("not a JSON object") from problem
     if not isinstance(data, dict):
         raise NotAnObject("not a JSON object")
-    cleaned: JsonObject = writable_values(data, _repair_surrogates)
-    return cleaned
+    return data
 
 
 def try_object(body: bytes) -> JsonObject | None:

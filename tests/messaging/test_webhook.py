@@ -79,7 +79,17 @@ def test_it_takes_the_timestamp_of_the_header_when_it_is_sent(door: AppFixture) 
     assert requests.post(f"{door.url}/webhook", data=body, headers=headers, timeout=5).status_code == 200
 
 
-@pytest.mark.parametrize("body", [b"[1]", b'"text"', b"not json", b"7"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[1]",
+        b'"text"',
+        b"not json",
+        b"7",
+        b'{"a":' * 150 + b"1" + b"}" * 150,
+        b'{"a":' + b"[" * 490 + b"]" * 490 + b"}",
+    ],
+)
 def test_it_says_400_to_what_is_signed_but_no_object(door: AppFixture, body: bytes) -> None:
     headers = {"X-ZEvent-Timestamp": NOW, "X-ZEvent-Signature": signature(body, NOW)}
     assert requests.post(f"{door.url}/webhook", data=body, headers=headers, timeout=5).status_code == 400

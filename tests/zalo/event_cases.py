@@ -91,6 +91,12 @@ CASES = [
         {"attachment": {"type": "file", "url": "https://u", "name": "đơn.pdf", "size": 248311, "file_type": "pdf"}},
     ),
     (
+        "a file of a size no number can hold",
+        attached("user_send_file", "file", {"url": "https://u", "size": "9" * 400}),
+        Kind.FILE,
+        {"attachment": {"type": "file", "url": "https://u"}},
+    ),
+    (
         "two pictures",
         message("user_send_image", attachments=[{"type": "image", "payload": {"url": u}} for u in ("a", "b")]),
         Kind.IMAGE,
