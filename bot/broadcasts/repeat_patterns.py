@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.broadcasts.rrule_text import read_rrule
 from bot.broadcasts.series_days import LAST_LUNAR_DAY, RecurrenceRule, RepeatError
+from bot.lib.numbers import find_integer
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 LAST_WORKDAY = "last-workday"
@@ -65,11 +66,11 @@ def _lunar(detail: str) -> tuple[tuple[int, int], ...]:
 def _monthly(detail: str) -> RecurrenceRule:
     if detail.strip().lower() == LAST_WORKDAY:
         return RecurrenceRule("MONTHLY", positions=(-1,), workdays=True)
-    if not (detail.isdecimal() and 1 <= int(detail) <= 31):
+    day = find_integer(detail)
+    if day is None or not 1 <= day <= 31:
         raise RepeatError(
             f"Lịch hằng tháng: «{detail}» không phải ngày từ 1 đến 31. Ví dụ: monthly:15 hoặc monthly:{LAST_WORKDAY}."
         )
-    day = int(detail)
     if day <= SHORTEST_MONTH:
         return RecurrenceRule("MONTHLY", monthdays=(day,))
     # The 31st of a shorter month is its last day: the last that exists among 28 … day.

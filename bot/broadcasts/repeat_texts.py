@@ -8,6 +8,7 @@ from datetime import date
 from bot.broadcasts.repeat import Repeat
 from bot.broadcasts.repeat_patterns import SHORTEST_MONTH, read_pattern
 from bot.broadcasts.series_days import LAST_LUNAR_DAY, RecurrenceRule
+from bot.lib.numbers import find_integer
 
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -33,7 +34,7 @@ def describe_repeat(repeat: Repeat) -> str:
     """The timetable in one Vietnamese sentence without a full stop."""
     kind, _, detail = repeat.pattern.partition(":")
     parts = [f"{_days(kind.lower(), detail, read_pattern(repeat.pattern))} lúc {repeat.at:%H:%M}"]
-    if kind.lower() == "monthly" and detail.isdecimal() and int(detail) > SHORTEST_MONTH:
+    if kind.lower() == "monthly" and (find_integer(detail) or 0) > SHORTEST_MONTH:
         parts.append(f"tháng không có ngày {int(detail)} thì gửi vào ngày cuối tháng")
     if repeat.until is not None:
         parts.append(f"đến {_day(repeat.until)}")

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from bot.content.files import YamlMapping, YamlValue
-from bot.lib.numbers import format_number
+from bot.lib.numbers import find_integer, format_number
 
 SPLIT = " | "
 
@@ -136,7 +136,7 @@ def read_amounts(typed_text: str) -> list[YamlMapping] | None:
 def read_number(typed_text: str) -> int | None:
     """Read an amount with or without dots, blanks and "đồng"; None when it is no number."""
     digits = re.sub(r"[.\s]|đồng|đ$", "", typed_text)
-    return int(digits) if digits.isdecimal() else None
+    return find_integer(digits)
 
 
 _ACTS = {"say": "nhắn", "url": "mở", "phone": "gọi"}

@@ -114,9 +114,9 @@ def sign_in(client: FlaskClient, email: str, password: str, **fields: str) -> An
     return client.post("/admin/sign-in", data={"csrf": token, "email": email, "password": password, **fields})
 
 
-def new_official(app: Flask, runtime: Runtime, role: str) -> OfficialAtWork:
+def new_official(app: Flask, runtime: Runtime, role: str, email: str = "") -> OfficialAtWork:
     """An official of a role, signed in, past the first password."""
-    email = f"{role}@phuong.example.vn"
+    email = email or f"{role}@phuong.example.vn"
     first = runtime.officials.add(email, f"Cán bộ {role}", role)
     client = app.test_client()
     assert sign_in(client, email, first).status_code == 303

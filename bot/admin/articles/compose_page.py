@@ -18,6 +18,7 @@ from bot.articles.pictures import PictureError
 from bot.articles.preview import ArticlePreview, build_preview
 from bot.articles.publishing import PublishingError
 from bot.articles.validation import ArticleDraft, find_problems
+from bot.lib.numbers import find_integer
 from bot.runtime import Runtime
 
 PICTURE_NOT_UPLOADED = "Đã chọn tệp ảnh nhưng chưa tải lên. Hãy bấm “Tải ảnh lên”, hoặc bỏ chọn tệp."
@@ -79,7 +80,7 @@ def _newer_texts(runtime: Runtime, form: FormFields, article_id: int | None) -> 
 def upload_picture(runtime: Runtime) -> ResponseReturnValue:
     """Check and store an uploaded cover picture; the other fields of the form stay as they are."""
     form, file = FormFields(request.form), request.files.get("picture_file")
-    article_id = int(form["id"]) if form.get("id", "").isdecimal() else None
+    article_id = find_integer(form.get("id", ""))
     try:
         form["image"] = runtime.pictures.keep(file.read() if file else b"", me().id)
     except PictureError as error:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from bot.broadcasts.lifecycle import BroadcastError
 from bot.content.propaganda import TOPICS
+from bot.lib.numbers import find_integer
 from bot.people.audience import Audience, AudienceError
 from bot.runtime import Runtime
 
@@ -76,7 +77,8 @@ def rule_of_boxes(form: FormFields) -> dict[str, Any]:
     rule: dict[str, Any] = {name: form.getlist(name) for name in _LISTS if form.getlist(name)}
     days = form.get("active_days", "").strip()
     if days:
-        rule["active_within_days"] = int(days) if days.isdecimal() else days
+        number = find_integer(days)
+        rule["active_within_days"] = days if number is None else number
     if form.get("window_open"):
         rule["window_open"] = True
     if not rule:

@@ -29,6 +29,7 @@ from bot.broadcasts.lifecycle import Actor, Broadcast, BroadcastDraft, Broadcast
 from bot.broadcasts.message import Message
 from bot.broadcasts.texts import REASONS
 from bot.broadcasts.urgent_notices import reminder_of
+from bot.lib.numbers import find_integer
 from bot.runtime import Runtime
 
 LOOK, SUBMIT = "look", "submit"
@@ -183,7 +184,7 @@ def _page(
     note: str = "",
     pairs: Sequence[TextPair] = (),
 ) -> str:
-    broadcast_id = int(form["id"]) if form.get("id", "").isdecimal() else None
+    broadcast_id = find_integer(form.get("id", ""))
     row = _row(runtime, broadcast_id) if broadcast_id else None
     message = Message(form.get("title", "").strip(), form.get("text", "").replace("\r\n", "\n").strip())
     series_id = row.series_id if row else form.get("series", type=int)

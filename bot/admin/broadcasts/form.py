@@ -16,6 +16,7 @@ from bot.broadcasts.message import MODES, Message
 from bot.broadcasts.texts import refusal
 from bot.broadcasts.urgent_notices import USUAL_HOURS
 from bot.clock import HOUR, at_zone
+from bot.lib.numbers import find_integer
 from bot.reply import Button
 from bot.runtime import Runtime
 
@@ -142,7 +143,6 @@ def propose_kind(runtime: Runtime, message: Message, forecast: Forecast | None =
 
 
 def _message(form: FormFields, rule: dict[str, Any], is_series: bool) -> Message:
-    article_id = form.get("article_id", "")
     mode = form.get("mode", "fixed")
     return Message(
         title=_line(form, "title"),
@@ -150,7 +150,7 @@ def _message(form: FormFields, rule: dict[str, Any], is_series: bool) -> Message
         picture=_line(form, "picture") or None,
         link=_line(form, "link") or None,
         buttons=_buttons(form),
-        article_id=int(article_id) if article_id.isdecimal() else None,
+        article_id=find_integer(form.get("article_id", "")),
         template_id=_line(form, "template_id") or None,
         template_data=_parameters(form.get("template_data", "")),
         by_phone=_by_phone(form),
@@ -217,6 +217,7 @@ def _moment(runtime: Runtime, text: str) -> int | None:
 
 
 def _late(text: str) -> int | None:
-    if text and not (text.isdecimal() and 1 <= int(text) <= LATEST_HOURS):
+    hours = find_integer(text)
+    if text and not (hours is not None and 1 <= hours <= LATEST_HOURS):
         raise BroadcastError([f"Số giờ gửi trễ phải từ 1 đến {LATEST_HOURS}."])
-    return int(text) if text else None
+    return hours

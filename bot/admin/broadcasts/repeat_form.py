@@ -11,6 +11,7 @@ from bot.broadcasts.lifecycle import BroadcastError
 from bot.broadcasts.repeat import Repeat
 from bot.broadcasts.repeat_patterns import WEEKDAYS, read_pattern
 from bot.broadcasts.series_days import RepeatError
+from bot.lib.numbers import find_integer
 
 _EVERY = frozenset({"daily", "weekly", "fortnightly", "monthly", "nth", "last-workday", "lunar", "custom"})
 _COUNTS_FOR = {
@@ -61,10 +62,10 @@ def _pattern(every: str, form: FormFields) -> str:
         case "nth":
             return _nth_weekday(form)
         case "monthly":
-            day = form.get("monthday", "").strip()
-            if not (day.isdecimal() and 1 <= int(day) <= 31):
+            day = find_integer(form.get("monthday", "").strip())
+            if day is None or not 1 <= day <= 31:
                 raise RepeatError("Lịch hằng tháng: ngày trong tháng phải là số từ 1 đến 31.")
-            return f"monthly:{int(day)}"
+            return f"monthly:{day}"
         case "last-workday":
             return "monthly:last-workday"
         case "lunar":
@@ -103,7 +104,7 @@ def _lunar(text: str) -> str:
 
 
 def _count(text: str) -> str:
-    if text and not (text.isdecimal() and 1 <= int(text) <= 999):
+    if text and not 1 <= (find_integer(text) or 0) <= 999:
         raise RepeatError("Số lần gửi phải là số từ 1 đến 999, hoặc để trống.")
     return text
 

@@ -10,6 +10,7 @@ from bot.broadcasts import timing
 from bot.broadcasts.kinds.base import BroadcastKind, KindSentences, KindServices
 from bot.broadcasts.message import Message
 from bot.broadcasts.texts import warning_text
+from bot.lib.numbers import find_integer
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.store import deliveries
@@ -50,8 +51,9 @@ class ConsultationKind(BroadcastKind):
             assets = services.zalo.quota("cs", "sub_quota")
         except CallFailed:
             return None
-        numbers = [int(asset["remain"]) for asset in assets if str(asset.get("remain", "")).isdigit()]
-        return sum(numbers) if numbers else None
+        numbers = [find_integer(str(asset.get("remain", ""))) for asset in assets]
+        amounts = [number for number in numbers if number is not None]
+        return sum(amounts) if amounts else None
 
     def warnings(self, message: Message, starts: datetime, services: KindServices) -> Iterator[str]:
         """Of people who got many messages since they last wrote."""
