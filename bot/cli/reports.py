@@ -10,11 +10,11 @@ import click
 
 from bot.cli.output import clear_errors, json_option, say_json
 from bot.reports import periods
-from bot.reports.figures import BroadcastGroup, FieldFigures, PeriodFigures
+from bot.reports.facts import report_facts
+from bot.reports.figures import PeriodFigures
 from bot.reports.files import ReportTemplateError, excel_file, word_file
 from bot.reports.gather import collect_earlier, collect_figures, list_question_days
 from bot.reports.periods import Period, PeriodError
-from bot.reports.rows import Activity
 from bot.reports.story import waiting_words
 from bot.reports.texts import format_difference, format_number
 from bot.reports.totals import TOTALS
@@ -59,7 +59,7 @@ def make_report(runtime: Runtime) -> click.Command:
         earlier = collect_earlier(runtime, figures)
         files = _write_files(runtime, figures, earlier, word, excel)
         if as_json:
-            say_json(_report_facts(figures, earlier) | {"files": files})
+            say_json(report_facts(figures, earlier) | {"files": files})
         else:
             _print_figures(figures, earlier, files)
 
@@ -81,19 +81,10 @@ def _parse_period(
             raise click.UsageError("Hoặc --from và --to, hoặc --period, --year, --month, --quarter; không dùng chung.")
         if not (first and last):
             raise click.UsageError("--from và --to đi cùng nhau.")
-        return _check_begun(periods.free_period(first.date(), last.date()), today)
-    kind = kind or ("quarter" if quarter else "year" if year and not month else "month")
-    if (month and kind != "month") or (quarter and kind != "quarter"):
+        return periods.demand_begun(periods.free_period(first.date(), last.date()), today)
+    if (month and (quarter or kind not in (None, "month"))) or (quarter and kind not in (None, "quarter")):
         raise click.UsageError("--month chỉ đi với --period month, --quarter chỉ đi với --period quarter.")
-    now = periods.current_period(kind, today, window)
-    return _check_begun(periods.regular_period(kind, year or now.year, month or quarter or now.number, window), today)
-
-
-def _check_begun(period: Period, today: date) -> Period:
-    """The period itself. Raises PeriodError when it has not begun."""
-    if period.first > today:
-        raise PeriodError(f"Kỳ này chưa bắt đầu: ngày đầu là {period.first:%d/%m/%Y}.")
-    return period
+    return periods.choose_period(today, kind, year, month, quarter, window)
 
 
 def _write_files(
@@ -118,57 +109,6 @@ def _save_file(path: Path, data: bytes) -> str:
     except OSError as error:
         raise ReportError(f"Không ghi được tệp {path} ({error.strerror}). Hãy chọn thư mục khác.") from None
     return str(path)
-
-
-def _report_facts(figures: PeriodFigures, earlier: PeriodFigures | None) -> dict[str, Any]:
-    period = figures.period
-    return {
-        "period": {
-            "kind": period.kind,
-            "name": period.name,
-            "from": period.first.isoformat(),
-            "to": period.last.isoformat(),
-            "window": period.window,
-            "over": figures.is_over,
-        },
-        "totals": figures.totals(),
-        "before": earlier.totals() if earlier else None,
-        "fields": [_field_facts(field) for field in figures.by_field()],
-        "topics": [_topic_facts(group) for group in figures.by_topic()],
-        "activities": [_activity_facts(activity) for activity in figures.activities],
-    }
-
-
-def _field_facts(field: FieldFigures) -> dict[str, Any]:
-    return {
-        "field": field.name,
-        "asked": field.asked,
-        "answer": field.answer,
-        "clarify": field.clarify,
-        "decline": field.decline,
-        "fallback": field.fallback,
-    }
-
-
-def _topic_facts(group: BroadcastGroup) -> dict[str, Any]:
-    return {
-        "topic": group.key,
-        "broadcasts": group.broadcasts,
-        "reached": group.reached,
-        "seen": group.seen,
-        "clicks": group.clicks,
-    }
-
-
-def _activity_facts(activity: Activity) -> dict[str, Any]:
-    return {
-        "day": activity.day.isoformat(),
-        "kind": activity.kind,
-        "place": activity.place,
-        "events": activity.events,
-        "people": activity.people,
-        "more": activity.is_more,
-    }
 
 
 def _print_figures(figures: PeriodFigures, earlier: PeriodFigures | None, files: list[str]) -> None:

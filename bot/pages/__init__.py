@@ -27,6 +27,7 @@ from bot.pages import announcements
 from bot.pages.facts import page_facts
 from bot.pages.health_summary import summarise
 from bot.pages.monitoring import may_monitor
+from bot.pages.overview_api import add_overview_api
 from bot.pages.posters import add_posters
 from bot.pages.procedures import add_procedure_pages
 from bot.pages.visitors import is_person
@@ -35,6 +36,9 @@ from bot.runtime import Runtime
 from bot.settings import Settings
 
 __all__ = ["make_pages"]
+
+MEASURED = frozenset({"pages.healthz", "pages.metrics", "pages.api_status", "pages.api_report"})
+"""Endpoints whose answers hold for this moment."""
 
 FEED_SECONDS = 300
 """How long a reader may keep the feed without asking again."""
@@ -94,6 +98,7 @@ def make_pages(runtime: Runtime) -> Blueprint:
         return protect_page(_error_page(error, runtime))
 
     _add_announcements(pages, runtime)
+    add_overview_api(pages, runtime)
     add_procedure_pages(pages, runtime)
     add_posters(pages, runtime)
     pages.after_request(protect_page)
@@ -128,7 +133,7 @@ def protect_page(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    if request.endpoint in ("pages.healthz", "pages.metrics") or response.status_code >= 400:
+    if request.endpoint in MEASURED or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -98,6 +98,25 @@ def current_period(kind: str, today: date, window: str = CALENDAR) -> Period:
     return regular_period(kind, year, after, window)
 
 
+def choose_period(
+    today: date, kind: str | None, year: int | None, month: int | None, quarter: int | None, window: str = CALENDAR
+) -> Period:
+    """The period that was asked for by some of its parts; nothing asked: this month. Raises PeriodError."""
+    kind = kind or ("quarter" if quarter else "year" if year and not month else "month")
+    if (month and kind != "month") or (quarter and kind != "quarter"):
+        raise PeriodError("Tháng chỉ đi với kỳ tháng, quý chỉ đi với kỳ quý.")
+    now = current_period(kind, today, window)
+    number = next((one for one in (month, quarter, now.number) if one is not None), 0)
+    return demand_begun(regular_period(kind, now.year if year is None else year, number, window), today)
+
+
+def demand_begun(period: Period, today: date) -> Period:
+    """The period itself. Raises PeriodError when it has not begun."""
+    if period.first > today:
+        raise PeriodError(f"Kỳ này chưa bắt đầu: ngày đầu là {period.first:%d/%m/%Y}.")
+    return period
+
+
 def _check_period(kind: str, year: int, number: int, window: str) -> None:
     if kind not in _MONTHS:
         raise PeriodError(f"Không có kỳ báo cáo “{kind}”.")
