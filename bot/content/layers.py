@@ -6,8 +6,11 @@ comes with the program, others are folders below one of the two. A folder withou
 
 from __future__ import annotations
 
+import fnmatch
+import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -49,8 +52,18 @@ def list_layers(root: Path) -> tuple[Path, ...]:
 
 def list_files(root: Path, pattern: str = "*.yaml") -> dict[str, Path]:
     """The files in use by their path inside their layer, sorted."""
-    files = {path.relative_to(layer).as_posix(): path for layer in list_layers(root) for path in _walk(layer, pattern)}
-    return {file: files[file] for file in sorted(files, key=lambda name: name.split("/"))}
+    files = {file: path for layer in list_layers(root) for file, path in _walk(layer, pattern)}
+    return {file: Path(files[file]) for file in sorted(files, key=lambda name: name.split("/"))}
+
+
+def read_stamps(root: Path) -> list[tuple[str, int, int]]:
+    """(path, time of change in ns, size) of each YAML file of every layer; asked every few seconds, so it opens none."""
+    return [
+        (path, state.st_mtime_ns, state.st_size)
+        for layer in list_layers(root)
+        for _, path in _walk(layer, "*.yaml")
+        for state in _stat(path)
+    ]
 
 
 def locate(root: Path, file: str) -> Path:
@@ -96,11 +109,22 @@ def show_layer(root: Path, path: Path) -> str:
     return COMMON if below == OWN else f"{COMMON}/{below}"
 
 
-def _walk(layer: Path, pattern: str) -> Iterator[Path]:
-    for path in layer.rglob(pattern):
-        first = path.relative_to(layer).parts[0]
-        if first not in NESTED and first != LAYERS:
-            yield path
+def _walk(layer: Path, pattern: str) -> Iterator[tuple[str, str]]:
+    """(path inside the layer, path) of its files; folders that are layers of their own are left out."""
+    top = str(layer)
+    for folder, folders, names in os.walk(top):
+        inside = folder[len(top) + 1 :]
+        if not inside:
+            folders[:] = [name for name in folders if name not in NESTED]
+        for name in fnmatch.filter(names, pattern):
+            if inside or name != LAYERS:
+                yield f"{inside}/{name}" if inside else name, f"{folder}/{name}"
+
+
+def _stat(path: str) -> Iterator[os.stat_result]:
+    """The state of the file; nothing when it was removed since its folder was listed."""
+    with suppress(FileNotFoundError):
+        yield os.stat(path)
 
 
 def _folder_of(root: Path, name: str) -> Path:

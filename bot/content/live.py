@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bot.content import Content, ContentError, snapshot_cache
 from bot.content.form_files import FOLDER, list_form_files
-from bot.content.layers import list_files, list_layers
+from bot.content.layers import list_layers, read_stamps
 from bot.content.snapshot import ContentSnapshot
+from bot.lib.memory import give_back_memory
 from bot.understanding.clear_words import ClearWords
 from bot.understanding.reader import Reader
 
@@ -69,9 +70,10 @@ class LiveContent:
             self._snapshot = replace(snapshot, content=content)
 
     def _read_signature(self) -> tuple[tuple[str, int, int], ...]:
-        forms = (path for layer in list_layers(self._path) for path in (layer / FOLDER).glob("*"))
-        files = sorted((*list_files(self._path).values(), *forms))
-        return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+        forms = sorted(path for layer in list_layers(self._path) for path in (layer / FOLDER).glob("*"))
+        states = ((str(path), path.stat()) for path in forms)
+        stamps = [(path, state.st_mtime_ns, state.st_size) for path, state in states]
+        return tuple(sorted(read_stamps(self._path)) + stamps)
 
     def _load_first(self) -> ContentSnapshot:
         try:
@@ -97,6 +99,7 @@ class LiveContent:
         if snapshot is None:
             snapshot = _build_snapshot(self._path, self._day)
             snapshot_cache.write(self._cache, key, snapshot)
+            give_back_memory()  # what the files were read into; 25 MB of a process that lives for months
         return snapshot
 
 
