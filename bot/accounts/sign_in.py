@@ -7,7 +7,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 NOBODY = Caller()
 TRIES_PER_ACCOUNT = RateLimitItemPerMinute(10)
 """Passwords for one e-mail in a minute, from whatever addresses; not counted with a known device or a right code."""
+
+WRONG_CODES_PER_ACCOUNT = RateLimitItemPerDay(30)
+"""Wrong codes beside a password in a day: whoever knows the password guesses one of three codes in a million. Beyond them a code
+counts at the second step only, which has a lock; a known device needs none here."""
 
 SESSION_IDLE_MS = 8 * HOUR
 SESSION_LIFE_MS = 7 * DAY
@@ -112,11 +116,15 @@ class SignInService:
         return bool(caller.device_hash) and lockouts.is_known(self._store, official_id, caller.device_hash, since)
 
     def _use_code(self, official_id: int, code: str) -> bool:
-        """Use up a code that was typed beside the password; one try each half minute, so it needs no lock of its own."""
-        if not code or not self.factor.is_on(official_id):
+        """Use up a code that was typed beside the password; after too many wrong ones in a day none is looked at."""
+        account = str(official_id)
+        if not code or not self.factor.is_on(official_id) or not self._tries.test(WRONG_CODES_PER_ACCOUNT, account):
             return False
         with self._store.write() as db:
-            return self.factor.use_app_code(db, official_id, code)
+            is_right = self.factor.use_app_code(db, official_id, code)
+        if not is_right:
+            self._tries.hit(WRONG_CODES_PER_ACCOUNT, account)
+        return is_right
 
     def of_cookie(self, cookie: str | None, *, is_used: bool = True) -> Official | None:
         """Return the official of a session cookie; None when the session ended or the official was disabled.
