@@ -77,7 +77,7 @@ def load_runtime() -> Runtime:
 def load_settings() -> Settings:
     """The settings of this installation, its log and the rights of its files set up; an error ends the program with one line."""
     restrict_new_files()
-    load_dotenv()
+    load_dotenv(".env")
     try:
         loaded = settings.load()
     except SettingsError as error:

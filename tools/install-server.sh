@@ -8,16 +8,17 @@ usage() {
   cat >&2 <<'TEXT'
 Cách dùng: sudo sh tools/install-server.sh --domain TÊN-MIỀN [--manager EMAIL --name "HỌ TÊN"] [--proxy caddy|nginx|none]
            [--app-id MÃ --app-secret-file TỆP --oa-id MÃ] [--to /opt/tro-ly-phuong]
+Máy cho nhiều phường: sudo sh tools/install-server.sh --wards many [--proxy caddy|nginx|none], rồi mỗi phường một lần tools/add-ward.sh
 TEXT
   exit 2
 }
 
-domain='' manager='' name='' proxy=caddy app_id='' secret_file='' oa_id='' to=/opt/tro-ly-phuong
+domain='' manager='' name='' proxy=caddy app_id='' secret_file='' oa_id='' to=/opt/tro-ly-phuong wards=one port=8000 metrics_token=''
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case $1 in
     --domain) domain=$2 ;; --manager) manager=$2 ;; --name) name=$2 ;; --proxy) proxy=$2 ;;
-    --app-id) app_id=$2 ;; --app-secret-file) secret_file=$2 ;; --oa-id) oa_id=$2 ;; --to) to=$2 ;;
+    --app-id) app_id=$2 ;; --app-secret-file) secret_file=$2 ;; --oa-id) oa_id=$2 ;; --to) to=$2 ;; --wards) wards=$2 ;;
     *) usage ;;
   esac
   shift 2
@@ -27,10 +28,10 @@ source=$(cd "$(dirname "$0")/.." && pwd)
 here=$root$to
 server=$source/tools/server
 
-fail() { echo "✘ $1" >&2; exit 1; }
-say() { echo "✔ $1"; }
+# shellcheck source=tools/server/functions.sh
+. "$server/functions.sh"
 
-case $domain in *[!a-zA-Z0-9.-]* | '' | .* | *..*) usage ;; *.*) ;; *) usage ;; esac
+case $wards in one) is_domain "$domain" || usage ;; many) [ -z "$domain$manager$app_id" ] || usage ;; *) usage ;; esac
 case $to in /*) ;; *) usage ;; esac
 case $to in *[!a-zA-Z0-9/._-]*) usage ;; esac
 case $proxy in caddy | nginx | none) ;; *) usage ;; esac
@@ -39,6 +40,10 @@ case $proxy in caddy | nginx | none) ;; *) usage ;; esac
 system=$(. "$root/etc/os-release" && echo "$ID-$VERSION_ID")
 case $system in debian-12 | debian-13 | ubuntu-24.04) ;;
   *) fail "Máy này là $system; bộ cài làm cho Debian 12, Debian 13, Ubuntu 24.04" ;; esac
+case $wards in
+  one) [ ! -e "$root/etc/systemd/system/ward@.service" ] || fail 'Máy này cài cho nhiều phường: chạy với --wards many' ;;
+  many) [ ! -e "$here/.env" ] || fail "Máy này đang chạy một phường ở $to: hãy dùng máy khác, hoặc --to khác" ;;
+esac
 [ "$source" != "$here" ] || fail "Hãy chạy từ thư mục vừa tải về, không phải từ $to"
 
 # 1. Packages
@@ -49,13 +54,17 @@ apt-get update -q >/dev/null || fail 'Không cập nhật được danh sách g�
 DEBIAN_FRONTEND=noninteractive apt-get install -q -y $packages >/dev/null || fail "Không cài được: $packages"
 say "Gói: $packages"
 
-# 2. The account of the service
-id troly >/dev/null 2>&1 || useradd --system --home-dir "$to" --no-create-home --shell /usr/sbin/nologin troly
-say 'Tài khoản: troly'
+# 2. The account of the service; with many wards add-ward.sh makes one for each
+if [ "$wards" = one ]; then
+  id troly >/dev/null 2>&1 || useradd --system --home-dir "$to" --no-create-home --shell /usr/sbin/nologin troly
+  say 'Tài khoản: troly'
+fi
 
 # 3. The program, which its own account cannot change; a running one is stopped while its files change
 was_running=no
-if systemctl is-active --quiet tro-ly-phuong 2>/dev/null; then
+if [ "$wards" = many ]; then
+  systemctl stop 'ward@*'
+elif systemctl is-active --quiet tro-ly-phuong 2>/dev/null; then
   was_running=yes
   systemctl stop tro-ly-phuong
 fi
@@ -114,77 +123,71 @@ rm -f "$here/.content-new"
 say 'Nội dung: content'
 
 # 5. What its own account may write
-mkdir -p "$here/data" "$here/.cache"
-chown -R troly:troly "$here/data" "$here/content" "$here/.cache"
-chmod 700 "$here/data" "$here/.cache"
+if [ "$wards" = one ]; then
+  mkdir -p "$here/data" "$here/.cache"
+  chown -R troly:troly "$here/data" "$here/content" "$here/.cache"
+  chmod 700 "$here/data" "$here/.cache"
+else # each ward writes into its own folder only
+  chown -R root:root "$here/content"
+fi
 chmod -R u=rwX,go=rX "$here/content"
 
 # 6. Python packages
 sh "$here/tools/install.sh" python3 "$here/.venv" "$here/requirements.txt"
+# The service cannot write beside the program: without this each start would translate every module anew
+"$here/.venv/bin/python" -m compileall -q "$here/bot" "$here/handlers" "$here/app.py" "$here/scheduler.py"
 say 'Các gói Python'
 
 # 7. Settings; once made they are the ward's own
-if [ ! -e "$here/.env" ]; then
-  (
-    umask 077
-    secret=''
-    [ -z "$secret_file" ] || secret=$(cat "$secret_file")
-    while IFS= read -r line; do
-      case $line in
-        WARD_MODE=) echo 'WARD_MODE=live' ;;
-        ZALO_APP_ID=) echo "ZALO_APP_ID=$app_id" ;;
-        ZALO_APP_SECRET=) printf 'ZALO_APP_SECRET=%s\n' "$secret" ;;
-        ZALO_OA_ID=) echo "ZALO_OA_ID=$oa_id" ;;
-        PUBLIC_URL=) echo "PUBLIC_URL=https://$domain" ;;
-        TRUSTED_PROXIES=) [ "$proxy" = none ] && echo 'TRUSTED_PROXIES=' || echo 'TRUSTED_PROXIES=1' ;;
-        *) printf '%s\n' "$line" ;;
-      esac
-    done <"$source/.env.example" >"$here/.env.new"
-  )
-  mv "$here/.env.new" "$here/.env"
+if [ "$wards" = one ]; then
+  [ -e "$here/.env" ] || write_settings "$source/.env.example" "$here/.env"
+  chown troly:troly "$here/.env"
+  chmod 600 "$here/.env"
+  say "Khai báo: $to/.env"
 fi
-chown troly:troly "$here/.env"
-chmod 600 "$here/.env"
-say "Khai báo: $to/.env"
 
 # 8. The service, its command and its log
-fill() { sed -e "s|@TO@|$to|g" -e "s|@DOMAIN@|$domain|g" "$1" >"$2.new" && mv "$2.new" "$2"; }
+unit=tro-ly-phuong
+[ "$wards" = one ] || unit=ward@
 mkdir -p "$root/etc/systemd/system" "$root/etc/systemd/journald.conf.d" "$root/usr/local/bin"
-fill "$server/tro-ly-phuong.service" "$root/etc/systemd/system/tro-ly-phuong.service"
+fill "$server/$unit.service" "$root/etc/systemd/system/$unit.service"
 fill "$server/journald.conf" "$root/etc/systemd/journald.conf.d/tro-ly-phuong.conf"
 fill "$server/tro-ly" "$root/usr/local/bin/tro-ly"
 chmod 755 "$root/usr/local/bin/tro-ly"
 systemctl daemon-reload
 systemctl restart systemd-journald
-systemctl enable --quiet tro-ly-phuong
-say 'Dịch vụ: tro-ly-phuong, lệnh: tro-ly'
+[ "$wards" = many ] || systemctl enable --quiet tro-ly-phuong
+say "Dịch vụ: $unit, lệnh: tro-ly"
 
 # 9. https in front
 case $proxy in
   caddy)
     mkdir -p "$root/etc/caddy"
-    fill "$server/Caddyfile" "$root/etc/caddy/Caddyfile"
-    caddy validate --adapter caddyfile --config "$root/etc/caddy/Caddyfile" >/dev/null 2>&1 || fail 'Caddyfile không đúng'
-    systemctl reload-or-restart caddy
+    [ "$wards" = one ] && site_file=Caddyfile || site_file=Caddyfile.wards
+    fill "$server/$site_file" "$root/etc/caddy/Caddyfile"
+    check_caddy
     ;;
-  nginx)
-    site=$root/etc/nginx/sites-available/tro-ly-phuong
-    mkdir -p "$root/etc/nginx/sites-available" "$root/etc/nginx/sites-enabled"
-    if [ ! -e "$site" ]; then # certbot writes into it afterwards
-      fill "$server/nginx.conf" "$site"
-      ln -sf /etc/nginx/sites-available/tro-ly-phuong "$root/etc/nginx/sites-enabled/tro-ly-phuong"
-    fi
-    nginx -t -q || fail 'Khai báo nginx không đúng'
-    systemctl reload-or-restart nginx
-    certbot --nginx --non-interactive --agree-tos --register-unsafely-without-email --redirect -d "$domain" ||
-      fail "Chưa lấy được chứng chỉ cho $domain: kiểm tra tên miền đã trỏ về máy này, cổng 80 đã mở, rồi chạy lại"
-    ;;
+  nginx) [ "$wards" = many ] || put_nginx_site tro-ly-phuong ;;
 esac
-[ "$proxy" = none ] || say "https: $proxy cho $domain"
+[ "$proxy" = none ] || say "https: $proxy ${domain:+cho $domain}"
 
 # 10. Data of this version, and the start
+if [ "$wards" = many ]; then
+  failures=''
+  for folder in "$root"/var/lib/tro-ly/*/; do
+    ward=$(basename "$folder")
+    [ -e "$folder/.env" ] && has_zalo "$folder/.env" || continue
+    (cd "$folder" && runuser -u "troly-$ward" -- "$to/.venv/bin/flask" --app "$to/app.py" upgrade) ||
+      { failures="$failures $ward"; continue; }
+    systemctl restart "ward@$ward"
+    say "Đã chạy: ward@$ward"
+  done
+  [ -z "$failures" ] || fail "Chưa nâng cấp được dữ liệu, nên chưa chạy lại:$failures. Dữ liệu còn nguyên; các phường khác đã chạy"
+  echo "→ Thêm một phường: sudo sh $to/tools/add-ward.sh --ward TÊN-NGẮN --domain TÊN-MIỀN"
+  exit 0
+fi
 tro_ly() { (cd "$here" && runuser -u troly -- .venv/bin/flask --app app "$@"); }
-if ! grep -q '^ZALO_APP_ID=.' "$here/.env" || ! grep -q '^ZALO_OA_ID=.' "$here/.env" || ! grep -q '^ZALO_APP_SECRET\(_FILE\)\{0,1\}=.' "$here/.env"; then
+if ! has_zalo "$here/.env"; then
   echo "→ Điền các mục Zalo trong $to/.env (docs/van-hanh.md, mười bước), rồi chạy lại đúng lệnh này."
   exit 0
 fi

@@ -22,7 +22,7 @@ QUESTION = (
 def main() -> None:
     """Ask, and give the secrets up; the database as it was is kept beside."""
     restrict_new_files()
-    load_dotenv()
+    load_dotenv(".env")
     try:
         loaded = settings.load()
     except SettingsError as error:

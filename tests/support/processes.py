@@ -39,11 +39,21 @@ class Product:
     """`python app.py` on a port of its own; several may share one database."""
 
     def __init__(
-        self, folder: Path, port: int, zalo_url: str, *, program: tuple[str, ...] = ("app.py",), **environment: str
+        self,
+        folder: Path,
+        port: int,
+        zalo_url: str,
+        *,
+        program: tuple[str, ...] = ("app.py",),
+        own_env_file: bool = False,
+        **environment: str,
     ) -> None:
-        self._program = program
+        """`own_env_file`: it starts in `folder`, and its settings stand in the .env there, not in the environment."""
+        self._program, self.folder = program, folder
+        self._start_folder = folder if own_env_file else ROOT
         self.url = f"http://127.0.0.1:{port}"
-        self._environment = clean_environment() | live_environment(folder, port, zalo_url) | environment
+        settings = {} if own_env_file else live_environment(folder, port, zalo_url)
+        self._environment = clean_environment() | settings | environment
         self._log = folder / f"product-{port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -57,11 +67,15 @@ class Product:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start it, and do not wait."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, *self._program], cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                [sys.executable, *self._program], cwd=self._start_folder, env=self._environment, stdout=log, stderr=log
             )
-        self.wait_until_ready()
 
     def wait_until_ready(self, timeout: float = 90) -> None:
         """Wait for the first answer of the webhook."""

@@ -18,7 +18,7 @@ DOMAIN = "bot.phuong.example.vn"
 
 
 def filled(name: str) -> str:
-    return (SERVER / name).read_text(encoding="utf-8").replace("@DOMAIN@", DOMAIN)
+    return (SERVER / name).read_text(encoding="utf-8").replace("@DOMAIN@", DOMAIN).replace("@PORT@", "8000")
 
 
 @pytest.fixture
@@ -64,11 +64,12 @@ def test_the_product_works_behind_nginx_and_tells_its_figures_to_nobody_outside(
     assert requests.post(f"{proxy}/admin/", data=b"x" * 10_000_000, timeout=20).status_code == 413
 
 
-def test_caddy_reads_its_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Caddyfile", "Caddyfile.wards"])
+def test_caddy_reads_its_file(tmp_path: Path, name: str) -> None:
     caddy = shutil.which("caddy")
     if caddy is None:
         pytest.skip("no caddy on this machine")
-    (tmp_path / "Caddyfile").write_text(filled("Caddyfile"))
+    (tmp_path / "Caddyfile").write_text(filled(name))
     command = [caddy, "validate", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"]
     environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
