@@ -44,6 +44,11 @@ class ServerProcess:
         self._process.terminate()
         self._process.wait(timeout=20)
 
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
     def memory_mb(self) -> float:
         """Resident memory of the process in MB."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
