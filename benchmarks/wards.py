@@ -133,7 +133,7 @@ def _measure_work(wards: list[Ward]) -> Iterator[str]:
         ward.zalo.person_says(person, QUESTIONS[number // len(wards) % len(QUESTIONS)])
         time.sleep(max(0.0, began + (number + 1) / RATE - time.monotonic()))
     _settle(wards)
-    lasted, used = time.monotonic() - began, _processor(wards) - before
+    lasted, processor_s = time.monotonic() - began, _processor(wards) - before
     answers = sum(ward.answers() for ward in wards) - counted
     yield f"{total} questions in {lasted:.0f} s: {answers} messages back"
     yield f"after them: {_memory_words(wards)}"
@@ -141,7 +141,7 @@ def _measure_work(wards: list[Ward]) -> Iterator[str]:
     time.sleep(IDLE_S)
     idle = (_processor(wards) - before) / len(wards) / IDLE_S
     yield f"idle: {idle * 1000:.1f} ms of processor a second and ward ({idle:.2%} of a core)"
-    each = (used - idle * lasted * len(wards)) / total
+    each = (processor_s - idle * lasted * len(wards)) / total
     yield f"processor of 1,000 questions beyond that: {each * 1000:.1f} s"
 
 

@@ -50,9 +50,9 @@ def create_app(overview: Overview, clock: Clock = system_clock) -> Flask:
         except PeriodError as problem:
             period, error = choose_period(today, None, None, None, None), str(problem)
         reports = overview.reports(period)
-        shown = [TOTALS[name] for name in SHOWN]
+        columns = [TOTALS[name] for name in SHOWN]
         page = render_template(
-            "province/reports.html", reports=reports, sums=sum_totals(reports), shown=shown, period=period, error=error,
+            "province/reports.html", reports=reports, sums=sum_totals(reports), columns=columns, period=period, error=error,
             kinds=KINDS, address=period_address(period),
         )  # fmt: skip
         return page, 400 if error else 200

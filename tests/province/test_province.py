@@ -88,11 +88,11 @@ def test_a_period_that_is_none_is_said_and_this_month_shown(browser: FlaskClient
 
 
 def test_reports_are_asked_once_in_ten_minutes(overview: Overview, browser: FlaskClient) -> None:
-    asked: list[str] = []
-    overview._ask = lambda ward, path, query=None: asked.append(ward.name) or ask(ward, path, query)
+    names: list[str] = []
+    overview._ask = lambda ward, path, query=None: names.append(ward.name) or ask(ward, path, query)
     for _ in range(3):
         browser.get("/bao-cao")
-    assert sorted(asked) == sorted(ward.name for ward in WARDS)
+    assert sorted(names) == sorted(ward.name for ward in WARDS)
 
 
 @pytest.mark.parametrize(

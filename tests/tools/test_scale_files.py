@@ -75,13 +75,13 @@ def test_kustomize_builds_them() -> None:
         pytest.skip("no kubectl on this machine")
     result = subprocess.run([kubectl, "kustomize", str(MANIFESTS)], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    built = list(yaml.safe_load_all(result.stdout))
-    (ward,) = [one for one in built if one["kind"] == "StatefulSet"]
-    configs = {one["metadata"]["name"] for one in built if one["kind"] == "ConfigMap"}
+    documents = list(yaml.safe_load_all(result.stdout))
+    (ward,) = [one for one in documents if one["kind"] == "StatefulSet"]
+    configs = {one["metadata"]["name"] for one in documents if one["kind"] == "ConfigMap"}
     assert {v["configMap"]["name"] for v in ward["spec"]["template"]["spec"]["volumes"] if "configMap" in v} == configs
     try:
         import kubernetes_validate  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return
-    for document in built:
+    for document in documents:
         kubernetes_validate.validate(document, "1.31", strict=True)
