@@ -103,6 +103,14 @@ class AddToTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenTicket:
+    """This person says that their closed report is not settled; `words` become a note for officials."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """Be silent for this person until an official gives back or the time is up."""
 
@@ -205,6 +213,7 @@ class SayWhy:
 Effect = (
     OpenTicket
     | AddToTicket
+    | ReopenTicket
     | HandOver
     | AskOfficial
     | GiveBack

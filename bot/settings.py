@@ -82,6 +82,7 @@ class Settings:
     night_spread_minutes: int
     free_messages_warned: int
     ticket_working_days: int
+    shows_settled_tickets: bool
     promotions_per_month: int | None
     articles_per_month: int | None
     broadcast_targets: dict[str, frozenset[str]]
@@ -219,6 +220,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         price_template_phone=int(reader.number("ZALO_PRICE_TEMPLATE_BY_PHONE", "0", 0, 100_000)),
         night_spread_minutes=int(reader.number("ZALO_NIGHT_SPREAD_MINUTES", "5", 0, 60)),
         free_messages_warned=int(reader.number("ZALO_FREE_MESSAGES_WARNING", "8", 0, 100)),
+        shows_settled_tickets=reader.flag("PUBLIC_SETTLED_TICKETS", "no"),
         ticket_working_days=int(reader.number("TICKET_WORKING_DAYS", "5", 1, 60)),
         promotions_per_month=reader.count("ZALO_PROMOTIONS_PER_PERSON_PER_MONTH", 1, 31),
         articles_per_month=reader.count("ZALO_ARTICLES_PER_MONTH", 1, 1000),

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.clock import HOUR
+from bot.clock import DAY, HOUR
 from bot.content import Content
 from bot.event import Event
 from bot.understanding.result import NOTHING, Understanding
@@ -81,6 +81,7 @@ class PersonFacts:
     list_tickets: Callable[[], tuple[tuple[str, str, str], ...]] = tuple
     count_data: Callable[[], tuple[tuple[str, int], ...]] = tuple
     count_reports: Callable[[], int] = int
+    list_reopenable: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def reports_today(self) -> int:
@@ -91,6 +92,11 @@ class PersonFacts:
     def tickets(self) -> tuple[tuple[str, str, str], ...]:
         """(code, kind, state) of what the person asked officials, newest first."""
         return self.list_tickets()
+
+    @property
+    def reopenable_tickets(self) -> tuple[str, ...]:
+        """Codes of reports closed at most REOPEN_MS ago, newest first; empty while a newer report is open."""
+        return self.list_reopenable()
 
     @property
     def data_counts(self) -> tuple[tuple[str, int], ...]:
@@ -168,6 +174,8 @@ class HeardQuestion:
 REPORTS = ("feedback", "proposal")
 """Kinds of tickets that a person writes, with a limit a day."""
 
+REOPEN_MS = 30 * DAY
+"""How long after its closing a ticket may be opened again, by an official or the resident."""
 HANDOVER_MS = 12 * HOUR
 """How long the bot is silent for a person who wants an official, unless the official gives back sooner."""
 

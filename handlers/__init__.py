@@ -36,7 +36,7 @@ from handlers.address import remember_address
 from handlers.caution import warn_id_number
 from handlers.drafts import remind_of_draft
 from handlers.neighbourhood import note_neighbourhood
-from handlers.ticket_additions import add_to_ticket
+from handlers.ticket_additions import add_to_ticket, reopen_ticket
 from handlers.tickets import look_up_bare_code, look_up_ticket
 
 HANDLER_GROUPS: list[HandlerGroup] = [
@@ -77,6 +77,7 @@ MIDDLEWARE: list[Middleware] = [
     Middleware(remember_address),
     Middleware(warn_id_number, skips=_EMERGENCY),
     Middleware(remind_of_draft, on_open_questions=False, skips=_EMERGENCY | {"feedback"}),
+    Middleware(reopen_ticket, on_open_questions=False, skips=_EMERGENCY),
     Middleware(add_to_ticket, on_open_questions=False, skips=_EMERGENCY),
     Middleware(look_up_ticket, on_open_questions=False, skips=_EMERGENCY),
     Middleware(look_up_bare_code, on_messages=False, skips=_EMERGENCY),

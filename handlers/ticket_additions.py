@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.reply import AddToTicket, Reply
+from bot.reply import AddToTicket, ReopenTicket, Reply
 from bot.router import REPORTS, Handler, HandlerResult, Turn
 from handlers.feedback import SENT
 from handlers.speech import fold_text, make_button, mentions_name, menu_button
@@ -17,6 +17,35 @@ MOST_WORDS = 16
 """A question for a ticket is short; longer messages tell something else."""
 
 _ADDED = re.compile(r"^\W*(?P<opening>[^:–-]{2,40}?)\s*[:–-]\s*(?P<words>\S.*)$", re.DOTALL)
+
+
+def reopen_ticket(turn: Turn, handler: Handler) -> HandlerResult:
+    """Middleware: "phiếu đó chưa xong" opens a report again that was closed at most thirty days ago."""
+    code = _closed_ticket(turn) if _says_it_is_not_done(turn) else None
+    if code is None:
+        return handler(turn)
+    turn.state.question, turn.state.question_data = None, {SENT: code}
+    buttons = (make_button(turn, "my_tickets", "#phieu"), menu_button(turn))
+    return Reply(turn.say("feedback.reopened", code=code), buttons), ReopenTicket(code, turn.text[:LONGEST])
+
+
+def _says_it_is_not_done(turn: Turn) -> bool:
+    """A statement, not the question whether it is done."""
+    return _mentions_any(turn, "not_done_words") and not turn.text.rstrip().endswith("?")
+
+
+def _closed_ticket(turn: Turn) -> str | None:
+    """The closed report that is meant: by its code, by "phiếu đó", or because its points were just asked for."""
+    codes = turn.person.reopenable_tickets
+    match = CODE.search(turn.text)
+    if match:
+        code = f"{match[1]}-{match[2]}".upper()
+        return code if code in codes else None
+    is_meant = _mentions_any(turn, "ticket_words") and not _mentions_any(turn, "no_ticket_words")
+    if is_meant and codes:
+        return codes[0]
+    rated = str(turn.state.question_data.get("code", ""))
+    return rated if rated in codes else None
 
 
 def find_open_ticket(turn: Turn) -> str | None:

@@ -21,10 +21,22 @@ from bot.reply import (
     OptIn,
     OptOut,
     RateWork,
+    ReopenTicket,
     SayWhy,
     SetNeighbourhood,
 )
-from bot.store import Transaction, broadcasts, helpdesk, people, phones, preferences, reporting, tickets
+from bot.store import (
+    Transaction,
+    broadcasts,
+    helpdesk,
+    helpdesk_notes,
+    people,
+    phones,
+    preferences,
+    reporting,
+    ticket_events,
+    tickets,
+)
 from bot.turn import HANDOVER_MS
 
 
@@ -37,6 +49,8 @@ def apply_effect(  # noqa: C901 - one case for each effect
             tickets.open_ticket(db, effect.code, person_id, effect.kind, effect.text, now_ms, effect.rating)
         case AddToTicket():
             tickets.add_text(db, effect.code, person_id, effect.text, now_ms)
+        case ReopenTicket():
+            _reopen(db, effect, person_id, now_ms)
         case HandOver():
             people.hand_over(db, person_id, now_ms, now_ms + HANDOVER_MS)
         case AskOfficial():
@@ -67,3 +81,10 @@ def apply_effect(  # noqa: C901 - one case for each effect
             tickets.say_why(db, effect.code, person_id, effect.words)
         case EraseData():
             erase_person(db, person_id, now_ms)
+
+
+def _reopen(db: Transaction, effect: ReopenTicket, person_id: str, now_ms: int) -> None:
+    """The person's own report waits again as if it came now; who was responsible stays so."""
+    if tickets.reopen(db, effect.code, now_ms, person_id):
+        ticket_events.add(db, effect.code, "reopened", now_ms)
+        helpdesk_notes.add(db, person_id, None, f"Người dân báo phiếu {effect.code} chưa xong: {effect.words}", now_ms)

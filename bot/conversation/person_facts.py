@@ -13,7 +13,8 @@ from bot.event import MESSAGES, Kind
 from bot.reply import ChooseTopics, Effect, OptIn, OptOut, SetNeighbourhood
 from bot.store import Store, Transaction, people, preferences, tickets
 from bot.store.people import PersonRecord
-from bot.turn import REPORTS, PersonFacts
+from bot.store.tickets import TicketSummary
+from bot.turn import REOPEN_MS, REPORTS, PersonFacts
 
 OPENS_WINDOW = MESSAGES | {Kind.FOLLOW, Kind.OPENED_CHAT}
 """Kinds of events that count as an interaction (docs/zalo/webhook-and-oauth.md 8)."""
@@ -44,8 +45,18 @@ def facts_of(store: Store, person: PersonRecord, effects: Sequence[Effect], now_
         count_reports=lambda: sum(
             row.created_at >= midnight and row.kind in REPORTS for row in tickets.of_person(store, person.id)
         ),
+        list_reopenable=lambda: _reopenable(tickets.of_person(store, person.id), now_ms),
         count_data=lambda: tuple(people.kept(store, person.id).items()),
     )
+
+
+def _reopenable(rows: Sequence[TicketSummary], now_ms: int) -> tuple[str, ...]:
+    """Codes of reports that were closed a short while ago; none while the newest report is open."""
+    reports = [row for row in rows if row.kind in REPORTS]
+    if not reports or reports[0].state != "closed":
+        return ()
+    fresh = (row for row in reports if row.state == "closed" and row.ended == "closed" and row.settled_at is not None)
+    return tuple(row.code for row in fresh if now_ms - (row.settled_at or 0) <= REOPEN_MS)
 
 
 def note_person(db: Transaction, person_id: str, talk: Talk, now: int) -> None:

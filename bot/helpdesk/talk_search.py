@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.clock import Clock
 from bot.messaging.history import Parse
-from bot.store import Store, key_values, talk_words, tickets
+from bot.store import Store, key_values, talk_words, ticket_search
 from bot.store.talk_words import TalkHit
-from bot.store.tickets import TicketHit
+from bot.store.ticket_search import TicketHit
 
 __all__ = ["TalkHit", "TalkSearch", "TicketHit"]
 
@@ -40,4 +40,4 @@ class TalkSearch:
 
     def find_tickets(self, text: str, limit: int) -> list[TicketHit]:
         """Reports and proposals with this code or all these words, the newest first."""
-        return tickets.find(self._store, text, limit)
+        return ticket_search.find(self._store, text, limit)

@@ -11,6 +11,7 @@ from bot.helpdesk import rating
 from bot.helpdesk.deadlines import TicketDeadlines
 from bot.helpdesk.errors import HelpdeskError
 from bot.helpdesk.notes import LONGEST as LONGEST_NOTE
+from bot.helpdesk.ticket_fields import FIELDS, check_place, check_public_words
 from bot.lib.numbers import format_number
 from bot.messaging.outbox import put_replies
 from bot.messaging.window import remaining
@@ -29,8 +30,8 @@ from bot.store import (
 )
 from bot.store.officials import ListedOfficial
 from bot.store.ticket_events import REPORTS, TicketFigures
-from bot.store.tickets import Ticket
-from bot.turn import address_of
+from bot.store.tickets import SettledTicket, Ticket
+from bot.turn import REOPEN_MS, address_of
 from bot.zalo.limits import Window
 
 __all__ = ["REOPEN_MS", "TicketFigures", "TicketWork"]
@@ -39,9 +40,6 @@ LONGEST_RESULT = 1000
 """Characters of the sentence a ticket is closed with: it goes out together with the question about points."""
 
 RESULT_WANTED = "Hãy ghi kết quả rồi mới đóng: người dân đọc câu này, và báo cáo tính phiếu là đã giải quyết."
-
-REOPEN_MS = 30 * DAY
-"""How long after its closing a ticket may be opened again."""
 
 TALK_KINDS = ("handover", "contact")
 
@@ -67,10 +65,25 @@ class TicketWork:
         everyone = officials.everyone(self._store)
         return [row for row in everyone if row.role_ids & ANSWERING and row.disabled_at is None]
 
-    def close(self, code: str, official_id: int | None, result: str = "") -> None:
+    def classify(self, code: str, field: str, place: str, official_id: int | None) -> None:
+        """Note what a report is about and where. Raises HelpdeskError."""
+        ticket = self.ticket(code)
+        if ticket is None or ticket.kind not in REPORTS:
+            raise HelpdeskError(f"Không có phiếu {code}.")
+        field, place = check_place(field, place)
+        with self._store.write() as db:
+            tickets.set_place(db, ticket.code, field or None, place or None)
+            audit.write(db, self._clock(), official_id, "classify_ticket", ticket.code, FIELDS.get(field))
+
+    def settled_in_public(self, limit: int) -> list[SettledTicket]:
+        """The newest settled tickets as anybody may see them."""
+        return tickets.settled_in_public(self._store, limit)
+
+    def close(self, code: str, official_id: int | None, result: str = "", public_words: str = "") -> None:
         """Close a talk or a ticket; while the window is open the person is told, and asked for points once.
 
-        `result` is what came of a ticket. The bot answers again after a talk. Raises HelpdeskError.
+        `result` is what came of a ticket, `public_words` what the public page may say of it.
+        The bot answers again after a talk. Raises HelpdeskError.
         """
         ticket = self.ticket(code)
         if ticket is None or ticket.state == "closed":
@@ -80,9 +93,11 @@ class TicketWork:
             raise HelpdeskError(RESULT_WANTED)
         if len(result) > LONGEST_RESULT:
             raise HelpdeskError(f"Câu kết quả dài quá {LONGEST_RESULT} ký tự. Hãy rút ngắn.")
-        now = self._clock()
+        now, public_words = self._clock(), check_public_words(public_words)
         with self._store.write() as db:
             tickets.close(db, ticket.code, official_id or None, now, result=result or None)
+            if public_words and ticket.kind in REPORTS:
+                tickets.publish(db, ticket.code, public_words)
             ticket_events.add(db, ticket.code, "closed", now, self.deadlines.due_at(ticket.created_at))
             if ticket.kind in TALK_KINDS:
                 people.give_back(db, ticket.person_id, now, "given_back", official_id or None)

@@ -26,6 +26,7 @@ KINDS: dict[str, NoticeKind] = {
     for kind in (
         NoticeKind("waiting", "Người dân chờ gặp cán bộ", "Có người dân đang chờ cán bộ trả lời.", Right.ANSWER, True),
         NoticeKind("ticket", "Phản ánh, góp ý mới", "Có phản ánh hoặc góp ý đang chờ xử lý.", Right.ANSWER, True),
+        NoticeKind("ticket_due", "Phiếu sắp hạn, quá hạn", "Có phiếu sắp tới hạn hoặc đã quá hạn.", Right.ANSWER),
         NoticeKind("to_approve", "Bản tin chờ duyệt", "Có bản tin đang chờ anh/chị duyệt.", Right.APPROVE),
         NoticeKind(
             "article_to_show", "Bài viết chờ duyệt", "Có bài viết đang chờ anh/chị duyệt cho hiện.", Right.APPROVE

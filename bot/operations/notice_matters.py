@@ -20,6 +20,7 @@ MOST = 500
 ENDED_MS = DAY
 """An end of a broadcast is news this long; whoever is off duty hears of it the next morning."""
 
+DUE_SOON_MS = DAY
 TALKS = ("handover", "contact")
 
 
@@ -37,6 +38,7 @@ def tell(runtime: Runtime) -> int:
 def find_matters(runtime: Runtime) -> Iterator[Matter]:
     """Every matter that holds now."""
     yield from _desk_matters(runtime)
+    yield from _due_matters(runtime)
     yield from _broadcast_matters(runtime)
     yield from _article_matters(runtime)
     yield from _installation_matters(runtime)
@@ -50,6 +52,18 @@ def _desk_matters(runtime: Runtime) -> Iterator[Matter]:
         kind = "waiting" if row.kind in TALKS else "ticket"
         holder = None if row.official_id is None else frozenset({row.official_id})
         yield Matter(f"{kind}:{row.code}", kind, row.code, officials=holder)
+
+
+def _due_matters(runtime: Runtime) -> Iterator[Matter]:
+    """Reports a day before their due day, and once more when it is past; whoever has taken one is reminded, else all who answer."""
+    now = runtime.clock()
+    _, rows = helpdesk_lists.page(runtime.store, InboxQuery("tickets", limit=MOST))
+    for row in rows:
+        due_at = runtime.helpdesk.deadlines.due_at(row.created_at)
+        if now >= due_at - DUE_SOON_MS:
+            stage = "late" if now > due_at else "soon"
+            holder = None if row.official_id is None else frozenset({row.official_id})
+            yield Matter(f"ticket_due:{row.code}:{due_at}:{stage}", "ticket_due", row.code, officials=holder)
 
 
 def _broadcast_matters(runtime: Runtime) -> Iterator[Matter]:

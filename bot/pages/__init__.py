@@ -30,6 +30,7 @@ from bot.pages.monitoring import may_monitor
 from bot.pages.overview_api import add_overview_api
 from bot.pages.posters import add_posters
 from bot.pages.procedures import add_procedure_pages
+from bot.pages.settled import add_settled_tickets
 from bot.pages.visitors import is_person
 from bot.people.data_register import REGISTER
 from bot.runtime import Runtime
@@ -101,6 +102,7 @@ def make_pages(runtime: Runtime) -> Blueprint:
     add_overview_api(pages, runtime)
     add_procedure_pages(pages, runtime)
     add_posters(pages, runtime)
+    add_settled_tickets(pages, runtime)
     pages.after_request(protect_page)
     return pages
 

@@ -86,7 +86,7 @@ REGISTER = (
         "Xử lý, cho anh/chị theo dõi, và phục vụ tốt hơn",
         "Tới khi xong việc; xong rồi, anh/chị yêu cầu thì xóa nội dung",
         emptied=(
-            "tickets.text", "tickets.result", "tickets.rating_words", "talk_notes.person_id", "talk_notes.text",
+            "tickets.text", "tickets.result", "tickets.place", "tickets.rating_words", "talk_notes.person_id", "talk_notes.text",
             "talk_notes.created_at", "talk_presence.person_id", "talk_presence.since", "talk_presence.seen_at",
             "talk_reads.person_id", "talk_reads.read_to",
             "form_drafts.person_id", "form_drafts.fields", "form_drafts.saved_at", "people.handed_over_at", "people.handed_over_until",
@@ -160,6 +160,7 @@ TECHNICAL = frozenset(
         "media.id", "media.event_id", "media.place", "media.kind", "media.state", "media.due_at", "media.attempts", "media.reason",
         "media.media_type", "media.size",
         "tag_changes.id", "tag_changes.attempts", "tag_changes.due_at", "tag_changes.code", "tag_changes.outcome",
+        "tickets.field", "tickets.public_words",
         "tickets.id", "tickets.settled_at", "tickets.settled_by", "tickets.official_id", "tickets.waiting_since",
         "tickets.first_answer_at", "tickets.answered_by", "tickets.ended", "tickets.rating_asked_at", "tickets.rated_at",
         "talk_notes.id", "talk_notes.official_id", "talk_presence.official_id", "talk_reads.official_id",

@@ -38,6 +38,7 @@ LIMITS = {
     "pages.procedures": PAGE,
     "pages.sitemap": PAGE,
     "pages.robots": PAGE,
+    "pages.settled": PAGE,
     "pages.code": PAGE,
     "pages.follow_link": LINK,
 }

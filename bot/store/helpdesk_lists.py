@@ -48,6 +48,8 @@ class ListedTicket:
     last_interaction_at: int | None
     handed_over_until: int | None
     official: str | None
+    field: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class InboxQuery:
     kind: str = ""
     text: str = ""
     is_reversed: bool = False
+    field: str = ""
     limit: int = 20
     offset: int = 0
 
@@ -74,7 +77,7 @@ def page(store: Store, query: InboxQuery) -> tuple[int, list[ListedTicket]]:
     rows = store.rows(
         "SELECT t.code, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.settled_at, t.ended, t.rating,"
         " t.official_id, t.person_id, p.name, p.last_message_at, p.last_interaction_at, p.handed_over_until,"
-        " o.name AS official FROM tickets AS t LEFT JOIN people AS p ON p.id = t.person_id"
+        " o.name AS official, t.field, t.place FROM tickets AS t LEFT JOIN people AS p ON p.id = t.person_id"
         " LEFT JOIN officials AS o ON o.id = t.official_id"
         f" WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
         {**values, "limit": query.limit, "offset": query.offset},
@@ -100,6 +103,9 @@ def _where(query: InboxQuery) -> tuple[str, dict[str, Any]]:
     if query.kind:
         parts.append("t.kind = :kind")
         values["kind"] = query.kind
+    if query.field:
+        parts.append("t.field = :field")
+        values["field"] = query.field
     if query.text:
         plain = query.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values["text"] = f"%{plain}%"

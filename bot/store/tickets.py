@@ -7,14 +7,12 @@ A ticket is `open` while somebody waits for an answer (`waiting_since`), then `a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 
 from sqlite_utils import Database
 
 from bot.store import ticket_events
 from bot.store.database import Store
 from bot.store.records import first_record, to_records
-from bot.store.schema.m015_people_search import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,9 @@ class Ticket:
     rating_asked_at: int | None
     rated_at: int | None
     rating_words: str | None
+    field: str | None = None
+    place: str | None = None
+    public_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class TicketSummary:
     kind: str
     state: str
     created_at: int
+    settled_at: int | None = None
+    ended: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,19 @@ class TicketInHand:
     waiting_since: int | None
     official_id: int | None
     official: str | None
+    field: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TicketHit:
-    """A report or proposal that a search found."""
+class SettledTicket:
+    """A settled report as anybody may see it: nothing in it leads to a person. Times in ms."""
 
-    code: str
-    person_id: str
     kind: str
-    text: str | None
-
-
-MOST_SEARCHED = 3000
-"""The newest tickets a search reads: years of a ward."""
+    field: str | None
+    created_at: int
+    settled_at: int
+    public_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,26 @@ def add_text(db: Database, code: str, person_id: str, text: str, now_ms: int) ->
     )
 
 
+def set_place(db: Database, code: str, field: str | None, place: str | None) -> None:
+    """What a ticket is about and where."""
+    db.conn.execute("UPDATE tickets SET field = ?, place = ? WHERE code = ?", [field, place, code])
+
+
+def publish(db: Database, code: str, words: str | None) -> None:
+    """What anybody may read of a settled ticket; None: nothing."""
+    db.conn.execute("UPDATE tickets SET public_words = ? WHERE code = ? AND state = 'closed'", [words, code])
+
+
+def settled_in_public(store: Store, limit: int) -> list[SettledTicket]:
+    """The newest settled tickets that an official published."""
+    rows = store.rows(
+        "SELECT kind, field, created_at, settled_at, public_words FROM tickets WHERE public_words IS NOT NULL"
+        " AND state = 'closed' AND settled_at IS NOT NULL ORDER BY settled_at DESC LIMIT ?",
+        [limit],
+    )
+    return to_records(SettledTicket, rows)
+
+
 def close(
     db: Database, code: str, official_id: int | None, now_ms: int, ended: str = "closed", result: str | None = None
 ) -> bool:
@@ -144,20 +166,25 @@ def close(
         [now_ms, official_id, ended, result, official_id, code],
     )
     db.conn.execute(
-        "UPDATE tickets SET text = NULL, result = NULL WHERE code = ?"
+        "UPDATE tickets SET text = NULL, result = NULL, place = NULL WHERE code = ?"
         " AND EXISTS (SELECT 1 FROM people WHERE people.id = tickets.person_id AND erased_at IS NOT NULL)",
         [code],
     )
     return cursor.rowcount == 1
 
 
-def reopen(db: Database, code: str, now_ms: int) -> None:
-    """Let a closed ticket wait again, as if it came now; who was responsible stays so."""
-    db.conn.execute(
+def reopen(db: Database, code: str, now_ms: int, person_id: str | None = None) -> bool:
+    """Let a closed ticket (of this person, if named) wait again, as if it came now; False when there is none.
+
+    Who was responsible stays so.
+    """
+    cursor = db.conn.execute(
         "UPDATE tickets SET state = 'open', waiting_since = ?, settled_at = NULL, settled_by = NULL, ended = NULL,"
-        " result = NULL, rating_asked_at = NULL WHERE code = ? AND state = 'closed'",
-        [now_ms, code],
+        " result = NULL, public_words = NULL, rating_asked_at = NULL WHERE code = ? AND state = 'closed'"
+        " AND person_id = coalesce(?, person_id)",
+        [now_ms, code, person_id],
     )
+    return cursor.rowcount == 1
 
 
 def waiting(store: Store) -> list[WaitingTicket]:
@@ -175,29 +202,11 @@ def by_code(store: Store, code: str) -> Ticket | None:
     return first_record(Ticket, store.row("SELECT * FROM tickets WHERE code = ?", [code]))
 
 
-def find(store: Store, text: str, limit: int) -> list[TicketHit]:
-    """Reports and proposals whose code holds `text`, or with all its words in theirs; the newest first, accents do not matter."""
-    words = plain(text).split()
-    rows = to_records(
-        TicketHit,
-        store.rows(
-            f"SELECT code, person_id, kind, text FROM tickets WHERE kind IN {ticket_events.REPORTS} ORDER BY id DESC LIMIT ?",
-            [MOST_SEARCHED],
-        ),
-    )
-    hits = (row for row in rows if text.upper() in row.code or _has_words(row, words))
-    return list(islice(hits, limit))
-
-
-def _has_words(row: TicketHit, words: list[str]) -> bool:
-    folded = plain(row.text or "")
-    return bool(words) and all(word in folded for word in words)
-
-
 def of_person(store: Store, person_id: str) -> list[TicketSummary]:
     """Return a person's tickets, newest first."""
     rows = store.rows(
-        "SELECT code, kind, state, created_at FROM tickets WHERE person_id = ? ORDER BY id DESC", [person_id]
+        "SELECT code, kind, state, created_at, settled_at, ended FROM tickets WHERE person_id = ? ORDER BY id DESC",
+        [person_id],
     )
     return to_records(TicketSummary, rows)
 
@@ -206,7 +215,7 @@ def in_hand(store: Store, person_id: str) -> list[TicketInHand]:
     """Return what is not closed of one person, oldest first."""
     rows = store.rows(
         "SELECT t.code, t.person_id, t.kind, t.text, t.state, t.created_at, t.waiting_since, t.official_id,"
-        " o.name AS official"
+        " o.name AS official, t.field, t.place"
         " FROM tickets AS t LEFT JOIN officials AS o ON o.id = t.official_id"
         " WHERE t.person_id = ? AND t.state <> 'closed' ORDER BY t.id",
         [person_id],
@@ -257,7 +266,7 @@ def say_why(db: Database, code: str, person_id: str, words: str) -> None:
 def forget_person(db: Database, person_id: str) -> None:
     """Empty the texts of a person's tickets that are no longer open, and notes; open tickets are work in hand."""
     db.conn.execute(
-        "UPDATE tickets SET text = NULL, result = NULL, rating_words = NULL WHERE person_id = ? AND state <> 'open'",
+        "UPDATE tickets SET text = NULL, result = NULL, place = NULL, rating_words = NULL WHERE person_id = ? AND state <> 'open'",
         [person_id],
     )
     db.conn.execute("DELETE FROM talk_notes WHERE person_id = ?", [person_id])

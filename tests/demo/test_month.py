@@ -133,6 +133,7 @@ def test_every_bold_word_of_the_guide_stands_in_the_program() -> None:
         "Hạn của phiếu.",
         "Hình, tin thoại, tệp.",
         "Câu mẫu.",
+        "Lĩnh vực, địa điểm, nhắc hạn.",
         "Tìm.",
         "Người dân xin sửa dữ liệu.",
         "Gửi kèm.",

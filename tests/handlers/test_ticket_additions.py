@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reply import AddToTicket
+from bot.reply import AddToTicket, ReopenTicket
 from bot.router import PersonFacts
 from bot.turn import ConversationState
 from handlers.feedback import MOST_A_DAY
@@ -51,3 +51,36 @@ def test_after_ten_reports_a_day_the_next_one_waits_with_a_kind_word() -> None:
     routed = ask("#gui_phan_anh", state=state, person=busy)
     assert routed.effects == ()
     assert "mai gửi tiếp" in text_of(routed)
+
+
+SETTLED = PersonFacts(
+    list_tickets=lambda: (("PA-22222", "feedback", "closed"), ("PA-33333", "feedback", "closed")),
+    list_reopenable=lambda: ("PA-22222", "PA-33333"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("phiếu đó chưa xong", "PA-22222"),
+        ("phieu do chua xong dau", "PA-22222"),
+        ("Phản ánh của tôi đã ai sửa đâu, đèn vẫn hư", "PA-22222"),
+        ("PA-33333 chưa xong mà đóng rồi", "PA-33333"),
+    ],
+)
+def test_words_open_a_closed_report_again(text: str, code: str) -> None:
+    routed = ask(text, person=SETTLED)
+    assert effect(routed) == ReopenTicket(code, text) and code in text_of(routed)
+
+
+def test_right_after_the_closing_the_name_of_the_report_may_be_missing() -> None:
+    state = ConversationState(question="cham_viec", question_data={"code": "PA-33333"})
+    assert effect(ask("chưa xong mà", state=state, person=SETTLED)) == ReopenTicket("PA-33333", "chưa xong mà")
+
+
+@pytest.mark.parametrize(
+    "text", ["phiếu đó xong chưa", "phiếu đó chưa xong hả?", "giấy khai sinh của tôi chưa xong", "PA-44444 chưa xong"]
+)
+def test_questions_other_papers_and_old_reports_open_nothing(text: str) -> None:
+    assert not [one for one in ask(text, person=SETTLED).effects if isinstance(one, ReopenTicket)]
+    assert not [one for one in ask("phiếu đó chưa xong", person=CLOSED).effects if isinstance(one, ReopenTicket)]

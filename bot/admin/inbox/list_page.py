@@ -15,6 +15,7 @@ from bot.admin.inbox.attachment_views import AttachmentView, read_ticket
 from bot.admin.route import Route
 from bot.admin.shared import texts as shared_texts
 from bot.helpdesk.service import InboxQuery, ListedTicket
+from bot.helpdesk.ticket_fields import FIELDS
 from bot.helpdesk.ticket_work import TicketFigures
 from bot.lib.numbers import parse_integer
 from bot.runtime import Runtime
@@ -48,10 +49,11 @@ def show_list(runtime: Runtime) -> ResponseReturnValue:
     args = request.args
     tab = args.get("tab", "") if args.get("tab") in inbox_texts.TABS else "waiting"
     kind = args.get("kind", "") if args.get("kind") in inbox_texts.FILTERS else ""
+    field = args.get("field", "") if args.get("field") in FIELDS else ""
     text = " ".join(args.get("q", "").split())[:LONGEST_SEARCH]
     number = max(1, min(args.get("page", 1, parse_integer), 100_000))
     query = InboxQuery(
-        tab, me().id, kind, text, args.get("order") == "reversed", limit=PAGE, offset=PAGE * (number - 1)
+        tab, me().id, kind, text, args.get("order") == "reversed", field=field, limit=PAGE, offset=PAGE * (number - 1)
     )
     total, rows = runtime.helpdesk.items(query)
     read_to = runtime.live_state.read_to(me().id, {row.person_id for row in rows})
@@ -66,7 +68,8 @@ def show_list(runtime: Runtime) -> ResponseReturnValue:
         counts=runtime.helpdesk.counts(me().id),
         stamp=runtime.live_state.stamp(),
         months=_month_figures(runtime) if tab == "tickets" else [],
-        is_filtered=bool(kind or text),
+        fields=FIELDS,
+        is_filtered=bool(kind or text or field),
         link_to=_link_with(query),
         done=shared_texts.DONE.get(args.get("done", "")) or inbox_texts.DONE.get(args.get("done", "")),
     )
@@ -102,7 +105,13 @@ def _make_line(runtime: Runtime, row: ListedTicket, read_to: int) -> InboxLine:
 
 def _link_with(query: InboxQuery) -> Callable[..., dict[str, str]]:
     """The list's own address with some of its parts changed."""
-    params = {"tab": query.tab, "kind": query.kind, "q": query.text, "order": "reversed" if query.is_reversed else ""}
+    params = {
+        "tab": query.tab,
+        "kind": query.kind,
+        "field": query.field,
+        "q": query.text,
+        "order": "reversed" if query.is_reversed else "",
+    }
 
     def changed(**parts: str) -> dict[str, str]:
         return {name: value for name, value in {**params, **parts}.items() if value}

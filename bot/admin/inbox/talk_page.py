@@ -22,6 +22,7 @@ from bot.admin.shared import texts as shared_texts
 from bot.clock import DAY, HOUR
 from bot.helpdesk.canned import CannedAnswer
 from bot.helpdesk.service import AnswerOvertaken, FinishedTicket, HelpdeskError, TicketInHand
+from bot.helpdesk.ticket_fields import FIELDS
 from bot.helpdesk.ticket_work import REOPEN_MS
 from bot.lib.numbers import parse_integer
 from bot.lib.personal_words import fill
@@ -48,6 +49,7 @@ class FormData:
     about: str = ""
     note: str = ""
     result: str = ""
+    public_words: str = ""
     form: str = ""
     refused: str = ""
     inserted: str = ""
@@ -227,6 +229,8 @@ def render_page(runtime: Runtime, person_id: str, form_data: FormData = FormData
         items=_with_kinds(runtime, in_hand),
         finished=_with_kinds(runtime, runtime.helpdesk.finished(person_id)),
         read={row.code: read_ticket(runtime, row) for row in in_hand},
+        fields=FIELDS,
+        is_public=runtime.settings.shows_settled_tickets,
         due={row.code: inbox_texts.due_of(runtime, row) for row in in_hand},
         reopens_after=now - REOPEN_MS,
         takers=sorted({row.official for row in in_hand if row.official}),

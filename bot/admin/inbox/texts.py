@@ -50,6 +50,7 @@ DONE = {
     "media_again": "Máy đang thử tải lại.",
     "noted": "Đã ghi chú. Người dân không thấy ghi chú này.",
     "closed": "Đã đóng. Còn nhắn được cho người dân thì họ đã được báo và mời chấm điểm.",
+    "classified": "Đã ghi lĩnh vực, địa điểm.",
     "reopened": "Đã mở lại phiếu. Còn nhắn được cho người dân thì họ đã được báo.",
     "merged": "Đã gộp. Còn nhắn được cho người dân thì họ đã được báo theo phiếu nào.",
     "canned_saved": "Đã lưu câu mẫu. Khi trả lời, chọn câu rồi bấm “Chèn”.",

@@ -36,6 +36,7 @@ _ACTIONS = {
     "assign": "giao việc cho cán bộ",
     "note": "ghi chú nội bộ",
     "close_ticket": "đóng phiếu",
+    "classify_ticket": "ghi lĩnh vực của phiếu",
     "reopen_ticket": "mở lại phiếu",
     "merge_tickets": "gộp phiếu trùng",
     "close_talk": "kết thúc cuộc trò chuyện",

@@ -40,6 +40,7 @@ from bot.store.schema import (
     m044_follow_events,
     m045_signed_figures,
     m046_urgent_notices,
+    m047_ticket_places,
 )
 from bot.store.schema.registry import migrations
 
@@ -76,6 +77,7 @@ MIGRATIONS = (
     m044_follow_events,
     m045_signed_figures,
     m046_urgent_notices,
+    m047_ticket_places,
 )
 """Every file of migrations; importing it registers them in this order."""
 

@@ -143,3 +143,9 @@ def test_the_residents_name_is_filled_into_an_answer(runtime, manager):
     assert runtime.helpdesk.talk(PERSON)[-1].text == f"Chào Nguyễn Thị Sáu, mời tới {ward}."
     refused = manager.press(f"{TALK}/answer", text="Chào {ten}")
     assert refused.status_code == 422 and "Không có chữ điền sẵn {ten}" in refused.text
+
+
+def test_without_the_setting_nothing_of_settled_reports_is_public(app, runtime, manager):
+    complains(runtime)
+    assert app.test_client().get("/phan-anh-da-xu-ly").status_code == 404
+    assert "đã xử lý" not in app.test_client().get("/").text and "public_words" not in manager.page(TALK)
