@@ -59,12 +59,12 @@ def test_settled_reports_stand_on_the_public_page_in_words_that_name_nobody(app,
     complains(runtime, text="Tôi là Sáu, số nhà 5, đèn hư")
     complains(runtime, "PA-22222", "việc riêng")
     manager.press(f"/admin/tickets/{CODE}/field", field="duong", place="trước nhà số 5")
-    named = {"result": "Đã thay bóng.", "public_words": "Thay đèn trước nhà bà Sáu, 0912 345 678"}
-    refused = manager.press(f"/admin/tickets/{CODE}/close", **named)
+    naming = {"result": "Đã thay bóng.", "public_words": "Thay đèn trước nhà bà Sáu, 0912 345 678"}
+    refused = manager.press(f"/admin/tickets/{CODE}/close", **naming)
     assert refused.status_code == 422 and "không được có tên người" in refused.text
-    assert named["public_words"] in refused.text and "Đã thay bóng.</textarea>" in refused.text
+    assert naming["public_words"] in refused.text and "Đã thay bóng.</textarea>" in refused.text
     words = "Thay bóng đèn ở hẻm 45"
-    assert manager.press(f"/admin/tickets/{CODE}/close", **(named | {"public_words": words})).status_code == 303
+    assert manager.press(f"/admin/tickets/{CODE}/close", **(naming | {"public_words": words})).status_code == 303
     assert manager.press("/admin/tickets/PA-22222/close", result="Xong rồi, cảm ơn.").status_code == 303
     page = app.test_client().get(PUBLIC).text
     assert words in page and "Đường sá, vỉa hè, đèn đường" in page and "23/11/2026" in page
