@@ -9,10 +9,11 @@ from tests.handlers.factories import ask, payloads, text_of, understood, words
 
 CIRCUS = ListedProcedure("9.000001", "Thủ tục cho phép biểu diễn xiếc lưu động", "Văn hóa", "ubnd_xa")
 FAIR = ListedProcedure("9.000002", "Mở hội chợ", "Công thương")
+SEA = ListedProcedure("9.000003", "Giao vùng biển xa", "Biển", "khac")
 
 
 def content() -> Content:
-    return replace(words(), listed={CIRCUS.code: CIRCUS, FAIR.code: FAIR})
+    return replace(words(), listed={one.code: one for one in (CIRCUS, FAIR, SEA)})
 
 
 def test_a_procedure_known_by_name_is_told_honestly() -> None:
@@ -29,6 +30,11 @@ def test_a_procedure_known_by_name_is_told_honestly() -> None:
 def test_without_an_office_nobody_is_named_as_doing_it() -> None:
     text = text_of(ask(f"#thu_tuc {FAIR.code}", content=content()))
     assert "chưa có thông tin chắc chắn" in text
+
+
+def test_what_a_higher_office_decides_is_said_not_to_be_the_wards() -> None:
+    text = text_of(ask(f"#thu_tuc {SEA.code}", content=content()))
+    assert "cơ quan cấp trên" in text and "không phải phường" in text
 
 
 def test_it_is_offered_where_fewer_than_two_others_would_be_left() -> None:
