@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.content import sections
-from bot.content.common_questions import QuestionMatch, find_question
+from bot.content.common_questions import QuestionMatch, find_question, speaks_of
 from bot.content.models import Procedure
 from bot.content.question_kinds import asks_for_other_duty, kinds_of
 from bot.content.wording import as_question
@@ -58,7 +58,7 @@ def _own_answer(turn: Turn, procedure: Procedure, section: str | None) -> str:
         return sections.WRITE[section](turn, procedure)
     if section not in (None, "who") or not turn.understanding.polar:
         return ""
-    if asks_for_other_duty(turn.understanding.words):
+    if asks_for_other_duty(turn.understanding.words) and not speaks_of(procedure, turn.understanding.words):
         unknown = turn.say("procedures.no_duty", office=sections.office_name(turn, procedure))
         return join_paragraphs(unknown, brief.short_facts(turn, procedure))
     if not procedure.who:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from bot.content.models import Procedure
 from bot.content.procedure_details import CommonQuestion
 from bot.content.question_kinds import QuestionKinds, are_for_other_things, kinds_of, share_telling_kind
 from bot.understanding.folding import folded_words
@@ -27,6 +28,7 @@ _UNKNOWN_WEIGHT = 0.6
 """The weight of a word that no question of the procedure has."""
 _KEPT = frozenset({"phai", "bi", "can", "ai", "ma", "thay", "nhieu", "truoc", "con", "qua"})
 """Short words that tell one question of a procedure from another."""
+_DUTY = frozenset({"phai", "can", "bat", "buoc", "co"})
 _OTHER_AGE = 0.5
 """What remains of a likeness when both name a number and not the same."""
 _OTHER_KIND = 0.6
@@ -65,6 +67,15 @@ def find_question(
     if likenesses[best] < _bound(understanding, kinds, their_kinds[best]):
         return None
     return QuestionMatch(*asks[best], is_same=likenesses[best] >= SAME)
+
+
+def speaks_of(procedure: Procedure, words: Sequence[str]) -> bool:
+    """Whether its condition, its papers or its questions have a word of these that its title has not."""
+    papers = (item.text for group in procedure.papers for item in group.items)
+    asks = (ask for question in procedure.questions for ask in question.asks)
+    own = {word for text in (procedure.who, *papers, *asks) for word in folded_words(text)}
+    title = {*folded_words(procedure.title), *folded_words(procedure.name)}
+    return not own.isdisjoint(word for word in words if word not in title and word not in TRULY_EMPTY | _DUTY)
 
 
 def _bound(understanding: Understanding, kinds: QuestionKinds, theirs: QuestionKinds) -> float:

@@ -22,6 +22,7 @@ _WEAK = {"permission": r"duoc", "duty": r"phai|can|bat buoc"}
 """Told apart only where neither question is for anything else."""
 
 _PATTERNS = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in (_TELLING | _WEAK).items()}
+_NEEDED = re.compile(r"\b(?:phai|can) ")
 _FILING = re.compile(r"\b(?:phai|can)(?: \w+)? (?:dang ky|lam|xin|bao|khai|nop|dong|doi|tu|di|toi|den|len)\b")
 """The duty to file at all, or to come oneself: who must is told by the condition of the procedure."""
 
@@ -49,6 +50,5 @@ def share_telling_kind(ours: QuestionKinds, theirs: QuestionKinds) -> bool:
 def asks_for_other_duty(row: Sequence[str]) -> bool:
     """Whether something beside the filing itself must be done: "có cần hẹn trước không", not "có phải đăng ký không"."""
     text = " ".join(row)
-    return (
-        bool(_PATTERNS["duty"].search(text)) and not _PATTERNS["permission"].search(text) and not _FILING.search(text)
-    )
+    is_needed = bool(_NEEDED.search(text))
+    return is_needed and not _PATTERNS["permission"].search(text) and not _FILING.search(text)

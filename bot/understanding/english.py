@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.understanding.folding import fold
 from bot.understanding.knowledge import Target
@@ -56,7 +56,9 @@ _STEM = 4
 class EnglishReader:
     """Reads messages in English. Pure; linear in the words of a message."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Target], local_words: Collection[str] = ()) -> None:
+        """`local_words` are the folded words of Vietnamese phrases: "tiktok", "shop" and "vneid" make nothing English."""
+        self._local_words = frozenset(local_words)
         rows = [(frozenset(_content_words(phrase)), target) for target in targets for phrase in target.says]
         self._rows = [(row, target) for row, target in rows if row]
         counts = Counter(word for words in _words_by_target(self._rows) for word in words)
@@ -69,9 +71,12 @@ class EnglishReader:
         if len(row) < _SHORTEST or _accented_share(lowered) > _ACCENTED:
             return False
         grammar = sum(word in _UNMISTAKABLE for word in row)
-        foreign = sum(len(word) >= _LONG and not _SYLLABLE.fullmatch(word) for word in row if word not in _UNMISTAKABLE)
+        foreign = sum(self._is_foreign(word) for word in row if grammar or word not in self._local_words)
         telling = grammar + foreign
         return (grammar > 0 or foreign > _FEWEST) and telling >= _FEWEST and telling / len(row) >= _SHARE
+
+    def _is_foreign(self, word: str) -> bool:
+        return len(word) >= _LONG and not _SYLLABLE.fullmatch(word) and word not in _UNMISTAKABLE
 
     def read(self, text: str) -> Understanding:
         """The entry a message asks for; outcome fallback with intent "english" when none fits."""

@@ -65,7 +65,8 @@ class Reader:
         self._emergencies = Emergencies(targets)
         self._first_stage = FirstStage(knowledge.lexicon, targets, self._emergencies)
         self._other_levels = OtherLevels(knowledge.other_levels)
-        self._english = EnglishReader(knowledge.english)
+        local_words = {word for _, phrase in phrases for word in phrase.normalized.words}
+        self._english = EnglishReader(knowledge.english, local_words)
         self._procedures = _procedures_by_code(targets)
         self._topics = {target.id: target for target in targets if target.kind in ("guide", "decline")}
         self._signs = _targets_by_sign(targets)

@@ -27,6 +27,12 @@ def test_a_matter_in_english_is_found(text: str, topic: str) -> None:
     assert READER.read(text).topic == topic
 
 
+def test_names_that_residents_use_make_nothing_english() -> None:
+    assert READER.is_english("tiktok shop bat xac thuc vneid")
+    local = EnglishReader(english_targets(words().english.values()), {"tiktok", "shop", "vneid"})
+    assert not local.is_english("tiktok shop bat xac thuc vneid")
+
+
 @pytest.mark.parametrize(
     "text",
     [
