@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.content.editing import set_data
 from bot.content.file_schemas import FEE_KINDS, OFFICES
 from bot.content.files import YamlMapping, YamlValue
-from bot.content_editing import detail_lines, form_lines
+from bot.content_editing import checked_lines, detail_lines, form_lines
 
 
 class FormError(Exception):
@@ -142,13 +142,17 @@ WARD = (
     _plain_field("assistant_name"),
     _plain_field("called"),
     *(
-        FormField(f"{key}_{part}", key, part)
+        FormField(f"{key}_{part}", key, part, read=read)
         for key in ("counter", "police", "military")
-        for part in ("name", "address", "phone")
+        for part, read in (
+            ("name", form_lines.read_plain),
+            ("address", checked_lines.read_address),
+            ("phone", checked_lines.read_phone),
+        )
     ),
-    FormField("counter_map_url", "counter", "map_url", "link"),
-    _plain_field("hotline"),
-    _plain_field("website", "link"),
+    FormField("counter_map_url", "counter", "map_url", "link", read=checked_lines.read_link),
+    FormField("hotline", "hotline", read=checked_lines.read_phone),
+    FormField("website", "website", widget="link", read=checked_lines.read_link),
     _plain_field("data_protection_contact"),
     FormField("hours_morning", "hours", "morning", show=form_lines.show_span, read=form_lines.read_span),
     FormField("hours_afternoon", "hours", "afternoon", show=form_lines.show_span, read=form_lines.read_span),

@@ -12,6 +12,7 @@ from bot.content.folder_layout import GUIDE_FOLDERS
 from bot.content.problems import Problem
 from bot.content.sentences import BLOCK, sentences_of
 from bot.content_editing.folder import ContentFile
+from bot.content_editing.ward_lines import describe_ward_line
 from bot.understanding.folding import fold
 
 GROUPS = ("procedures", "guides", "other_offices", "sentences", "ward", "holidays", "others")
@@ -92,7 +93,7 @@ def _make_items(file: str, content_file: ContentFile, problems: list[Problem]) -
         lines = _lines_of_keys(content_file.document)
         for key, value in data.items():
             nearby = _problems_near(problems, lines[str(key)], lines.values())
-            yield _make_row(file, group, kind, str(key), _describe_value(value), nearby, data)
+            yield _make_row(file, group, kind, str(key), describe_ward_line(str(key), value), nearby, data)
     elif group == "holidays" and isinstance(data, list):
         yield from (_make_holiday(file, row, problems) for row in data if isinstance(row, dict))
     elif group != "sentences" or not isinstance(data, dict):

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.content import texts
-from bot.admin.content.form import current_values, form_fields, write_form
+from bot.admin.content.field_words import changes_in_words, errors_by_field
+from bot.admin.content.form import FieldFaults, current_values, demand_source, form_fields, write_form
 from bot.admin.route import Route
-from bot.admin.shared.differences import FieldChange, changed_fields
+from bot.admin.shared.differences import FieldChange
 from bot.content.files import YamlValue
 from bot.content.sentences import sentences_of
 from bot.content_editing.folder import is_name, mark_of, parse_content_file
@@ -64,6 +65,11 @@ def change_entry(runtime: Runtime, file: str) -> ResponseReturnValue:
     current, key = _read_text(runtime, file), request.args.get("key", "")
     try:
         text = _read_form(file, key, current)
+        if request.form.get("how") != RAW and request.form.get("act") != PREVIEW:
+            data = _parse_data(current, file)
+            demand_source(current_values(file, form_fields(file, key, data), key, data), request.form, runtime.today())
+    except FieldFaults as error:
+        return _render_form(runtime, file, key, current, reasons=error.reasons, errors=error.fields), 422
     except ContentEditingError as error:
         return _render_form(runtime, file, key, current, reasons=error.reasons), 422
     if request.form.get("act") == PREVIEW:
@@ -120,9 +126,13 @@ def _render_form(
     reasons: tuple[str, ...] = (),
     preview: EditPreview | None = None,
     conflicting: str | None = None,
+    errors: dict[str, str] | None = None,
 ) -> str:
     data, form = _parse_data(current, file), request.form
     fields = form_fields(file, key, data)
+    if preview is not None and errors is None:
+        document = parse_content_file(preview.text, file).document
+        errors = errors_by_field(fields, document, [one for one in preview.check.errors if one.file == file])
     return render_template(
         "admin/content/edit.html",
         file=file,
@@ -136,12 +146,11 @@ def _render_form(
         mark=mark_of(current) if conflicting is not None or not form else form.get("mark", ""),
         reason=form.get("reason", ""),
         reasons=reasons,
+        errors=errors or {},
         preview=preview,
-        their_changes=_newest_changes(runtime, file) if conflicting is not None else [],
-        changes_on_theirs=changed_fields([("", current)], [("", conflicting or current)]),
-        own_changes=changed_fields([("", current)], [("", preview.text)])
-        if preview and preview.text != current
-        else [],
+        their_changes=_newest_changes(runtime, file, key) if conflicting is not None else [],
+        changes_on_theirs=changes_in_words(file, key, current, conflicting or current),
+        own_changes=changes_in_words(file, key, current, preview.text) if preview else [],
         trouble=runtime.content_editing.folder.why_read_only(),
     )
 
@@ -154,11 +163,11 @@ def _typed_values(file: str, fields: tuple[FormField, ...], key: str, data: Yaml
     return {name: request.form.get(name, "") for name in values}
 
 
-def _newest_changes(runtime: Runtime, file: str) -> list[FieldChange]:
+def _newest_changes(runtime: Runtime, file: str, key: str) -> list[FieldChange]:
     """The changes that another official saved in the meantime."""
     versions = runtime.content_editing.list_versions(file, 1)
     version = runtime.content_editing.get_version(versions[0].id) if versions else None
-    return changed_fields([("", version.before or "")], [("", version.after or "")]) if version else []
+    return changes_in_words(file, key, version.before or "", version.after or "") if version else []
 
 
 def _read_text(runtime: Runtime, file: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 import yaml
 
@@ -36,7 +38,7 @@ def current_values(file: str, fields: tuple[FormField, ...], key: str, data: Yam
 
 
 def write_form(file: str, text: str, key: str, fields: tuple[FormField, ...], form: Mapping[str, str]) -> str:
-    """The text of the file with the sent form applied. Raises ContentEditingError."""
+    """The text of the file with the sent form applied. Raises ContentEditingError, FieldFaults for what is wrong at a field."""
     document = parse_content_file(text, file).document
     data = document.data if document else {}
     try:
@@ -44,10 +46,43 @@ def write_form(file: str, text: str, key: str, fields: tuple[FormField, ...], fo
             return _set_sentence(file, text, key, data, form.get("sentence", ""))
         return apply_form(text, data, fields, form)
     except FormError as error:
-        reasons = (f"{field_label(name)}: {reason}." for name, reason in error.reasons.items())
-        raise ContentEditingError(*reasons) from None
+        raise FieldFaults(error.reasons) from None
     except (EditError, yaml.YAMLError) as error:
         raise ContentEditingError(f"Không ghi được bằng biểu mẫu ({error}). Hãy sửa ở ô văn bản của tệp.") from None
+
+
+class FieldFaults(ContentEditingError):
+    """What is wrong at single fields; `fields` holds the reason by the field's name."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(*(f"{field_label(name)}: {reason}." for name, reason in fields.items()))
+        self.fields = dict(fields)
+
+
+FEE = ("fee_kind", "fee_text", "fee_amounts")
+"""Fields after whose change source and day are asked for."""
+
+
+def demand_source(before: Mapping[str, str], form: Mapping[str, str], today: date) -> None:
+    """Raises FieldFaults when a fee was changed without the text that sets it, or without the day it was compared.
+
+    A new day that has not come yet is refused whatever else was changed.
+    """
+    faults: dict[str, str] = {}
+    checked, was_checked = form.get("checked", "").strip(), before.get("checked", "")
+    if checked not in ("", was_checked) and checked > today.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", checked):
+        faults["checked"] = "ngày này chưa tới, hãy ghi ngày anh/chị đã so"
+    is_changed = any(name in before and _plain(form.get(name, before[name])) != _plain(before[name]) for name in FEE)
+    if is_changed and checked in ("", was_checked) and checked != today.isoformat():
+        faults["checked"] = "lệ phí đã đổi, hãy ghi ngày anh/chị so với văn bản mới"
+    if is_changed and form.get("fee_kind") == "amount" and not form.get("fee_source", "").strip():
+        faults["fee_source"] = "lệ phí đã đổi, hãy ghi văn bản quy định mức mới"
+    if faults:
+        raise FieldFaults(faults)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def field_label(name: str) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.content import texts
+from bot.admin.content.field_words import changes_in_words
 from bot.admin.route import Route
 from bot.content_editing.service import ContentEditingError, ContentVersion
 from bot.runtime import Runtime
@@ -46,6 +47,9 @@ def _render_version(runtime: Runtime, version: ContentVersion, **more: str) -> s
         version=version,
         texts=texts,
         lines=diff_lines(version.before, version.after),
+        changes=changes_in_words(version.file, "", version.before, version.after)
+        if version.before is not None and version.after is not None
+        else [],
         trouble=runtime.content_editing.folder.why_read_only(),
         **more,
     )

@@ -17,6 +17,8 @@ from tests.content_editing.test_saving import NEW, OLD
 
 EDIT = f"/admin/content/edit/{BIRTH}"
 ENTRY = f"/admin/content/entry/{BIRTH}"
+COMPARED = "2026-11-20"
+"""The day an official compared a changed fee with its text."""
 
 
 def form_in(page: str, how: str = "form") -> dict[str, str]:
@@ -59,7 +61,7 @@ def test_lists_are_searched_without_accents_narrowed_and_empty_ones_say_what_to_
         ("guides", "Gửi hồ sơ qua bưu điện"),
         ("other_offices", "Trạm y tế"),
         ("sentences", "address"),
-        ("ward", "hotline"),
+        ("ward", "Đường dây nóng"),
         ("holidays", "Tết Dương lịch"),
         ("others", "lexicon/everyday.yaml"),
     ],
@@ -78,7 +80,7 @@ def test_an_entry_is_read_in_plain_words_with_its_source_its_dates_its_gaps_and_
 
 def test_a_fee_is_looked_at_then_saved_and_said_at_once(editor: OfficialAtWork, runtime: Runtime) -> None:
     form = form_in(editor.page(EDIT))
-    form["fee_text"] = form["fee_text"].replace(OLD, NEW)
+    form |= {"checked": COMPARED, "fee_text": form["fee_text"].replace(OLD, NEW)}
     looked = editor.press(EDIT, **{**form, "act": "look"})
     assert looked.status_code == 200 and NEW in looked.text and "Chỗ sẽ đổi" in looked.text
     assert OLD in runtime.answer_preview.answer("lệ phí đăng ký khai sinh")["replies"][0]["text"]
@@ -90,7 +92,12 @@ def test_a_fee_is_looked_at_then_saved_and_said_at_once(editor: OfficialAtWork, 
 
 
 def test_an_error_refuses_and_keeps_what_was_typed(editor: OfficialAtWork, runtime: Runtime) -> None:
-    form = form_in(editor.page(EDIT)) | {"fee_kind": "amount", "who": "Ai cũng được"}
+    form = form_in(editor.page(EDIT)) | {
+        "fee_kind": "amount",
+        "fee_source": "Nghị quyết",
+        "checked": COMPARED,
+        "who": "Ai cũng được",
+    }
     refused = editor.press(EDIT, **{**form, "act": "save"})
     assert refused.status_code == 422
     assert "phải có các mức tiền («amounts»)" in refused.text
@@ -124,7 +131,7 @@ def test_a_warning_is_shown_and_saved_only_when_it_was_seen(editor: OfficialAtWo
 
 def test_who_is_overtaken_sees_what_the_other_changed(editor: OfficialAtWork, runtime: Runtime) -> None:
     stale, own = form_in(editor.page(EDIT)), form_in(editor.page(EDIT))
-    first = {**own, "fee_text": stale["fee_text"].replace(OLD, NEW), "act": "save"}
+    first = {**own, "checked": COMPARED, "fee_text": stale["fee_text"].replace(OLD, NEW), "act": "save"}
     assert editor.press(EDIT, **first).status_code == 303
     late = editor.press(EDIT, **{**stale, "who": "Cha hoặc mẹ", "act": "save"})
     assert late.status_code == 409
@@ -161,7 +168,7 @@ def test_a_sentence_in_the_file_of_an_intent_is_listed_and_changed_without_touch
 
 def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, runtime: Runtime) -> None:
     form = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
+    editor.press(EDIT, **{**form, "checked": COMPARED, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
     version = runtime.content_editing.list_versions(BIRTH)[0].id
     page = editor.page(f"/admin/content/versions/{version}")
     assert re.search(rf"<ins>\+[^<]*{NEW}", page) and re.search(rf"<del>−[^<]*{OLD}", page)
@@ -172,9 +179,21 @@ def test_a_version_shows_its_lines_and_is_taken_back(editor: OfficialAtWork, run
 def test_versions_are_searched_narrowed_and_sorted(editor: OfficialAtWork) -> None:
     where, own = "/admin/content/versions", "Theo nghị quyết mới"
     form = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(OLD, NEW), "reason": own, "act": "save"})
+    editor.press(
+        EDIT,
+        **{**form, "checked": COMPARED, "fee_text": form["fee_text"].replace(OLD, NEW), "reason": own, "act": "save"},
+    )
     form = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(NEW, OLD), "reason": "Nhầm", "act": "save"})
+    editor.press(
+        EDIT,
+        **{
+            **form,
+            "checked": "2026-11-21",
+            "fee_text": form["fee_text"].replace(NEW, OLD),
+            "reason": "Nhầm",
+            "act": "save",
+        },
+    )
     assert own in editor.page(f"{where}?q=nghi+quyet") and "Nhầm" not in editor.page(f"{where}?q=nghi+quyet")
     assert own in editor.page(f"{where}?q=khai+sinh&kind=desk") and own not in editor.page(f"{where}?kind=undo")
     assert "Không có lần sửa nào khớp" in editor.page(f"{where}?q=zzz")
@@ -185,7 +204,7 @@ def test_versions_are_searched_narrowed_and_sorted(editor: OfficialAtWork) -> No
 def test_what_differs_is_downloaded_and_then_settled(editor: OfficialAtWork) -> None:
     editor.page("/admin/content/versions")
     form = form_in(editor.page(EDIT))
-    editor.press(EDIT, **{**form, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
+    editor.press(EDIT, **{**form, "checked": COMPARED, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
     assert BIRTH in editor.page("/admin/content/versions")
     archive = zipfile.ZipFile(io.BytesIO(editor.client.get("/admin/content/export.zip").data))
     assert NEW in archive.read(f"content/{BIRTH}").decode()
