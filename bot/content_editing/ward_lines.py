@@ -25,9 +25,9 @@ def describe_ward_line(key: str, value: YamlValue) -> str:
 
 
 def _place(value: YamlMapping) -> str:
-    known = [str(value[part]) for part, _ in _PLACES if value.get(part)]
-    missing = [word for part, word in _PLACES if part in value and not value[part]]
-    return " · ".join(known) + (f" (chưa có {', '.join(missing)})" if missing else "")
+    words = [str(value[part]) for part, _ in _PLACES if value.get(part)]
+    missing = [name for part, name in _PLACES if part in value and not value[part]]
+    return " · ".join(words) + (f" (chưa có {', '.join(missing)})" if missing else "")
 
 
 def _hours(value: YamlMapping) -> str:

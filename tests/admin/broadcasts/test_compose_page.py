@@ -218,7 +218,7 @@ def test_a_saved_segment_or_ticked_conditions_choose_the_people(office, runtime)
     assert "Phụ huynh" in office.author.page(NEW)
     by_segment = number_in(write(office, to="segment", segment=str(segment.id)).location)
     ticked = number_in(write(office, to="rule", topics="y-te", active_days="7", window_open="yes").location)
-    assert office.message(by_segment).audience == {"topics": ["giao-duc"]}
+    assert office.message(by_segment).audience == {"segment": segment.id}
     assert office.message(ticked).audience == {"topics": ["y-te"], "active_within_days": 7, "window_open": True}
 
 
