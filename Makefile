@@ -23,7 +23,7 @@ test: $(VENV)/.installed-dev ## Install what the tests need (a Chromium too) and
 guards: $(VENV)/.installed-dev ## Style, form, types and who may import whom
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo --no-cache
 
-quick: guards ## What a change usually needs, in a minute: the guards and the tests that start no browser and no process
+quick: guards ## What a change usually needs, in a minute: the guards and the tests that start neither browser nor product
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(QUICK)
 
 check: guards ## The guards and all tests

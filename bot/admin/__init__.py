@@ -14,11 +14,13 @@ from werkzeug.exceptions import HTTPException
 from bot.accounts.password_hashing import HashingBusy
 from bot.admin import once
 from bot.admin.access import AccessGuard, allows
+from bot.admin.content import texts as content_texts
 from bot.admin.cookies import COOKIE_PATH
 from bot.admin.form_drafts import DraftKeeper, link_to
 from bot.admin.headers import set_security_headers
 from bot.admin.routes import NAVIGATION, OWN_ACCOUNT, ROUTES, section_of
 from bot.admin.shared import errors, role_texts, texts
+from bot.admin.unanswered import texts as unanswered_texts
 from bot.lib.numbers import LARGEST, format_number
 from bot.reports.dashboard import count_work
 from bot.runtime import Runtime
@@ -68,7 +70,9 @@ def _every_page(runtime: Runtime, drafts: DraftKeeper) -> dict[str, Any]:
         "drafts_here": [
             (draft, link_to(draft), texts.span(runtime.clock() - draft.saved_at)) for draft in drafts.offered()
         ],
-        "done": (texts.DONE | role_texts.DONE).get(request.args.get("done", "")),
+        "done": (texts.DONE | role_texts.DONE | content_texts.DONE | unanswered_texts.DONE).get(
+            request.args.get("done", "")
+        ),
         "moment": partial(texts.moment, zone=runtime.settings.timezone),
         "day": partial(texts.day, zone=runtime.settings.timezone),
         "clock_time": partial(texts.clock_time, zone=runtime.settings.timezone),

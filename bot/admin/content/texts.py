@@ -224,9 +224,6 @@ FOLDERS = {
     "reform": "Hướng dẫn: cải cách hành chính",
     "other_offices": "Việc nơi khác làm",
 }
-REASONS = {"fallback": "Không hiểu", "unsure": "Trả lời mà chưa chắc", "thumbs_down": "Người hỏi bảo sai"}
-STATES = {"open": "Cần xem", "settled": "Đã dạy", "dismissed": "Đã bỏ qua"}
-QUESTION_ORDERS = {"most": "Hỏi nhiều trước", "newest": "Mới hỏi trước"}
 DONE = {
     "content_saved": "Đã lưu. Trợ lý nói theo bản mới ngay từ bây giờ.",
     "content_undone": "Đã trả về bản trước. Đây là một lần sửa mới, có thể trả lại lần nữa.",
@@ -237,8 +234,5 @@ DONE = {
     "portal_taken": "Đã nhận tệp. Các chỗ khác nhau hiện ở dưới.",
     "portal_accepted": "Đã ghi vào nội dung, kèm nguồn và ngày. Hãy đọc lại mục đó.",
     "portal_refused": "Đã bỏ qua và nhớ lý do.",
-    "question_settled": "Đã dạy xong. Từ nay trợ lý hiểu câu này, và mỗi lần sửa máy sẽ thử lại.",
-    "question_dismissed": "Đã bỏ qua. Ai hỏi lại câu này cũng không hiện ở đây nữa.",
-    "question_open": "Đã đưa lại vào danh sách cần xem.",
 }
 """Messages after an action, by the key in the page's address."""

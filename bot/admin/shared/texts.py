@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from bot.admin.content import texts
 from bot.clock import DAY, HOUR, MINUTE, at_zone
 from bot.content import Content
 from bot.event import WAITS_TOO_LONG_MS
@@ -24,7 +23,6 @@ class HealthCheck:
 
 
 DONE = {
-    **texts.DONE,
     "answered": "Đã xếp gửi câu trả lời. Trợ lý tiếp tục im lặng với người này.",
     "given_back": "Đã giao lại cho trợ lý. Người dân nhắn tiếp thì máy trả lời.",
     "ticket_closed": "Đã đóng phiếu.",

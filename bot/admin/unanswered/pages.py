@@ -6,9 +6,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
-from bot.admin.content import texts
 from bot.admin.route import Route
 from bot.admin.shared.paging import link, page_of
+from bot.admin.unanswered import texts
 from bot.content_editing.folder import is_name, mark_of
 from bot.content_editing.service import ContentEditingError
 from bot.lib.numbers import parse_integer
