@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.keyboard import Keys
@@ -61,6 +62,22 @@ def ways(*choice: Way) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("way", found, ids=[one.name for one in found])
 
 
-def looks() -> pytest.MarkDecorator:
-    """Run a test on a screen of each size, one of them light and one dark, as its arguments `width` and `scheme`."""
-    return pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+WIDTHS = (1280, 390)
+SERIOUS = ("serious", "critical")
+CONTRAST = {"runOnly": ["color-contrast"]}
+"""The one thing that the dark sheet can change."""
+
+
+def assert_usable(page: Page, address: str) -> None:
+    """The open page has no serious fault in any of four looks (wide and narrow, light and dark), and never scrolls sideways."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, options in (("light", None), ("dark", CONTRAST)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            rules = [
+                rule for rule in Axe().run(page, options=options).response["violations"] if rule["impact"] in SERIOUS
+            ]
+            faults = [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in rules]
+            assert faults == [], (address, width, scheme)
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not wide, f"{address} scrolls sideways at {width}"

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.accounts.officials import Officials
 from bot.clock import system_clock
 from bot.store import Store, mode
-from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, looks, ways
+from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, assert_usable, ways
 from tests.browser.resident import asks
 from tests.content_editing import library
 from tests.server.test_running import is_listening, start
@@ -148,15 +147,10 @@ def learn(hands: Mouse | Keys) -> None:
     hands.page.context.close()
 
 
-@looks()
-def test_the_pages_are_usable_by_all(
-    place: Place, browser: Browser, state: dict[str, object], width: int, scheme: str
-) -> None:
-    context = opened(browser, state, viewport={"width": width, "height": 860}, color_scheme=scheme)
+def test_the_pages_are_usable_by_all(place: Place, browser: Browser, state: dict[str, object]) -> None:
+    context = opened(browser, state)
     page: Page = context.new_page()
     for path in PAGES:
         page.goto(f"{place.url}/admin/{path}")
-        violations = Axe().run(page).response["violations"]
-        assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == [], path
-        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path
+        assert_usable(page, path)
     context.close()
