@@ -1,4 +1,7 @@
-"""No route answers 500 to any input: requests made up from a seed, FUZZ_REQUESTS of them (20,000), FUZZ_SEED chooses others."""
+"""No route answers 500 to any input, and no page holds a script that was sent.
+
+Requests are made up from a seed: FUZZ_REQUESTS of them (20,000), FUZZ_SEED chooses others (1).
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,8 @@ EVENTS = 0.4
 """The share of requests that are events at the webhook."""
 LEFT_OUT = frozenset({"admin.sign_out", "admin.password_change", "admin.sign_in_check"})
 """They end the session, or cost an argon2 each; tests of their own send them hostile values."""
+SCRIPT = "<script>alert(1)"
+"""Among the values that are sent (tests.support.fuzzing.TEXTS); stored or sent back, it must never stand in a page as it is."""
 NOT_WELL = frozenset({"/healthz"})
 """Answers 503 while it is not well, as it is here."""
 
@@ -96,7 +101,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     target.runtime.close()
 
 
-def test_no_route_answers_500_whatever_is_sent(target: Target) -> None:
+def test_no_route_answers_500_and_no_page_runs_what_was_sent(target: Target) -> None:
     rules = list(target.app.url_map.iter_rules())
     blanks = {"person_id": [PERSON], "code": ["PA-7K3F9"], "file": ["ward.yaml"], "path": ["x"]}
     ids = {name: ["1", "2", "3"] for rule in rules for name in rule.arguments if name.endswith("_id")} | blanks
@@ -119,8 +124,10 @@ def test_no_route_answers_500_whatever_is_sent(target: Target) -> None:
             target.sign_in()
             fuzzer.csrf = target.csrf
         target.errors.clear()
-        status, _ = target.open(*request, **headers)
+        status, page = target.open(*request, **headers)
         answers[status] += 1
+        if SCRIPT in page and page.startswith("<!doctype html>"):
+            failures.append(f"{request!r:.600} → a script stands in the page")
         if status >= 500 and not (status == 503 and request[1].partition("?")[0] in NOT_WELL):
             failures.append(f"{request!r:.600} → {status}\n{''.join(target.errors)}")
     assert not failures, f"{len(failures)} of {REQUESTS}, among them:\n" + "\n\n".join(failures[:6])

@@ -42,7 +42,7 @@ class Walk:
     """One installation up to the first answer; `lines` is the transcript, `needs` the names README must give by step."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, port = folder, free_port()
+        self.folder, port = folder, free_port()
         self.url = f"http://localhost:{port}"
         self.lines: list[str] = []
         self.needs: dict[int, list[str]] = defaultdict(list)
@@ -102,7 +102,7 @@ class Walk:
 
     def _sign_in_settings(self) -> None:
         self._title("Thiết lập chung: Callback URL và Code Challenge")
-        output = self._flask("zalo", "challenge", shows=False)
+        output = self.run_command("zalo", "challenge", shows=False)
         verifier, challenge = re.findall(r"(?<![\w-])[\w-]{43}(?![\w-])", output)
         self._shown |= {verifier: "CODE-VERIFIER", challenge: "CODE-CHALLENGE"}
         self._tell_output(output)
@@ -119,12 +119,12 @@ class Walk:
 
     def _start(self) -> None:
         self._title("Chạy khi chưa có ZALO_OA_SECRET, xác thực tên miền")
-        self._run_program()
+        self.run_program()
         proof = self._console("/domain", url=self.url)
         assert proof["verified"], proof
         self._tell(f"Zalo: Xác thực {self.url}: đã thấy tệp xác minh")
         self._tell_state()
-        self._flask("zalo", "check", code=1)
+        self.run_command("zalo", "check", code=1)
 
     def _webhook(self) -> None:
         self._title("Lưu Webhook, lấy OA Secret Key, khởi động lại")
@@ -136,7 +136,7 @@ class Walk:
         secret = self._console()["oa_secret"]
         self._tell(f"Zalo: OA Secret Key: {secret}")
         self._set(ZALO_OA_SECRET=secret)
-        self._run_program()
+        self.run_program()
         forged = requests.post(f"{self.url}/webhook", json={"event_name": "follow"}, timeout=10)
         self._tell(f"Một sự kiện không chữ ký nay nghe {forged.status_code}")
         self._tell_state()
@@ -149,7 +149,7 @@ class Walk:
 
     def _connect(self) -> None:
         self._title("Cán bộ đầu tiên kết nối OA")
-        output = self._flask("official", "add", EMAIL, "--name", "Quản lý", "--role", "manager", shows=False)
+        output = self.run_command("official", "add", EMAIL, "--name", "Quản lý", "--role", "manager", shows=False)
         password = output.split("mật khẩu lần đầu: ")[1].split()[0]
         self._shown[password] = "MẬT-KHẨU-LẦN-ĐẦU"
         self._tell_output(output)
@@ -164,8 +164,8 @@ class Walk:
 
     def _check(self) -> None:
         self._title("Kiểm tra")
-        self._flask("zalo", "check", code=1)
-        self._flask("followers", "sync", shows=False)
+        self.run_command("zalo", "check", code=1)
+        self.run_command("followers", "sync", shows=False)
         self._require("flask --app app content check")
 
     def _phone(self) -> None:
@@ -176,7 +176,7 @@ class Walk:
         self._tell("Người dân: xin chào")
         self._tell("OA đã trả lời trên điện thoại")
         self._require("/healthz", "Hôm nay", "flask --app app backup")
-        self._flask("zalo", "check")
+        self.run_command("zalo", "check")
         self._tell_state()
 
     # how a step is done and told
@@ -212,7 +212,7 @@ class Walk:
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
-    def _flask(self, *words: str, code: int = 0, shows: bool = True) -> str:
+    def run_command(self, *words: str, code: int = 0, shows: bool = True) -> str:
         """Run a command as in the shell; it must end with `code`."""
         command = " ".join(f'"{word}"' if " " in word else word for word in words)
         self._tell(f"$ flask --app app {command}")
@@ -231,14 +231,24 @@ class Walk:
             self._tell_output(result.stdout)
         return result.stdout
 
-    def _run_program(self) -> None:
+    def run_program(self) -> None:
         """`python app.py`, after ending the one before."""
         if self._product is not None:
             self._product.stop()
         self._tell("$ python app.py" if self._product is None else "$ systemctl restart tro-ly-phuong")
         environment = {"ZALO_OA_SECRET": ""} | self._environment
-        self._product = Product(self._folder, self._port, self._served.url, **environment)
+        self._product = Product(self.folder, self._port, self._served.url, **environment)
         self._product.start()
+
+    def lose_program(self) -> None:
+        """The program ends as with its machine."""
+        assert self._product is not None
+        self._product.kill()
+        self._product = None
+
+    def move_data(self, database: Path) -> None:
+        """From now on the data lie there."""
+        self._environment["DATABASE_PATH"] = str(database)
 
     def _tell_state(self) -> None:
         state = requests.get(f"{self.url}/healthz", timeout=10).json()["webhook"]
