@@ -141,7 +141,9 @@ class Runtime:
 
     def _build_articles(self) -> None:
         settings = self.settings
-        self.articles = Articles(self.store, settings.articles_feed_url, self.clock, settings.timezone)
+        self.articles = Articles(
+            self.store, settings.articles_feed_url, self.clock, settings.timezone, settings.articles_page_selector
+        )
         self.news = ChatNews(
             self.articles, lambda: self.live_content.content, has_feed=settings.articles_feed_url is not None
         )

@@ -71,6 +71,7 @@ class Settings:
     metrics_token: str | None = field(repr=False)
     timezone: ZoneInfo
     articles_feed_url: str | None
+    articles_page_selector: str | None
     send_rate_per_second: float
     send_concurrency: int
     quiet_hours: QuietHours
@@ -208,6 +209,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=reader.secret("METRICS_TOKEN", 20, "chuỗi-ngẫu-nhiên-từ-20-ký-tự"),
         timezone=reader.parsed("TIMEZONE", "Asia/Ho_Chi_Minh", parse_zone, "không có múi giờ này", "Asia/Ho_Chi_Minh"),
         articles_feed_url=reader.url("ARTICLES_FEED_URL", "") if reader.text("ARTICLES_FEED_URL") else None,
+        articles_page_selector=reader.text("ARTICLES_PAGE_SELECTOR") or None,
         send_rate_per_second=reader.number("SEND_RATE_PER_SECOND", "5", 0.1, 10000),
         send_concurrency=int(reader.number("SEND_CONCURRENCY", "4", 1, 64)),
         quiet_hours=reader.parsed(

@@ -56,7 +56,7 @@ def _mend_encoding(body: bytes) -> bytes:
 
 def _read_entry(entry: Any, now_ms: int, zone: tzinfo, base: str) -> FeedArticle | None:
     title = strip_markup(entry.get("title", ""))[:TITLE_LENGTH]
-    url = _complete_address(entry.get("link"), base)
+    url = complete_address(entry.get("link"), base)
     guid = entry.get("id") or url or title
     if not title or not guid:
         return None
@@ -78,7 +78,11 @@ def _read_entry(entry: Any, now_ms: int, zone: tzinfo, base: str) -> FeedArticle
 
 def _read_published(entry: Any, now_ms: int, zone: tzinfo) -> int | None:
     # dict.get, because feedparser's own would look for one date under the other's name
-    text = dict.get(entry, "published") or dict.get(entry, "updated")
+    return likely_moment(dict.get(entry, "published") or dict.get(entry, "updated") or "", now_ms, zone)
+
+
+def likely_moment(text: str, now_ms: int, zone: tzinfo) -> int | None:
+    """The moment (ms) a portal's date means, None when it means none or a day that cannot be."""
     moment = read_moment(text, zone) if text else None
     is_likely = moment is not None and OLDEST <= moment <= at_zone(now_ms, UTC) + timedelta(days=1)
     return int(moment.timestamp() * 1000) if moment and is_likely else None
@@ -88,7 +92,7 @@ def _find_picture(entry: Any, texts: tuple[str, ...], base: str) -> str | None:
     candidates = [media.get("url") for media in (*entry.get("media_content", []), *entry.get("media_thumbnail", []))]
     candidates += [link.get("href") for link in entry.get("enclosures", []) if _is_picture(link)]
     candidates += [source for text in texts for source in _picture_sources(text)]
-    return next((url for url in (_complete_address(candidate, base) for candidate in candidates) if url), None)
+    return next((url for url in (complete_address(candidate, base) for candidate in candidates) if url), None)
 
 
 def _is_picture(enclosure: Any) -> bool:
@@ -103,7 +107,7 @@ def _picture_sources(markup: str) -> Iterator[str]:
             yield html.unescape(source[1])
 
 
-def _complete_address(url: str | None, base: str) -> str | None:
+def complete_address(url: str | None, base: str) -> str | None:
     """The whole https address that a link of the feed means, None when it means none.
 
     Letters that an address cannot have are percent-encoded, the host in its registered form (IDNA); http becomes https, as

@@ -22,7 +22,7 @@ WHOLE_S = 40.0
 """All of it, redirects and slow drops of bytes included."""
 MOST_REDIRECTS = 3
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-ACCEPTED = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8"
+ACCEPTED = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, text/html;q=0.5"
 
 
 class FeedError(Exception):

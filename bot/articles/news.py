@@ -9,11 +9,12 @@ from datetime import tzinfo
 
 from bot.articles.entries import read_feed
 from bot.articles.feed import FeedError, fetch_feed
+from bot.articles.news_page import SelectorError, parse_selectors, read_news_page
 from bot.articles.plain_text import search_words, words_of
 from bot.clock import Clock, at_zone
 from bot.store import Store, audit, key_values
 from bot.store import articles as rows
-from bot.store.articles import NewsArticle
+from bot.store.articles import FeedArticle, NewsArticle
 from bot.turn import NewsItem
 
 log = logging.getLogger(__name__)
@@ -22,8 +23,14 @@ log = logging.getLogger(__name__)
 class Articles:
     """Articles of the ward for residents: those of the feed when one is set, and own ones that Zalo shows."""
 
-    def __init__(self, store: Store, feed_url: str | None, clock: Clock, zone: tzinfo) -> None:
-        """`zone` is the ward's: of dates that name none, and of the days residents read."""
+    def __init__(
+        self, store: Store, feed_url: str | None, clock: Clock, zone: tzinfo, page_selector: str | None = None
+    ) -> None:
+        """`zone` is the ward's: of dates that name none, and of the days residents read.
+
+        With a `page_selector` the address is that of a news page instead of a feed (bot.articles.news_page).
+        """
+        self._page_selector = page_selector
         self._store, self._feed_url, self._clock, self._zone = store, feed_url, clock, zone
 
     def sync(self, by: int | None = None) -> tuple[int, int]:
@@ -44,15 +51,31 @@ class Articles:
         )
         if fetched.body is None:
             return 0, 0
-        articles = read_feed(fetched.body, self._clock(), self._zone, self._feed_url)
-        if articles is None:
-            raise FeedError("địa chỉ nguồn tin không trả về RSS hay Atom")
+        articles = self._read(fetched.body, self._feed_url)
         with self._store.write() as db:
             new = sum(rows.save(db, article, self._clock()) for article in articles)
         validators = {"url": self._feed_url, "etag": fetched.etag, "modified": fetched.last_modified}
         if articles:
             key_values.put(self._store, "feed", json.dumps(validators))
         return len(articles), new
+
+    def _read(self, body: bytes, address: str) -> list[FeedArticle]:
+        """The articles of a feed, or of a news page when a selector is declared. Raises FeedError."""
+        if self._page_selector is None:
+            articles = read_feed(body, self._clock(), self._zone, address)
+            if articles is None:
+                raise FeedError("địa chỉ nguồn tin không trả về RSS hay Atom")
+            return articles
+        try:
+            selectors = parse_selectors(self._page_selector)
+        except SelectorError as error:
+            raise FeedError(f"ARTICLES_PAGE_SELECTOR {error}") from None
+        articles = read_news_page(body, selectors, self._clock(), self._zone, address)
+        if not articles:
+            raise FeedError(
+                "trang tin không có mục nào như đã khai ở ARTICLES_PAGE_SELECTOR, có thể trang đã đổi giao diện"
+            )
+        return articles
 
     def newest(self, limit: int = 5) -> list[NewsItem]:
         """Pinned articles, then the newest; empty when there is none yet."""

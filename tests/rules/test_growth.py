@@ -11,6 +11,7 @@ import pytest
 
 from bot.articles.entries import read_feed
 from bot.articles.markup import html_to_markup, split_parts
+from bot.articles.news_page import parse_selectors, read_news_page
 from bot.articles.plain_text import strip_markup
 from bot.content.files import read_text
 from bot.content.problems import Report
@@ -35,6 +36,10 @@ def describe(text: str) -> None:
     feed(f"<description><![CDATA[{text}]]></description>")
 
 
+def news_page(text: str) -> None:
+    read_news_page(text.encode(), parse_selectors("item=li.t; title=a; date=p"), 0, UTC, "https://a.vn/")
+
+
 def yaml(text: str) -> None:
     read_text(text, "a.yaml", Report())
 
@@ -49,6 +54,10 @@ READERS: dict[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
     "a summary": (strip_markup, ("<div>", "<b>a", "&#", "<")),
     "a feed": (describe, ("<div>", "<b/>", "a ", "<img ", "<img src=")),
     "a feed's XML": (feed, ("<div>", "<b/>", "&a;", "<![CDATA[a]]>")),
+    "a news page": (
+        news_page,
+        ("<div>", "<li>a", "<li class='t'><a href='/a'>a</a>", "</p>", "<a href='x'>", "<!--", "<p", "1/2/2026 "),
+    ),
     "YAML": (yaml, ("[", "{a: ", "- a\n", "a: 1\n", "&a [*a, ", "- 2026-02-30\n", "9", "? ", "'")),
     "an event": (json_body, ('{"a":', "[", '"\ud800', "{", "1")),
     "characters": (writable, ("\x00", "\u202e", "é", "e\u0301")),

@@ -120,7 +120,7 @@ class BroadcastKind:
     """As reports call it."""
     message_label: str = ""
     """What a person's conversation says above such a message; empty for an ordinary one."""
-    preview_note: str = "Như người có tên dài nhất nhìn thấy."
+    preview_note: str = "Ví dụ với người nhận tên Nguyễn Thị Hoa."
     """What stands below the picture of a phone."""
     confirmation: str = ""
     """What the approver has to confirm, as a refusal without the tick; empty when nothing."""
