@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.admin.shared.section_texts import SECTIONS as SECTIONS
+
 GROUPS = {
     "procedures": "Thủ tục",
     "guides": "Hướng dẫn",
@@ -188,25 +190,6 @@ CHOICES = {
     "unknown": "Chưa rõ",
     "yes": "Được",
     "result_only": "Chỉ giao kết quả",
-}
-SECTIONS = {
-    "": "Trả lời chung",
-    "papers": "Giấy tờ",
-    "fee": "Lệ phí",
-    "time": "Bao lâu",
-    "where": "Nộp ở đâu",
-    "online": "Qua mạng",
-    "post": "Bưu điện",
-    "form": "Mẫu đơn",
-    "law": "Văn bản",
-    "who": "Ai được làm",
-    "result": "Kết quả",
-    "steps": "Các bước",
-    "address": "Hỏi địa chỉ",
-    "phone": "Hỏi số điện thoại",
-    "hours": "Hỏi giờ làm",
-    "map": "Hỏi bản đồ",
-    "lost_in_merger": "Hỏi phường cũ",
 }
 VERSIONS = {
     "desk": "Sửa",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.admin.shared.section_texts import SECTIONS as SECTIONS
+
 REASONS = {"fallback": "Không hiểu", "unsure": "Trả lời mà chưa chắc", "thumbs_down": "Người hỏi bảo sai"}
 STATES = {"open": "Cần xem", "settled": "Đã dạy", "dismissed": "Đã bỏ qua"}
 QUESTION_ORDERS = {"most": "Hỏi nhiều trước", "newest": "Mới hỏi trước"}
