@@ -49,6 +49,11 @@ class ServerProcess:
         """The id of the process."""
         return self._process.pid
 
+    def processor_s(self) -> float:
+        """Processor time (s) the process took so far; other work on the machine does not count."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory_mb(self) -> float:
         """Resident memory of the process in MB."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()

@@ -7,7 +7,6 @@ the time of the process, so other work on the machine does not count.
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import sys
@@ -35,7 +34,6 @@ QUESTIONS_EACH = 200
 RATE = 20
 """Questions a second over all wards: 200 in each of 20 wards come in 200 s, so an hour of a busy ward in three minutes."""
 IDLE_S = 60
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Ward:
@@ -62,8 +60,7 @@ class Ward:
 
     def processor_s(self) -> float:
         """Processor time (s) the process took so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return self.process.processor_s()
 
     def memory_mb(self) -> tuple[float, float]:
         """(PSS, USS) in MB."""

@@ -16,7 +16,7 @@ _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U
 
 def writable(text: str) -> str:
     """`text` without the characters that no XML file, and with lone surrogates no database, could hold."""
-    return _NOT_IN_XML.sub("", text)
+    return text if text.isprintable() else _NOT_IN_XML.sub("", text)
 
 
 MOST_LEVELS = 100

@@ -44,4 +44,6 @@ def try_object(body: bytes) -> JsonObject | None:
 
 def _repair_surrogates(text: str) -> str:
     """`text` with surrogate pairs joined to characters and single surrogates replaced by U+FFFD."""
+    if text.isprintable():  # no surrogate is, and nearly every text of an event is
+        return text
     return writable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
