@@ -36,8 +36,13 @@ FILES = {
     "fresh": ROOT / "tests/questions/fresh.jsonl",
     "heard": ROOT / "tests/questions/heard.jsonl",
 }
-LEARN = {file.stem: file for file in sorted((ROOT / "tests/questions/real").glob("*_learn.jsonl"))}
-"""Messages of real people, which are told messages of the content as well: each is judged by a reader without its fold."""
+LEARN = {
+    **{file.stem: file for file in sorted((ROOT / "tests/questions/real").glob("*_learn.jsonl"))},
+    "written_learn": ROOT / "tests/questions/written_learn.jsonl",
+}
+"""Messages that are told messages of the content as well: each is judged by a reader without its fold."""
+FOLDS = 4
+"""The number of folds: with few of them a reader without one knows so little that the judge learns not to trust it."""
 WEIGHTS_FILE = ROOT / "bot/understanding/weights.py"
 NOTHING = ROOT / "benchmarks/nothing.txt"
 NEARLY = 80
@@ -142,7 +147,7 @@ def _evidence_of(candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
 
 
 def without_examples(knowledge: Knowledge, fold: int) -> Knowledge:
-    """The knowledge without the told messages of one of two folds, so that these are new to a reader built from it."""
+    """The knowledge without the told messages of one fold, so that these are new to a reader built from it."""
     return replace(
         knowledge,
         targets=tuple(
@@ -153,8 +158,8 @@ def without_examples(knowledge: Knowledge, fold: int) -> Knowledge:
 
 
 def fold_of(text: str) -> int:
-    """The fold, 0 or 1, of a message: by its words alone."""
-    return crc32(" ".join(text.split()).encode()) % 2
+    """The fold, from 0 to FOLDS - 1, of a message: by its words alone."""
+    return crc32(" ".join(text.split()).encode()) % FOLDS
 
 
 def _read_files(content: Content) -> dict[str, list[Question]]:
@@ -185,12 +190,13 @@ def main(arguments: list[str]) -> None:
     content = Content.load(ROOT / "content").valid_on(date.today())
     questions = _read_files(content)
     knowledge = without_phrases_of(content.knowledge(), [one for rows in questions.values() for one in rows])
-    readers = [Reader(without_examples(knowledge, fold)) for fold in (0, 1)]
-    by_file: dict[str, list[Example]] = {}
-    for name, rows in questions.items():
-        folds = [[one for one in rows if fold_of(one.text) == fold] for fold in (0, 1)] if name in LEARN else [rows]
-        by_file[name] = [one for fold, part in enumerate(folds) for one in make_examples(readers[fold], part)]
-    reader = readers[0]
+    by_file: dict[str, list[Example]] = {name: [] for name in questions}
+    for part in range(FOLDS):
+        reader = Reader(without_examples(knowledge, part))
+        for name in sorted(LEARN.keys() & questions.keys()):
+            by_file[name] += make_examples(reader, [one for one in questions[name] if fold_of(one.text) == part])
+    for name in sorted(questions.keys() - LEARN.keys()):
+        by_file[name] = make_examples(reader, questions[name])
     nothing = make_nothing_examples(reader, NOTHING.read_text("utf-8").splitlines())
     if "--cross" in arguments:
         print(*_cross_validate(by_file, nothing), sep="\n")

@@ -1,4 +1,7 @@
-"""Give the messages of tests/questions/real/*_learn.jsonl to their targets: `python -m benchmarks.told`.
+"""Give the messages of the lists to learn from to their targets: `python -m benchmarks.told`.
+
+The lists are tests/questions/real/*_learn.jsonl (real people) and tests/questions/written_learn.jsonl (written as they
+write, for procedures of which hardly anybody asked there).
 
 Writes content/lexicon/told.yaml, from which the classifier and the similarity learn; then learn the weights anew with
 `python -m benchmarks.fitting`. Answers name their procedure. For guides and other offices a list has only a label: the
@@ -20,11 +23,12 @@ from bot.understanding.knowledge import Target
 from bot.understanding.reader import Reader
 
 LISTS = ROOT / "tests/questions/real"
+WRITTEN = ROOT / "tests/questions/written_learn.jsonl"
 TOLD = ROOT / "content/lexicon/told.yaml"
 LEAST, CLEARLY = 0.02, 1.5
 """The least likelihood of the likeliest target, and how many times likelier than the next one it must be."""
 _HEAD = """# Tin bà con kể thật (lời viết lại, tên và số đã thay), xếp theo việc, chủ đề. Máy chỉ học từ đây, không hiện ra đâu.
-# Chép từ tests/questions/real/*_learn.jsonl bằng `python -m benchmarks.told`; đừng sửa tay.
+# Chép từ tests/questions/real/*_learn.jsonl và written_learn.jsonl bằng `python -m benchmarks.told`; đừng sửa tay.
 """
 
 
@@ -63,7 +67,7 @@ def assign_messages(content: Content, reader: Reader) -> dict[str, list[str]]:
     """The messages of all lists to learn from, by the id of their target."""
     targets = {target.id: target for target in content.knowledge().targets}
     result: dict[str, list[str]] = {}
-    for file in sorted(LISTS.glob("*_learn.jsonl")):
+    for file in (*sorted(LISTS.glob("*_learn.jsonl")), WRITTEN):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             owner = target_of(row, content, targets, reader)

@@ -1,7 +1,9 @@
 """A linear classifier over all words of a message, trained on the phrases of content: how likely each target is meant.
 
-Softmax over TF-IDF of words and neighbours. It learns what tells targets apart ("ly hôn" in "đăng ký kết hôn lần hai"),
-where the indexes only count shared words. It is trained again whenever the content changes, in about a second.
+A multi-class large-margin classifier (Crammer and Singer, 2001) over TF-IDF of words and neighbours. It learns what
+tells targets apart ("ly hôn" in "đăng ký kết hôn lần hai"), where the indexes only count shared words; only the targets
+that come too near to the right one are pushed away, so that what is already clear is not learned by heart. It is
+trained again whenever the content changes, in a few seconds.
 """
 
 from __future__ import annotations
@@ -22,11 +24,15 @@ Floats = NDArray[np.float32]
 WeightedFeatures = tuple[NDArray[np.int32], Floats]
 """The numbers of a phrase's features and their weights, of length 1."""
 
-_ROUNDS, _STEP = 4, 4.0
+_ROUNDS, _STEP = 6, 1.0
 """Number of passes over all phrases, and the step of the first pass (it shrinks with each)."""
+_MARGIN, _RIVALS = 1.0, 5
+"""The right target of a phrase is to be ahead by this much; so many of the nearest others are pushed away at once."""
+_SHARPNESS = 10.0
+"""The factor of totals before the softmax, which turns margins into likelihoods of told stories (by their likelihood)."""
 _KNOWN = 1000
 """A knowledge with fewer targets is treated as if it had so many, so that likelihoods stay comparable."""
-_SMALL = 0.1
+_SMALL = 0.05
 """Weights below this are dropped: there are millions of them, and they do not change results."""
 
 
@@ -65,7 +71,7 @@ class Classifier:
             place = self._postings.slice_of(feature)
             if place is not None:
                 totals[self._postings.numbers[place]] += weight * self._weights[place]
-        return _softmax(totals, others=_KNOWN - len(self._numbers))
+        return _softmax(_SHARPNESS * totals, others=_KNOWN - len(self._numbers))
 
     def _weigh_row(self, row: Sequence[str], places: dict[Feature, int]) -> WeightedFeatures:
         features = _features_of(row)
@@ -79,17 +85,29 @@ class Classifier:
 
 
 def _learn_weights(rows: Sequence[WeightedFeatures], owners: Sequence[int], features: int, targets: int) -> Floats:
-    """Train by stochastic gradient descent; returns weights (features × targets)."""
+    """Train by stochastic gradient descent on the squared margin; returns weights (features × targets)."""
     weights = np.zeros((features, targets), np.float32)
     random = np.random.default_rng(1)
     for turn in range(_ROUNDS):
-        step = _STEP / (1 + turn)
+        step = np.float32(_STEP / (1 + turn))
         for number in random.permutation(len(rows)):
             places, values = rows[number]
-            wrong = _softmax(values @ weights[places])
-            wrong[owners[number]] -= 1
-            weights[places] -= step * np.outer(values, wrong)
+            totals, owner = values @ weights[places], owners[number]
+            short = _MARGIN - totals[owner] + totals
+            short[owner] = 0.0
+            rivals = _largest(short)
+            rivals = rivals[short[rivals] > 0]
+            if len(rivals):
+                push = step * short[rivals] / len(rivals)
+                weights[np.ix_(places, rivals)] -= np.outer(values, push)
+                weights[places, owner] += push.sum() * values
     return weights
+
+
+def _largest(values: Floats) -> NDArray[np.intp]:
+    """The places of the _RIVALS largest values, or of all if there are fewer."""
+    most = min(_RIVALS, len(values))
+    return np.argpartition(-values, most - 1)[:most]
 
 
 def _softmax(totals: Floats, others: int = 0) -> Floats:

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 from bot.evaluate.questions import BEHAVIOURS
+from tests.questions.own import today_code
+from tests.support.app import live_content
 
 REAL = Path(__file__).parent / "real"
 CONTENT = Path(__file__).parents[2] / "content"
@@ -28,6 +30,7 @@ SOURCE_KINDS = frozenset({"real_reworded", "real_like"})
 CODE = re.compile(r"\d\.\d{6}")
 ALSO = re.compile(r"answer:\d\.\d{6}|intent:[a-z_]+|guide:[a-z_]+|guide|answer|decline|clarify|feedback|smalltalk|chat")
 EMERGENCY = re.compile(r"emergency_(accident|child|disorder|drowning|fire|rescue|suicide|violence)")
+WRITTEN = REAL.parent / "written_learn.jsonl"
 OTHER_OFFICES = REAL / "other_offices.txt"
 
 
@@ -103,6 +106,13 @@ def test_no_question_stands_in_the_older_lists() -> None:
     }
     rows = [row for name in FILES for row in read_rows(name)]
     assert [row["id"] for row in rows if normalise(row["question"]) in older] == []
+
+
+def test_written_messages_are_learned_from_by_their_procedure() -> None:
+    rows = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+    examples = live_content().content.lexicon.examples
+    assert len(rows) >= 400
+    assert [row["id"] for row in rows if row["question"] not in examples.get(today_code(row["label"]), ())] == []
 
 
 def test_every_code_is_known() -> None:
