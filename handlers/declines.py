@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.content.directory import OtherProcedure
 from bot.reply import Button, Reply
 from bot.router import HandlerGroup, Turn
-from handlers.guides import show_guide
+from handlers.guides import show_likely_guide
 from handlers.speech import guide_of, join_lines, join_paragraphs, menu_button, person_button
 
 group = HandlerGroup("declines")
@@ -19,7 +19,7 @@ def refer_elsewhere(turn: Turn) -> Reply:
     """The entry of content/other_offices that matched; without one, a kind general word."""
     entry = guide_of(turn)
     if entry is not None:
-        return show_guide(turn, entry)
+        return show_likely_guide(turn, entry)
     codes = (turn.understanding.topic, *turn.understanding.candidates)
     matches = [turn.content.other_levels[code] for code in dict.fromkeys(codes) if code in turn.content.other_levels]
     if matches:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.content.models import Guide
 from bot.reply import Button, Reply
 from bot.router import HandlerGroup, Turn
@@ -16,7 +18,8 @@ def answer_guide(turn: Turn) -> Reply:
     """The entry that matched, whatever its intent; an emergency that no code names yet gets its numbers."""
     if is_emergency(turn):
         return numbers_first(turn)
-    return show_guide_by_id(turn, turn.understanding.topic or "")
+    entry = turn.content.guides.get(turn.understanding.topic or "")
+    return not_found(turn) if entry is None else show_likely_guide(turn, entry)
 
 
 @group.command("huong_dan")
@@ -38,6 +41,15 @@ def show_guide(turn: Turn, entry: Guide) -> Reply:
     turn.state.topic = entry.id
     text = join_paragraphs(fill_text(turn, entry.text), origin_line(turn, entry.origin))
     return Reply(text, with_person(turn, entry.buttons))
+
+
+def show_likely_guide(turn: Turn, entry: Guide) -> Reply:
+    """An entry, and behind it the procedures that may have been meant instead (Understanding.candidates)."""
+    reply = show_guide(turn, entry)
+    matches = (turn.content.procedure(code) for code in turn.understanding.candidates)
+    meant = tuple(Button(one.title, say=f"#thu_tuc {one.code}") for one in matches if one is not None)
+    room = max(0, MOST_BUTTONS - len(reply.buttons))
+    return replace(reply, buttons=(*meant[:room], *reply.buttons)) if meant else reply
 
 
 def with_person(turn: Turn, buttons: tuple[Button, ...]) -> tuple[Button, ...]:

@@ -96,6 +96,9 @@ TURNS = _with_pronoun(
 )
 """Turn from telling to what is wanted; they begin a clause even where no comma stands."""
 
+PRESENT = _split("giờ, bây giờ, bi giờ, chừ, nay, hiện giờ, hiện nay, nay thì, giờ thì")
+"""Begin a clause that turns from what was to what is to be done now."""
+
 ASKING = _split("""
 là gì, cái gì, cần gì, giấy gì, gì vậy, gì ạ, những gì, gì không, gì trước, gì!, làm gì, giấy tờ gì, thủ tục gì, gồm
 gì, bằng gì, tên gì, khai gì, mang gì, đem gì, nộp gì, việc gì, làm sao, ra sao, thì sao, tính sao, sao đây, sao vậy,
@@ -143,11 +146,12 @@ phường, cán bộ, cảm ơn, cám ơn, xin cảm ơn, xin cám ơn, nữa, b
 """)
 """What may follow the end of a question: particles and forms of address."""
 
-ENDINGS = tuple(
-    f"{word} {particle}" for word in ("được không", "phải không", "gì", "sao", "đâu", "nào", "không", "bao lâu")
-    for particle in ("ạ", "vậy", "hả", "dạ")
-)  # fmt: skip
-"""Words that end a question even where the writer goes on without punctuation."""
+_ENDS = ("được không", "phải không", "gì", "sao", "đâu", "nào", "không", "bao lâu")
+ENDINGS = (
+    *(f"{word} {particle}" for word in _ENDS for particle in ("ạ", "vậy", "hả", "dạ")),
+    *("xong rồi thì", "xong thì", "rồi thì", "xong rồi giờ", "xong giờ", "rồi giờ"),
+)
+"""Words that end a question, or what is done already, even where the writer goes on without punctuation."""
 
 WISHING = _split("""
 muốn, cần làm, cần xin, cần đăng ký, cần đổi, cần cấp, cần sửa, cần nộp, cần chứng thực, cần sao, cần hỗ trợ, cần tư

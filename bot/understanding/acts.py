@@ -58,6 +58,7 @@ class ActReader:
         self._after = CueTable((phrase, True) for phrase in (*act_words.AFTER, *act_words.PRONOUNS))
         wishes = [(phrase, True) for phrase in act_words.WISHING]
         self._wishes = CueTable([*((phrase, False) for phrase in act_words.NOT_WISHING), *wishes])
+        self._turns = CueTable((phrase, True) for phrase in act_words.PRESENT)
         greetings = (*act_words.GREETING, *act_words.PRONOUNS, *lexicon.place_names)
         self._greetings = CueTable((phrase, True) for phrase in greetings)
         self._urges = CueTable((phrase, True) for phrase in act_words.URGES)
@@ -66,7 +67,15 @@ class ActReader:
 
     def read(self, text: str) -> tuple[Speech, ...]:
         """The clauses of a message with their acts, in order."""
-        return tuple(Speech(clause, self._act_of(clause)) for clause in self._splitter.split(text))
+        speeches = tuple(Speech(clause, self._act_of(clause)) for clause in self._splitter.split(text))
+        return speeches if has_act(speeches, SpeechAct.ASKS, SpeechAct.WISHES) else self._with_turn(speeches)
+
+    def _with_turn(self, speeches: tuple[Speech, ...]) -> tuple[Speech, ...]:
+        """The clauses of a message without question and wish; one that turns to the present wishes ("giờ đổi thẻ")."""
+        last = max((place for place, one in enumerate(speeches) if one.act is SpeechAct.TELLS), default=0)
+        if not last or not self._turns.find_at(speeches[last].clause.row, 0):
+            return speeches
+        return (*speeches[:last], Speech(speeches[last].clause, SpeechAct.WISHES), *speeches[last + 1 :])
 
     def introduces_self(self, clause: Clause) -> bool:
         """Whether a clause only says who writes ("tôi là người dân khu phố 3")."""

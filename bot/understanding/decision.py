@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.understanding.knowledge import Target
-from bot.understanding.outcomes import outcome_of_match, procedure_codes
+from bot.understanding.outcomes import OUT_OF_GOVERNMENT, outcome_of_match, procedure_codes
 from bot.understanding.parsing import ParsedMessage
 from bot.understanding.ranking import TargetMatch
 from bot.understanding.result import Understanding
@@ -19,27 +20,33 @@ TALK_FITS = 0.6
 """The same for guides and chat, whose phrases are short."""
 _FEWEST = 2
 """A single syllable names a matter only when an official wrote it down as a phrase ("đất")."""
-_ASK = 0.5
+_ASK = 0.27
 """Below this likelihood the person is asked to choose between the procedure and the next ones."""
-_THINKABLE, _OFFERED = 0.3, 3
-"""The next ones have at least this part of the first one's likelihood; the second number is how many are offered."""
+_THINKABLE, _FEWEST_OFFERED, _OFFERED = 0.2, 2, 3
+"""The next ones have at least this part of the first one's likelihood; the fewest and the most that are offered."""
 _WHOLLY = 0.99
 """A choice counts as named when this part of one of its phrases was said."""
 _CLEARLY = 1.05
 """A variant whose words were said wins over its plain case when its score is this factor higher."""
 _PLAIN = 0.85
 """The first choice of a question to ask back is answered when it fits nearly as well: this part of its score."""
-_GUESS = 0.2
+_GUESS = 0.1
 """Below this likelihood the outcome is fallback."""
 _NEAR = 0.05
 """Below this likelihood a procedure is not even offered with a fallback: one common word would bring in anything."""
-_TALK_GUESS = {"chat": 0.3, "decline": 0.3}
-"""The same for chat and other offices: of less likely ones two in three were wrong in stories people told."""
+_TALK_GUESS = {"chat": 0.25, "decline": 0.15, "guide": 0.15}
+"""Below these likelihoods a chat, another office and a guide are not stated; procedures are considered instead."""
+_OUTSIDE = 0.3
+"""The same for what no office answers: people would rather be asked back than sent away."""
+_UNSURE = 0.5
+"""With a guide or another office of less confidence than this, the likeliest procedures are offered too."""
+_BESIDE = 2
+"""So many of them."""
 _NOTHING = 0.65
 """From this likelihood of "nothing known" on, the outcome is fallback."""
 _UNLIKELY = 0.45
 """The highest confidence of a fallback."""
-_CAUTION = 2.5
+_CAUTION = 2.0
 """The confidence is the likelihood to this power, so that 0.8 means: right in 95 of 100 short questions."""
 _TRUSTED, _TRUST = 0.985, 0.949
 """Below the first likelihood the confidence stays at most the second: of told stories only those above are right in 96
@@ -64,6 +71,16 @@ def decide_outcome(
             return outcome_of_match(tracking, message, 0.9)
     if _names_no_matter(message, matters, talks):
         return _ask_what(message, matters)
+    return _decide_among(message, scored)
+
+
+def decide_lead(message: ParsedMessage, whole: ParsedMessage, scored: Sequence[ScoredCandidate]) -> Understanding:
+    """The outcome for an asking clause by its blend with the message it stands in (bot.understanding.assessment)."""
+    subject = message.subject if max(map(len, message.subject)) >= _FEWEST else whole.subject
+    return _decide_among(replace(message, section=message.section or whole.section, subject=subject), scored)
+
+
+def _decide_among(message: ParsedMessage, scored: Sequence[ScoredCandidate]) -> Understanding:
     nothing = next((one.likelihood for one in scored if one.match is None), 0.0)
     options = [(one.match, one.likelihood) for one in scored if one.match is not None and _can_mean(one.match, message)]
     if not options or nothing >= _NOTHING or options[0][1] < _GUESS:
@@ -145,20 +162,37 @@ def _is_plain_case(match: TargetMatch, question: TargetMatch, message: ParsedMes
 
 def _likeliest_outcome(message: ParsedMessage, options: list[tuple[TargetMatch, float]]) -> Understanding:
     first, likelihood = _choose_option(options, message)
-    if likelihood < _TALK_GUESS.get(first.target.kind, 0.0):
-        options = [(match, other) for match, other in options if match.target.kind == "procedure" and other >= _GUESS]
-        if not options:
-            return _fallback_outcome(message, [])
+    if likelihood < _least_likelihood(first):
+        options = [(match, other) for match, other in options if match.target.kind == "procedure"]
+        if not options or options[0][1] < _GUESS:
+            return _fallback_outcome(message, options)
         first, likelihood = options[0]
     if first.target.kind == "procedure" and likelihood < _ASK:
-        offered = procedure_codes([match for match, other in options if other >= _THINKABLE * likelihood])[:_OFFERED]
-        if len(offered) > 1:
+        likely = procedure_codes([match for match, other in options if other >= _THINKABLE * likelihood])
+        others = procedure_codes([match for match, _ in options])[:_FEWEST_OFFERED]
+        offered = max(likely[:_OFFERED], others, key=len)
+        if len(offered) >= _FEWEST_OFFERED:
             return Understanding(
                 "clarify", "procedure", round(likelihood, 3), section=message.section, candidates=offered
             )
-    return outcome_of_match(
+    understood = outcome_of_match(
         first, message, _confidence_of(likelihood), procedure_codes([first, *(match for match, _ in options)])
     )
+    return _with_procedures(understood, options)
+
+
+def _least_likelihood(match: TargetMatch) -> float:
+    """The likelihood below which a match is not stated."""
+    return _OUTSIDE if match.target.intent == OUT_OF_GOVERNMENT else _TALK_GUESS.get(match.target.kind, 0.0)
+
+
+def _with_procedures(understood: Understanding, options: list[tuple[TargetMatch, float]]) -> Understanding:
+    """A guide or another office that is not sure, with the procedures that may be meant instead."""
+    is_sure = understood.confidence >= _UNSURE or understood.outcome not in ("answer", "decline")
+    if is_sure or understood.procedure or understood.intent == OUT_OF_GOVERNMENT:
+        return understood
+    beside = procedure_codes([match for match, other in options if other >= _NEAR])[:_BESIDE]
+    return replace(understood, candidates=beside)
 
 
 def _confidence_of(likelihood: float) -> float:

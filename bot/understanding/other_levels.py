@@ -10,11 +10,13 @@ from math import log, sqrt
 
 import numpy as np
 
-from bot.understanding.folding import folded_words
+from bot.understanding.accents import Accents, accents_agree
+from bot.understanding.folding import folded_words, words
 from bot.understanding.function_words import FUNCTION_WORDS
 from bot.understanding.knowledge import OtherLevelName
 from bot.understanding.postings import Postings
 from bot.understanding.result import Understanding
+from bot.understanding.tone_marks import accent_marks
 
 FLOOR = 0.68
 """Below this score no procedure of another level is claimed."""
@@ -39,6 +41,8 @@ _LENGTH = 0.25
 
 _ACTS = folded_words("cấp lại đổi gia hạn đăng ký xác nhận chấp thuận điều chỉnh giấy phép chứng mới hướng dẫn")
 """Words of most official names: they are no subject."""
+_BARE = "-"
+"""Stands for a word without accents."""
 _ACT_SHARE = 0.35
 """The part of its weight such a word keeps."""
 
@@ -54,14 +58,19 @@ class OtherLevelMatch:
         """Whether this is meant rather than what was `understood`, which fits the words with the score `fit`."""
         if understood.outcome == "fallback":
             return True
-        is_weak = understood.outcome in ("answer", "clarify", "decline") and understood.confidence < _WEAK
-        return is_weak and self.score >= _AGAINST and self.score > fit
+        return is_weak(understood) and self.score >= _AGAINST and self.score > fit
 
     def as_understanding(self) -> Understanding:
         """The meaning: a matter of another office, known by its code."""
         return Understanding(
             "decline", "other_office", round(self.score, 3), topic=self.codes[0], candidates=self.codes
         )
+
+
+def is_weak(understood: Understanding) -> bool:
+    """Whether a name of another level may be meant rather than what was understood."""
+    is_matter = understood.outcome in ("answer", "clarify", "decline")
+    return understood.outcome == "fallback" or (is_matter and understood.confidence < _WEAK)
 
 
 class OtherLevels:
@@ -71,6 +80,7 @@ class OtherLevels:
         self._codes = [entry.code for entry in names]
         self._fields = [entry.field_name for entry in names]
         self._names = [" ".join(folded_words(entry.name)) for entry in names]
+        self._marks = [" ".join(accent_marks(word) or _BARE for word in words(entry.name)) for entry in names]
         rows = [name.split() for name in self._names]
         counts = Counter(word for row in rows for word in set(row))
         self._weights = {word: _weight_of(word, count, len(rows)) for word, count in counts.items()}
@@ -88,17 +98,18 @@ class OtherLevels:
         matches = tuple(code for code in codes if code in self._all_codes)
         return OtherLevelMatch(matches[:_MOST], _BY_CODE) if matches else None
 
-    def find_by_words(self, rows: Sequence[Sequence[str]]) -> OtherLevelMatch | None:
-        """The best match of several ways to write a message."""
-        matches = [match for match in map(self._find, rows) if match]
+    def find_by_words(
+        self, rows: Sequence[Sequence[str]], accents: Accents | None = None, careful: bool = False
+    ) -> OtherLevelMatch | None:
+        """The best match of several ways to write a message; `accents` are those it has: "lại" is not "lái"."""
+        matches = [match for row in rows if (match := self._find(row, accents or {}, careful))]
         return max(matches, key=lambda match: match.score, default=None)
 
-    def _find(self, row: Sequence[str]) -> OtherLevelMatch | None:
+    def _find(self, row: Sequence[str], accents: Accents, careful: bool) -> OtherLevelMatch | None:
         """The procedures that fit folded words best, all of one field; None below FLOOR."""
         keywords = [word for word in dict.fromkeys(row) if self._weight(word)]
-        scored = sorted(
-            ((self._score(number, row, keywords), number) for number in self._nearest(keywords)), reverse=True
-        )
+        nearest = ((self._score(number, row, keywords, accents, careful), number) for number in self._nearest(keywords))
+        scored = sorted(nearest, reverse=True)
         if not scored or scored[0][0] < FLOOR:
             return None
         best, first = scored[0]
@@ -121,9 +132,12 @@ class OtherLevels:
         best = np.argpartition(-shares, most - 1)[:most] if most else np.zeros(0, np.int64)
         return [int(number) for number in best if shares[number] > 0]
 
-    def _score(self, number: int, row: Sequence[str], keywords: Sequence[str]) -> float:
+    def _score(
+        self, number: int, row: Sequence[str], keywords: Sequence[str], accents: Accents, careful: bool
+    ) -> float:
         name = self._names[number].split()
-        shared = [word for word in keywords if word in name]
+        marks = dict(zip(name, self._marks[number].split(), strict=True))
+        shared = [word for word in keywords if word in marks and _is_same(word, marks[word], accents, careful)]
         if len(shared) < _FEWEST or sum(word not in _ACTS for word in shared) < _FEWEST - 1:
             return 0.0
         weight = sum(map(self._weight, shared))
@@ -134,6 +148,12 @@ class OtherLevels:
         in_order = sum(pair in pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
         fit = of_question * (1 - _PAIRS + _PAIRS * in_order)
         return fit * (1 - _LENGTH + _LENGTH * sqrt(of_name))
+
+
+def _is_same(word: str, marks: str, accents: Accents, careful: bool) -> bool:
+    """Whether a word of a name, with these accents, may be the word that was written."""
+    expected = "" if marks == _BARE else marks
+    return word not in accents or any(accents_agree(mark, expected, careful) for mark in accents[word])
 
 
 def _weight_of(word: str, count: int, total: int) -> float:

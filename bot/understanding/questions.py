@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.understanding.acts import Speech
+from bot.understanding.acts import Speech, SpeechAct, has_act
 from bot.understanding.parsing import ParsedMessage
 from bot.understanding.result import NOTHING, Previous, Understanding
-from bot.understanding.stories import IsOneFamily, is_story, read_story
+from bot.understanding.stories import IsOneFamily, ReadLead, is_story, read_story
 
 _BREAKS = re.compile(
     r"[?;\n]+|\.(?=\s|$)|\b(?:với lại|voi lai|ngoài ra|ngoai ra|còn nữa|con nua|thêm nữa|them nua)\b", re.I
@@ -20,6 +20,10 @@ _ENOUGH = 0.55
 """The confidence a part needs to count as a question."""
 _SURE = 0.6
 """The same for parts divided only by a comma or "và", and for clarifying questions."""
+_LEADS, _DOUBTLESS = 0.55, 0.9
+"""The whole message is about one procedure from these confidences on: with a wish before its question, and without."""
+_DONE = frozenset({"roi", "xong"})
+"""Words, without accents, that say that something is done already."""
 _CERTAIN = 0.84
 """The same for parts that are no procedure beside one that is ("... và mấy giờ phường làm việc")."""
 _THINKABLE = 0.15
@@ -48,6 +52,7 @@ class Tools:
     """What the parts of a message are read with."""
 
     read: Read
+    read_lead: ReadLead
     parse: Parse
     judge: Judge
     likelihood: Likelihood
@@ -67,20 +72,24 @@ def understand_parts(
     feedback = tools.judge(whole)
     if feedback:
         return [feedback]
-    readings = read_story(speeches, whole, tools.read, tools.is_one_family) if is_story(speeches) else []
+    readings = (
+        read_story(speeches, whole, tools.read, tools.read_lead, tools.is_one_family) if is_story(speeches) else []
+    )
     if readings:
         return _without_repetition(readings)
-    return _understand_plain(text, whole, previous, tools)
+    return _understand_plain(text, speeches, whole, previous, tools)
 
 
-def _understand_plain(text: str, whole: Understanding, previous: Previous | None, tools: Tools) -> list[Understanding]:
+def _understand_plain(
+    text: str, speeches: Sequence[Speech], whole: Understanding, previous: Previous | None, tools: Tools
+) -> list[Understanding]:
     """The meanings of a message in which no clause leads: all of it asks, or nothing does."""
     read = tools.read
     if whole.intent in _POLITE:
         return _read_parts(_split_parts(_AFTER_THANKS, text), previous, read, _ENOUGH, least=1) or [whole]
     readings = _read_parts(_split_parts(_BREAKS, text), previous, read, _ENOUGH)
     if len(readings) < 2:
-        readings = _read_soft_parts(text, tools, whole)
+        readings = _without_background(_read_soft_parts(text, speeches, tools, whole), speeches, whole)
     if len(readings) > 1:
         return readings
     sections = tools.parse(text).sections
@@ -89,7 +98,7 @@ def _understand_plain(text: str, whole: Understanding, previous: Previous | None
     return [whole]
 
 
-def _read_soft_parts(text: str, tools: Tools, whole: Understanding) -> list[Understanding]:
+def _read_soft_parts(text: str, speeches: Sequence[Speech], tools: Tools, whole: Understanding) -> list[Understanding]:
     """The meanings of parts divided by commas or "và" ("làm căn cước và đăng ký thường trú"); may be []."""
     if whole.outcome == "answer" and not whole.procedure and whole.confidence >= _SURE:
         return []
@@ -108,7 +117,25 @@ def _read_soft_parts(text: str, tools: Tools, whole: Understanding) -> list[Unde
 
     parts = [part for part in _split_parts(_SOFT_BREAKS, text) if is_thinkable(part)]
     readings = _read_parts(parts, None, read_alone, _SURE)
-    return readings if not whole.procedure or whole.procedure in {part.procedure for part in readings} else []
+    asks_each = len(speeches) > 1 and all(speech.act is SpeechAct.ASKS for speech in speeches)
+    is_one_of_them = not whole.procedure or whole.procedure in {part.procedure for part in readings}
+    return readings if asks_each or is_one_of_them else []
+
+
+def _without_background(
+    readings: list[Understanding], speeches: Sequence[Speech], whole: Understanding
+) -> list[Understanding]:
+    """The readings of soft parts without procedures that the question of the whole message only mentions.
+
+    Where a wish only leads to the question ("muốn ủy quyền vụ lấn đất, phường chứng chữ ký được không"), or a clause
+    without doubt about one procedure says that something else is done ("cưới vợ rồi thì …"), that one alone is meant.
+    """
+    leads = has_act(speeches, SpeechAct.ASKS) and has_act(speeches, SpeechAct.WISHES)
+    is_done = any(not _DONE.isdisjoint(speech.clause.row.words) for speech in speeches)
+    is_clear = whole.confidence >= (_LEADS if leads else _DOUBTLESS)
+    if whole.procedure is None or not is_clear or not (leads or is_done):
+        return readings
+    return [part for part in readings if part.procedure in (None, whole.procedure)]
 
 
 def _tells_undone(row: Sequence[str]) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from bot.understanding.accents import accents_of, is_careful
+from bot.understanding.assessment import Assessment, blend_candidates
 from bot.understanding.classifier import Classifier
 from bot.understanding.complaints import Complaints
 from bot.understanding.corpus import Corpus
-from bot.understanding.decision import SURE, decide_outcome, exact_outcome, names_nothing
+from bot.understanding.decision import SURE, decide_lead, decide_outcome, exact_outcome, names_nothing
 from bot.understanding.emergencies import Emergencies
 from bot.understanding.english import EnglishReader
 from bot.understanding.evidence import Candidate, collect_candidates
@@ -20,14 +22,14 @@ from bot.understanding.folding import clean_text, folded_words, words
 from bot.understanding.followups import follow_up, inherit_section, points_back
 from bot.understanding.knowledge import Knowledge, Target
 from bot.understanding.normalization import Normalizer
-from bot.understanding.other_levels import OtherLevels
+from bot.understanding.other_levels import OtherLevels, is_weak
 from bot.understanding.parsing import MessageParser, ParsedMessage
 from bot.understanding.procedure_names import ShortNames
 from bot.understanding.question_types import is_polar
 from bot.understanding.questions import Tools, understand_parts
 from bot.understanding.ranking import TargetMatch, TargetRanker, phrases_of_target
 from bot.understanding.result import NOTHING, Previous, Understanding
-from bot.understanding.scoring import score_candidates
+from bot.understanding.scoring import ScoredCandidate, score_candidates
 from bot.understanding.similarity import SimilarityIndex
 from bot.understanding.variants import Variants
 
@@ -78,24 +80,28 @@ class Reader:
         """The meaning of a message, read as one question. Never raises; NOTHING for a message without words."""
         if self._english.is_english(text):
             return self._english.read(text)
-        return self._read_question(text, previous, self._parser.parse)
+        return self._read_question(text, previous, lambda part: self._assess(self._parser.parse(part)))
 
     def read_all(self, text: str, previous: Previous | None = None, most: int = MOST_QUESTIONS) -> list[Understanding]:
         """The meanings of the questions of a message in order: at least one, at most `most`."""
         if self._english.is_english(text):
             return [self._english.read(text)]
         acts, parse = self._first_stage.read(text), cache(self._parser.parse)
+        assess = cache(lambda part: self._assess(parse(part)))
         alarm = self._first_stage.alarm_of(acts)
         if alarm and not self._is_other_phrase(parse(text)):
             return [alarm]
 
         def read(part: str, before: Previous | None) -> Understanding:
-            return self._read_question(part, before, parse, may_alarm=not acts.is_over)
+            return self._read_question(part, before, assess, may_alarm=not acts.is_over)
+
+        def read_lead(clause: str) -> Understanding:
+            return self._read_lead(assess(clause), assess(acts.text))
 
         def judge(whole: Understanding) -> Understanding | None:
             return self._first_stage.feedback_of(acts, whole)
 
-        tools = Tools(read, parse, judge, self._highest_likelihood, self._variants.are_one_family)
+        tools = Tools(read, read_lead, parse, judge, self._highest_likelihood, self._variants.are_one_family)
         readings = understand_parts(acts.text, acts.speeches, previous, tools)
         return self._first_stage.without_rejected(acts, readings, previous)[:most]
 
@@ -117,31 +123,40 @@ class Reader:
         return message, self._collect_candidates(message, self._rank_matters(message), self._rank_talks(message))
 
     def _read_question(
-        self, text: str, previous: Previous | None, parse: Callable[[str], ParsedMessage], may_alarm: bool = True
+        self, text: str, previous: Previous | None, assess: Callable[[str], Assessment], may_alarm: bool = True
     ) -> Understanding:
         """The meaning of one question, with how it was asked."""
         if not words(text):
             return self._read_signs(text)
-        message = parse(text)
-        row = message.normalized.words
-        return replace(self._understand(message, previous, may_alarm), words=row, polar=is_polar(row))
+        assessment = assess(text)
+        row = assessment.message.normalized.words
+        return replace(self._understand(assessment, previous, may_alarm), words=row, polar=is_polar(row))
 
-    def _understand(self, message: ParsedMessage, previous: Previous | None, may_alarm: bool) -> Understanding:
+    def _read_lead(self, clause: Assessment, whole: Assessment) -> Understanding:
+        """The meaning of the asking clause of a message, which what is told around it refines."""
+        row = clause.message.normalized.words
+        understood = decide_lead(clause.message, whole.message, blend_candidates(clause.scored, whole.scored))
+        if understood.outcome == "fallback":
+            understood = self._or_elsewhere(understood, clause)
+        return replace(understood, words=row, polar=is_polar(row))
+
+    def _assess(self, message: ParsedMessage) -> Assessment:
+        return Assessment(message, self._rank_matters, self._rank_talks, self._score_candidates)
+
+    def _understand(self, assessment: Assessment, previous: Previous | None, may_alarm: bool) -> Understanding:
         """The meaning of a message: by rules that are certain, else by the conversation, else by the evidence."""
-        matters = self._rank_matters(message)
+        message, matters = assessment.message, assessment.matters
         exact = self._exact_phrases.find_target(message.normalized)
         alarm = self._read_emergency(message, exact, matters) if may_alarm else None
         certain = alarm or self._read_codes(message)
         if certain:
             return certain
-        talks = [match for match in self._rank_talks(message) if may_alarm or match.target.kind != "emergency"]
+        talks = [match for match in assessment.talks if may_alarm or match.target.kind != "emergency"]
         followup = self._read_followup(message, matters, talks, previous) if previous else None
         if followup:
             return followup
         target = self._choose_target(exact, message, previous)
-        understood = (
-            exact_outcome(target, message, matters) if target else self._decide_by_evidence(message, matters, talks)
-        )
+        understood = exact_outcome(target, message, matters) if target else self._decide_by_evidence(assessment, talks)
         return inherit_section(understood, message, previous) if previous else understood
 
     def _read_signs(self, text: str) -> Understanding:
@@ -181,19 +196,32 @@ class Reader:
         question = None if goes_on else self._fields.find_question(message)
         return question or exact or self._complaints.find_complaint(message)
 
-    def _decide_by_evidence(
-        self, message: ParsedMessage, matters: list[TargetMatch], talks: list[TargetMatch]
-    ) -> Understanding:
-        scored = score_candidates(self._collect_candidates(message, matters, talks))
+    def _decide_by_evidence(self, assessment: Assessment, talks: list[TargetMatch]) -> Understanding:
+        message, matters = assessment.message, assessment.matters
+        is_same = len(talks) == len(assessment.talks)
+        scored = assessment.scored if is_same else self._score_candidates(message, matters, talks)
         understood = decide_outcome(message, scored, matters, talks)
         # The weights were learned from short messages: in a long story even the likeliest procedure may be unlikely.
         is_guess = len(message.normalized.words) > LONG_STORY and understood.confidence < SURE_OF_STORY
         if is_guess:
             return replace(NOTHING, candidates=understood.candidates)
+        return self._or_elsewhere(understood, assessment)
+
+    def _or_elsewhere(self, understood: Understanding, assessment: Assessment) -> Understanding:
+        """What was understood, or a procedure of another level that fits the words better."""
+        if not is_weak(understood):
+            return understood
+        message, matters = assessment.message, assessment.matters
         as_written = folded_words(message.normalized.masked.text)  # the speller knows only the words of the ward
-        elsewhere = self._other_levels.find_by_words((*message.subject, as_written))
+        accents, careful = accents_of(message.normalized), is_careful(message.normalized)
+        elsewhere = self._other_levels.find_by_words((*message.subject, as_written), accents, careful)
         fit = matters[0].score if matters else 0.0
         return elsewhere.as_understanding() if elsewhere and elsewhere.overrules(understood, fit) else understood
+
+    def _score_candidates(
+        self, message: ParsedMessage, matters: list[TargetMatch], talks: list[TargetMatch]
+    ) -> list[ScoredCandidate]:
+        return score_candidates(self._collect_candidates(message, matters, talks))
 
     def _collect_candidates(
         self, message: ParsedMessage, matters: list[TargetMatch], talks: list[TargetMatch]

@@ -12,18 +12,16 @@ _STANDS = 0.55
 """An asking clause with this confidence names its subject itself."""
 _GUIDE_STANDS = 0.7
 """The same for guides and talk, whose phrases are short."""
-_WISH_STANDS = 0.8
-"""A wish with this confidence leads whatever the whole message seems to mean."""
-_CLARIFIES = 0.7
-"""The same for a question of ours that is left when what is told does not name the subject either."""
+_LITERAL = 0.985
+"""An asking clause read with this confidence is a phrase of the content or a code: nothing told outweighs it."""
 _REFINES = 0.5
 """The whole message decides among the meanings of an asking clause when it is read with this confidence."""
 _MOST_LEADS = 3
 """Asking clauses of a message that are read."""
-_MOST_TELLING = 3
-"""Telling clauses that are joined to an asking clause, the nearest first, until it names its subject."""
 
 Read = Callable[[str, Previous | None], Understanding]
+ReadLead = Callable[[str], Understanding]
+"""Reads an asking clause by its own words and by those of the message it stands in."""
 IsOneFamily = Callable[[str, str], bool]
 """Whether two procedures are the plain case and a variant of it, or two variants of one plain case."""
 
@@ -35,20 +33,34 @@ def is_story(speeches: Sequence[Speech]) -> bool:
 
 
 def read_story(
-    speeches: Sequence[Speech], whole: Understanding, read: Read, is_one_family: IsOneFamily
+    speeches: Sequence[Speech], whole: Understanding, read: Read, read_lead: ReadLead, is_one_family: IsOneFamily
 ) -> list[Understanding]:
-    """The meanings of the asking clauses in order, else of the last wish; [] when none names its subject.
+    """The meanings of the asking clauses in order, else of the last wish; [] when none means anything.
 
-    `whole` is the meaning of the message read as one question. It decides among what an asking clause may mean.
+    `whole` is the meaning of the message read as one question. The first clause is read together with the message;
+    each further one counts when it names its subject itself, or goes on from the one before.
     """
     readings: list[Understanding] = []
-    asks = any(speech.act is SpeechAct.ASKS for speech in speeches)
-    for context, text in _leads_of(speeches):
-        reading = _read_lead(context, text, whole, read, readings)
-        if reading is not NOTHING and (asks or _outweighs(reading, whole)):
-            is_refined = _refines(whole, reading, is_one_family)
+    for text in _leads_of(speeches):
+        alone = read(text, _previous_of(readings))
+        is_named = alone.procedure is not None and stands(alone)
+        reading = _choose_reading(alone, readings, read_lead(text) if not readings else NOTHING)
+        if reading is not NOTHING:
+            is_refined = _refines(whole, reading, is_named, is_one_family)
             readings.append(_refine(whole, reading) if is_refined else reading)
     return readings
+
+
+def _previous_of(readings: Sequence[Understanding]) -> Previous | None:
+    before = readings[-1] if readings else NOTHING
+    return Previous(before.procedure, before.section) if before.procedure else None
+
+
+def _choose_reading(alone: Understanding, before: Sequence[Understanding], blended: Understanding) -> Understanding:
+    """A clause read alone where it is literal or goes on from others, else blended with its message."""
+    if before or alone.confidence >= _LITERAL:
+        return alone if stands(alone) else NOTHING
+    return NOTHING if blended.outcome == "fallback" else blended
 
 
 def _refine(whole: Understanding, reading: Understanding) -> Understanding:
@@ -56,38 +68,19 @@ def _refine(whole: Understanding, reading: Understanding) -> Understanding:
     return replace(whole, section=reading.section or whole.section, words=reading.words, polar=reading.polar)
 
 
-def _leads_of(speeches: Sequence[Speech]) -> list[tuple[list[str], str]]:
-    """Each clause that leads, with the clauses told before it since the last one, at most _MOST_LEADS."""
+def _leads_of(speeches: Sequence[Speech]) -> list[str]:
+    """The clauses that lead, each with the wish it belongs to, at most _MOST_LEADS."""
     leading_act = SpeechAct.ASKS if any(speech.act is SpeechAct.ASKS for speech in speeches) else SpeechAct.WISHES
-    leads: list[tuple[list[str], str]] = []
-    context: list[str] = []
+    leads: list[str] = []
     wish = ""
     for speech in speeches:
         if speech.act is leading_act:
-            leads.append((context, f"{wish}, {speech.text}" if wish else speech.text))
-            context, wish = [], ""
+            leads.append(f"{wish}, {speech.text}" if wish else speech.text)
+            wish = ""
         elif speech.act in (SpeechAct.TELLS, SpeechAct.WISHES):
-            context = [*context, *([wish] if wish else [])]
             is_joined = speech.act is SpeechAct.WISHES and not speech.clause.ends_sentence
-            context, wish = (context, speech.text) if is_joined else ([*context, speech.text], "")
+            wish = speech.text if is_joined else ""
     return leads[:_MOST_LEADS] if leading_act is SpeechAct.ASKS else leads[-1:]
-
-
-def _read_lead(
-    context: Sequence[str], text: str, whole: Understanding, read: Read, before: Sequence[Understanding]
-) -> Understanding:
-    """The meaning of one asking clause: alone, else with the clauses told before it; NOTHING when it has no subject."""
-    previous = Previous(before[-1].procedure, before[-1].section) if before and before[-1].procedure else None
-    first = reading = read(text, previous)
-    if stands(reading):
-        return reading
-    for clause in reversed(context[-_MOST_TELLING:]):
-        text = f"{clause}, {text}"
-        reading = read(text, None)
-        if stands(reading):
-            return reading
-    is_open = first.outcome == "clarify" and first.confidence >= _CLARIFIES and whole.procedure is None
-    return first if is_open else NOTHING
 
 
 def stands(reading: Understanding) -> bool:
@@ -98,14 +91,13 @@ def stands(reading: Understanding) -> bool:
     return is_talk and reading.confidence >= _GUIDE_STANDS
 
 
-def _outweighs(reading: Understanding, whole: Understanding) -> bool:
-    """Whether a wish, which may as well be a fact of the story, is understood better than the whole message."""
-    return reading.confidence >= min(whole.confidence, _WISH_STANDS)
+def _refines(whole: Understanding, reading: Understanding, is_named: bool, is_one_family: IsOneFamily) -> bool:
+    """Whether the whole message decides which of the meanings of an asking clause is meant.
 
-
-def _refines(whole: Understanding, reading: Understanding, is_one_family: IsOneFamily) -> bool:
-    """Whether the whole message decides which of the meanings of an asking clause is meant."""
+    Where the clause names a procedure itself (`is_named`) it only decides among the variants of that one.
+    """
     code = whole.procedure
     if code is None or whole.confidence < _REFINES:
         return False
-    return code in reading.candidates or (reading.procedure is not None and is_one_family(code, reading.procedure))
+    is_variant = reading.procedure is not None and is_one_family(code, reading.procedure)
+    return is_variant or (not is_named and code in reading.candidates)

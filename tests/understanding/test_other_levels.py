@@ -44,3 +44,12 @@ def test_alike_procedures_of_the_same_field_come_along(reader: Reader) -> None:
 def test_nothing_is_claimed_below_the_floor(reader: Reader, text: str) -> None:
     understood = reader.read(text)
     assert understood.topic not in {name.code for name in NAMES}
+
+
+def test_a_word_with_other_accents_is_no_word_of_a_name() -> None:
+    knowledge = replace(
+        KNOWLEDGE, other_levels=(OtherLevelName("9.000009", "Cấp giấy phép dùng lái dắt", "Đường thủy"),)
+    )
+    reader = Reader(knowledge)
+    assert reader.read("xin dùng lái dắt ở đâu").topic == "9.000009"
+    assert reader.read("xin dừng lại dật ở đâu").topic != "9.000009"

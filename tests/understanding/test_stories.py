@@ -80,6 +80,21 @@ def test_the_question_leads_wherever_it_stands_and_the_story_refines_it(text: st
     assert live_content()().reader.read_all(text)[0].procedure == today_code(code)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("làm giấy khai sinh xong rồi thì nhập hộ khẩu cho con ở đâu", "1.004222"),
+        ("tháng trước mới sửa tên trong khai sinh xong, giờ đổi lại căn cước", "1.116410"),
+        ("chị em có chồng bên Đài Loan. Tết này chỉ đưa ảnh về ở với má em hai tuần. Vậy má em phải khai báo tạm trú cho ảnh sao",
+         "1.000253"),
+        ("em đăng ký hộ kinh doanh bữa thứ hai, giờ hết vốn, xin dừng thủ tục được không", "1.014035"),
+    ],
+)  # fmt: skip
+def test_what_is_done_already_does_not_lead_and_far_facts_still_refine(text: str, code: str) -> None:
+    readings = live_content()().reader.read_all(text)
+    assert [reading.procedure for reading in readings] == [today_code(code)]
+
+
 def test_two_questions_of_a_story_get_two_answers() -> None:
     text = "Em mới dọn về đây. Đăng ký tạm trú cần gì ạ? Còn sao y căn cước bao nhiêu tiền?"
     readings = live_content()().reader.read_all(text)
