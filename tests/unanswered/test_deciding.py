@@ -17,6 +17,7 @@ from bot.unanswered.service import OUTSIDE, clean_phrases
 from tests.content_editing import library
 from tests.content_editing.library import BIRTH, HEALTH, not_understood
 
+LOAN_CLUB = "hụi bị giựt thì kiện ở đâu"
 SPRAY = ("cho hỏi lịch phun thuốc muỗi", "lịch phun thuốc muỗi khu phố")
 
 
@@ -74,21 +75,21 @@ def test_every_question_of_the_group_is_a_regression_question_from_then_on(runti
 
 
 def test_what_a_change_wins_and_loses_is_named_with_what_it_is_taken_for(runtime: Runtime) -> None:
-    teach(runtime, not_understood(runtime, SPRAY[0]), HEALTH)
+    teach(runtime, not_understood(runtime, LOAN_CLUB), HEALTH)
     text = runtime.content_editing.read_text(HEALTH)
     now, then = (
         runtime.live_content(),
-        runtime.content_editing.preview_edit(HEALTH, text.replace(f"  - {SPRAY[0]}\n", "")).snapshot,
+        runtime.content_editing.preview_edit(HEALTH, text.replace(f"  - {LOAN_CLUB}\n", "")).snapshot,
     )
     assert then is not None
-    known = [KnownQuestion(SPRAY[0], leads_to("y_te")), KnownQuestion("đăng ký khai sinh", leads_to("1.001193"))]
+    known = [KnownQuestion(LOAN_CLUB, leads_to("y_te")), KnownQuestion("đăng ký khai sinh", leads_to("1.001193"))]
     effects = Effects(Path("there is none"))
     worse = effects.compare(now, then, known, ())
     assert (worse.total, worse.tried, worse.before, worse.after) == (2, 2, 2, 1)
-    assert [changed.text for changed in worse.lost] == [SPRAY[0]] and worse.gained == ()
+    assert [changed.text for changed in worse.lost] == [LOAN_CLUB] and worse.gained == ()
     better = effects.compare(then, now, known, ())
     assert [(changed.text, changed.meaning) for changed in better.gained] == [
-        (SPRAY[0], now.content.guides["y_te"].title)
+        (LOAN_CLUB, now.content.guides["y_te"].title)
     ]
 
 
