@@ -47,9 +47,9 @@ def show_likely_guide(turn: Turn, entry: Guide) -> Reply:
     """An entry, and behind it the procedures that may have been meant instead (Understanding.candidates)."""
     reply = show_guide(turn, entry)
     matches = (turn.content.procedure(code) for code in turn.understanding.candidates)
-    meant = tuple(Button(one.title, say=f"#thu_tuc {one.code}") for one in matches if one is not None)
+    choices = tuple(Button(one.title, say=f"#thu_tuc {one.code}") for one in matches if one is not None)
     room = max(0, MOST_BUTTONS - len(reply.buttons))
-    return replace(reply, buttons=(*meant[:room], *reply.buttons)) if meant else reply
+    return replace(reply, buttons=(*choices[:room], *reply.buttons)) if choices else reply
 
 
 def with_person(turn: Turn, buttons: tuple[Button, ...]) -> tuple[Button, ...]:
