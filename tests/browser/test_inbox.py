@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from bot.helpdesk.canned import CannedWords
 from tests.browser.demo_app import DemoApp
 from tests.browser.hands import assert_usable
 from tests.browser.keyboard import Keys
@@ -26,6 +29,8 @@ def hears(ward_app: DemoApp, person_id: str, words: str) -> None:
 
 
 def test_asked_for_answered_closed_and_rated(ward_app: DemoApp, browser: Browser) -> None:
+    words = CannedWords("Giờ tiếp dân", "Phường tiếp dân sáng thứ Hai.", "gio")
+    canned_id = ward_app.runtime.helpdesk.canned.save_answer(None, words, None)
     phone: Page = browser.new_page(viewport={"width": 390, "height": 844})
     phone.goto(f"{ward_app.url}/simulator/")
     box = phone.get_by_role("textbox").first
@@ -43,6 +48,19 @@ def test_asked_for_answered_closed_and_rated(ward_app: DemoApp, browser: Browser
     expect(desk.get_by_text("Đã xếp gửi câu trả lời")).to_be_visible()
     expect(phone.get_by_text("quầy số 3").last).to_be_visible(timeout=10_000)
 
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 1400), "teal").save(out, "PNG", compress_level=0)
+    assert len(out.getvalue()) > 6 * 1024 * 1024, "more than the pages take"
+    picture = {"name": "bản đồ.png", "mimeType": "image/png", "buffer": out.getvalue()}
+    desk.get_by_label("Gửi kèm hình hay tệp").set_input_files([picture])  # type: ignore[list-item]
+    wait_until(lambda: desk.evaluate("document.getElementById('file').files[0].size") < 1_500_000, 20)
+    desk.get_by_label("Câu trả lời của phường").press_sequentially("/gi")
+    desk.get_by_role("button", name="/gio: Phường tiếp dân sáng thứ Hai.").click()
+    expect(desk.get_by_label("Câu trả lời của phường")).to_have_value("Phường tiếp dân sáng thứ Hai.")
+    desk.get_by_role("button", name="Gửi cho người dân").click()
+    expect(phone.get_by_text("Phường tiếp dân sáng thứ Hai.").last).to_be_visible(timeout=10_000)
+    expect(phone.locator(".oa-line img.picture").last).to_be_visible(timeout=10_000)
+
     desk.get_by_role("button", name="Xong việc, đóng cuộc").click()
     expect(desk.get_by_text("Đã đóng.")).to_be_visible()
     phone.get_by_role("button", name="5 điểm").last.click()
@@ -52,6 +70,7 @@ def test_asked_for_answered_closed_and_rated(ward_app: DemoApp, browser: Browser
     expect(phone.get_by_text("Phường đã ghi lời").last).to_be_visible(timeout=10_000)
     desk.reload()
     expect(desk.get_by_text("Được chấm 5 điểm: “cán bộ chỉ dẫn tận tình lắm”")).to_be_visible()
+    ward_app.runtime.helpdesk.canned.delete(canned_id, None)
 
 
 def test_the_same_without_scripts_with_a_ready_answer_and_a_note(ward_app: DemoApp, browser: Browser) -> None:
