@@ -238,7 +238,7 @@ def _title_of(preview: EditPreview) -> str:
 
 
 def _takes_phrases(item: ContentItem) -> bool:
-    return not item.key and item.file.partition("/")[0] in PHRASE_FOLDERS
+    return item.file.partition("/")[0] in PHRASE_FOLDERS
 
 
 def _behaviour_of(file: str) -> str:
