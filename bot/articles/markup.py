@@ -1,7 +1,7 @@
 """The text of an article: what officials write (plain text with simple marks) ⇄ the parts that Zalo shows.
 
-Marks: a blank line ends a paragraph; `**đậm**`, `*nghiêng*`, `[chữ](https://…)`; lines with `- ` make a list; a line
-`![chú thích](https://…)` is a picture.
+Marks: a blank line ends a paragraph; `**đậm**`, `*nghiêng*`, `[chữ](https://…)`; lines with `- ` make a list; a line with
+`## ` is a heading (in bold, as Zalo has none); a line `![chú thích](https://…)` is a picture.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^\s()]+)\)")
 MOST_NESTED = 4
 """Brackets in brackets that are looked into: no text needs more, and hostile text costs less."""
 _BULLET = re.compile(r"[-•]\s+")
+_HEADING = re.compile(r"#{1,4}\s+")
 
 
 def split_parts(markup: str) -> list[Paragraph | Picture]:
@@ -70,8 +71,14 @@ def _render_block(lines: list[str]) -> Iterator[str]:
     """Lines that belong together as safe HTML: lists where lines begin with a dash, else one paragraph."""
     start = 0
     while start < len(lines):
+        if _HEADING.match(lines[start]):
+            yield _clean_html(
+                f"<p><strong>{_PARSER.renderInline(_HEADING.sub('', lines[start], count=1))}</strong></p>"
+            )
+            start += 1
+            continue
         end, is_list = start, bool(_BULLET.match(lines[start]))
-        while end < len(lines) and bool(_BULLET.match(lines[end])) is is_list:
+        while end < len(lines) and bool(_BULLET.match(lines[end])) is is_list and not _HEADING.match(lines[end]):
             end += 1
         yield _clean_html(
             _render_list(lines[start:end])
@@ -178,27 +185,42 @@ def html_to_markup(source: str) -> str:
 class _Reader(HTMLParser):
     """Writes the markup of clean HTML."""
 
+    _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
     _BLOCKS = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "tr"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.written: list[str] = []
         self._links: list[tuple[str, int]] = []
+        self._numbers: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag in self._BLOCKS:
-            self.written.append("\n\n")
-        elif tag in ("br", "li"):
-            self.written.append("\n" if tag == "br" else "\n- ")
+            self.written.append("\n\n## " if tag in self._HEADINGS else "\n\n")
+            if tag in ("ul", "ol"):
+                self._numbers.append(0 if tag == "ol" else -1)
+        elif tag == "br":
+            self.written.append("\n")
+        elif tag == "li":
+            self.written.append(self._bullet())
         elif tag == "img" and is_https(values.get("src")):
             self.written.append(f"\n\n![{_plain_text(values.get('alt') or '')}]({values['src']})\n\n")
         elif tag == "a":
             self._links.append((values.get("href") or "", len(self.written)))
 
+    def _bullet(self) -> str:
+        """What stands before an item: its number in a numbered list."""
+        if not self._numbers or self._numbers[-1] < 0:
+            return "\n- "
+        self._numbers[-1] += 1
+        return f"\n{self._numbers[-1]}. "
+
     def handle_endtag(self, tag: str) -> None:
         if tag in self._BLOCKS:
             self.written.append("\n\n")
+            if tag in ("ul", "ol") and self._numbers:
+                self._numbers.pop()
         elif tag == "td":
             self.written.append(" ")
         elif tag == "a" and self._links:

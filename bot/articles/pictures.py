@@ -6,6 +6,7 @@ import io
 import re
 import secrets
 import threading
+from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -63,6 +64,13 @@ class Pictures:
         """Where a picture of this installation lies on its own pages ("/tep/…"); None for one from elsewhere."""
         here = f"https://{self._host}/"
         return f"/{address.removeprefix(here)}" if address and address.startswith(here) else None
+
+    def file_of(self, address: str | None) -> Path | None:
+        """The file of a picture that lies on this host; None for others, and for one that is gone."""
+        path = self.path_of(address)
+        name = path.rpartition("/")[2] if path else ""
+        file = self.folder / name
+        return file if NAME.fullmatch(name) and file.is_file() else None
 
     def trouble(self) -> str:
         """Why Zalo cannot fetch pictures from here; empty when it can."""

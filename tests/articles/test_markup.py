@@ -96,7 +96,7 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     ("html", "markup"),
     [
         ("<p>Một</p><p>Hai<br>Ba</p>", "Một\n\nHai\nBa"),
-        ("<h2>Đầu</h2><ul><li>a</li><li>b</li></ul>", "Đầu\n\n- a\n- b"),
+        ("<h2>Đầu</h2><ul><li>a</li><li>b</li></ul>", "## Đầu\n\n- a\n- b"),
         ('<a href="https://a.vn/x">xem</a> <a href="javascript:x">xấu</a>', "[xem](https://a.vn/x) xấu"),
         ('<img src="https://a.vn/a.jpg" alt="Ảnh [1]"><img src="http://a.vn/b.jpg">', "![Ảnh 1](https://a.vn/a.jpg)"),
         ("<script>alert(1)</script><style>p{}</style>Chữ", "Chữ"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
@@ -14,15 +14,19 @@ from bot.admin.broadcasts.audience_form import FormFields
 from bot.admin.route import Route
 from bot.admin.shared.two_texts import TextPair, pair_texts
 from bot.articles.listing import article_text
+from bot.articles.markup import html_to_markup
 from bot.articles.pictures import PictureError
 from bot.articles.preview import ArticlePreview, build_preview
 from bot.articles.publishing import PublishingError
 from bot.articles.validation import ArticleDraft, find_problems
+from bot.lib.characters import writable
 from bot.lib.numbers import find_integer
 from bot.runtime import Runtime
 
 PICTURE_NOT_UPLOADED = "Đã chọn tệp ảnh nhưng chưa tải lên. Hãy bấm “Tải ảnh lên”, hoặc bỏ chọn tệp."
 LABELS = {"title": "Tiêu đề", "author": "Tác giả", "summary": "Tóm tắt", "image": "Ảnh bìa", "body": "Nội dung"}
+MOST_PASTED = 400_000
+"""Characters of pasted HTML that are read; Word writes many around few."""
 FIELDS = ("title", "author", "summary", "image", "body")
 
 
@@ -31,6 +35,11 @@ def new_article(runtime: Runtime) -> ResponseReturnValue:
     return _compose_page(
         runtime, FormFields({"author": runtime.live_content.content.ward.name, "image": runtime.publishing.cover})
     )
+
+
+def read_pasted(runtime: Runtime) -> ResponseReturnValue:
+    """Words pasted from Word or a page, in our own marks; nothing is kept."""
+    return jsonify(text=writable(html_to_markup(request.form.get("html", "")[:MOST_PASTED])))
 
 
 def edit_article(runtime: Runtime, article_id: int) -> ResponseReturnValue:
@@ -120,6 +129,7 @@ def _compose_page(
 
 
 ROUTES: tuple[Route, ...] = (
+    Route("POST", "/articles/paste", "article_paste", read_pasted, Rule.WRITES),
     Route("GET", "/articles/new", "article_new", new_article, Rule.WRITES),
     Route("POST", "/articles/new", "article_create", save, Rule.WRITES),
     Route("POST", "/articles/picture", "article_picture", upload_picture, Rule.WRITES),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.articles import texts
 from bot.admin.route import Route
 from bot.admin.shared.differences import FieldChange, changed_fields
+from bot.articles.documents import html_of, word_of
 from bot.articles.listing import Article, article_text
 from bot.articles.preview import build_preview
 from bot.articles.publishing import PublishingError
@@ -19,6 +20,8 @@ from bot.articles.texts import EDITED, FEED, STATES, refusal_sentence
 from bot.articles.validation import ArticleDraft
 from bot.lib.numbers import parse_integer
 from bot.runtime import Runtime
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_page(runtime: Runtime, article_id: int) -> ResponseReturnValue:
@@ -84,6 +87,22 @@ def remove(runtime: Runtime, article_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.articles", done="removed"), 303)
 
 
+def download_html(runtime: Runtime, article_id: int) -> ResponseReturnValue:
+    """The article as HTML for the ward's portal."""
+    html = html_of(article_text(get_or_404(runtime, article_id)))
+    return _file(html.encode(), "text/html; charset=utf-8", f"bai-viet-{article_id}.html")
+
+
+def download_word(runtime: Runtime, article_id: int) -> ResponseReturnValue:
+    """The article as a Word file."""
+    document = word_of(article_text(get_or_404(runtime, article_id)), runtime.pictures.file_of)
+    return _file(document, WORD, f"bai-viet-{article_id}.docx")
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 def get_or_404(runtime: Runtime, article_id: int) -> Article:
     """The article of this number; answers 404 when there is none."""
     return runtime.publishing.get(article_id) or abort(404)
@@ -144,6 +163,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/articles/<int:article_id>/show", "article_show", approve, Rule.APPROVES),
     Route("POST", "/articles/<int:article_id>/return", "article_return", return_article, Rule.APPROVES),
     Route("POST", "/articles/<int:article_id>/pin", "article_pin", pin, Rule.WRITES),
+    Route("GET", "/articles/<int:article_id>/html", "article_html", download_html, Rule.SIGNED_IN),
+    Route("GET", "/articles/<int:article_id>/word", "article_word", download_word, Rule.SIGNED_IN),
     Route("GET", "/articles/<int:article_id>/remove", "article_remove_ask", ask_removal, Rule.WRITES),
     Route("POST", "/articles/<int:article_id>/remove", "article_remove", remove, Rule.WRITES),
 )

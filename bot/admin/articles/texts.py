@@ -35,7 +35,8 @@ MARKUP = (
     ("Để trống một dòng", "sang đoạn mới"),
     ("**chữ**", "chữ đậm"),
     ("*chữ*", "chữ nghiêng"),
-    ("- ở đầu dòng", "một mục trong danh sách"),
+    ("## ở đầu dòng", "tiêu đề nhỏ, in đậm"),
+    ("- ở đầu dòng", "một mục trong danh sách; số thứ tự thì gõ 1. 2. 3."),
     ("[chữ](https://…)", "đường dẫn"),
     ("![chú thích](https://…)", "ảnh, đứng một dòng riêng"),
 )

@@ -54,6 +54,37 @@ for (const label of document.querySelectorAll("[data-all]")) {
   });
 }
 
+// An article to be pasted elsewhere, with its headings, lists and links.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  if (!navigator.clipboard || !window.ClipboardItem) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const html = await (await fetch(button.dataset.copies)).text();
+    const text = new DOMParser().parseFromString(html, "text/html").body.textContent;
+    const kinds = { "text/html": html, "text/plain": text };
+    const parts = Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
+    button.textContent = "Đã chép";
+  });
+}
+
+// Words pasted from Word or a page keep headings, lists and links: the server turns them into our marks.
+for (const field of document.querySelectorAll("[data-pastes]")) {
+  field.addEventListener("paste", async (event) => {
+    const html = event.clipboardData.getData("text/html");
+    if (!html || html.length > 400000) return;
+    event.preventDefault();
+    const plain = event.clipboardData.getData("text/plain");
+    const data = new FormData();
+    data.set("csrf", field.form.elements.csrf.value);
+    data.set("html", html);
+    const answer = await fetch(field.dataset.pastes, { method: "POST", body: data }).catch(() => null);
+    const words = answer?.ok ? (await answer.json()).text : plain;
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
 // Each kind of broadcast is counted its own way.
 for (const radio of document.querySelectorAll("input[name=kind]")) {
   radio.addEventListener("change", () => {
