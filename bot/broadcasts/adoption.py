@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, tzinfo
 
+from bot.broadcasts.drafts import draft_of
 from bot.broadcasts.kinds import find_kind
 from bot.broadcasts.lifecycle import Actor, BroadcastDraft, Broadcasts
 from bot.broadcasts.message import Message
@@ -32,14 +33,12 @@ class PropagandaCalendar:
         self._clock, self._zone, self._with_article = clock, zone, with_article
 
     def submit_dated(self, broadcast_ids: Iterable[int], by: Actor) -> int:
-        """Submit those that have a day to come; returns how many. The others wait for an official to choose one.
-
-        Raises BroadcastError.
-        """
-        dated = [number for number in broadcast_ids if self._lifecycle.get(number).send_at is not None]
-        for broadcast_id in dated:
-            self._lifecycle.submit(broadcast_id, by)
-        return len(dated)
+        """Submit those that have a day to come and lack nothing; returns how many. The others stay drafts for an official."""
+        rows = [self._lifecycle.get(number) for number in broadcast_ids]
+        ready = [row for row in rows if row.send_at is not None and not self._lifecycle.problems(draft_of(row))]
+        for row in ready:
+            self._lifecycle.submit(row.id, by)
+        return len(ready)
 
     def month(self, year: int, month: int) -> list[tuple[PropagandaDraft, date, int | None]]:
         """The texts of a month by day, each with the number of the broadcast made of it, None when there is none."""

@@ -207,3 +207,23 @@ def test_every_page_can_be_used_by_everybody(ward_app: DemoApp, browser: Browser
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((part) => part.open = true)")
         assert_usable(page, address)
+
+
+def test_a_month_is_adopted_submitted_and_approved_in_six_clicks(
+    ward_app: DemoApp, phones: list[str], browser: Browser
+) -> None:
+    """Before, five posts took 23: each draft and each approval was a page of its own. Articles keep a click each of their own."""
+    author, approver = (at_work(ward_app, browser, role, WITH_SCRIPTS) for role in ("author", "approver"))
+    author.page.goto("/admin/")
+    author.press(re.compile("^Bản tin"))
+    author.press("Lịch tuyên truyền")
+    author.press("Nhận và gửi duyệt cả tháng")
+    expect(author.page.get_by_text("Đã nhận và gửi duyệt")).to_be_visible()
+    approver.page.goto("/admin/")
+    approver.press(re.compile("bản tin chờ anh.chị duyệt$"))
+    approver.page.get_by_role("checkbox", name="Chọn tất cả các bản gửi theo nhóm").check()
+    chosen = approver.page.locator("input[name=chosen]:checked").count()
+    assert chosen >= 5
+    approver.page.get_by_role("button", name="Duyệt các bản đã chọn").first.click()
+    expect(approver.page.get_by_text("Đã duyệt các bản đã chọn.")).to_be_visible()
+    assert ward_app.runtime.broadcasts.results.by_state()["scheduled"] >= chosen

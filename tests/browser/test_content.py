@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from bot.accounts.officials import Officials
 from bot.clock import system_clock
 from bot.store import Store, mode
+from bot.zalo.limits import VIETNAM
 from tests.browser.hands import BY_KEYS, WITH_SCRIPTS, WITHOUT_SCRIPTS, Keys, Mouse, Way, assert_usable, ways
 from tests.browser.resident import asks
 from tests.content_editing import library
@@ -105,6 +107,7 @@ def test_a_changed_fee_is_what_a_resident_hears_next(
     hands.press("Đăng ký khai sinh")
     hands.press("Sửa mục này")
     hands.write("Lời nói về lệ phí", says)
+    hands.write("Ngày so với nguồn", f"{datetime.now(VIETNAM):%Y-%m-%d}")  # a changed fee asks when it was compared
     hands.press("Xem thử")
     expect(page.locator("#xem-thu").get_by_text(says).first).to_be_attached()
     hands.press("Lưu, dùng ngay")

@@ -57,7 +57,8 @@ DONE = {
     "broadcast_deleted": "Đã xóa bản nháp.",
     "broadcast_tested": "Đã xếp gửi thử. Xem trên điện thoại.",
     "propaganda_adopted": "Đã thành bản nháp, chưa gửi gì. Xem lại từng bản rồi gửi duyệt.",
-    "propaganda_submitted": "Đã nhận và gửi duyệt các bài còn trước ngày gửi. Bài đã qua ngày nằm ở bản nháp, chờ chọn ngày.",
+    "propaganda_submitted": "Đã nhận và gửi duyệt các bài còn trước ngày gửi. "
+    "Bài đã qua ngày hoặc còn thiếu gì thì nằm ở bản nháp, chờ anh/chị xem.",
     "propaganda_known": "Các bài này đã nhận từ trước, không tạo thêm bản nháp.",
     "zalo_untied": "Đã bỏ nối Zalo.",
     "restore_confirmed": "Đã xác nhận, máy gửi lại được. Bản tin đang tạm dừng vẫn chờ anh/chị xem từng bản.",
