@@ -36,7 +36,7 @@ _NEAR = 0.05
 """Below this likelihood a procedure is not even offered with a fallback: one common word would bring in anything."""
 _TALK_GUESS = {"chat": 0.25, "decline": 0.15, "guide": 0.15}
 """Below these likelihoods a chat, another office and a guide are not stated; procedures are considered instead."""
-_OUTSIDE = 0.3
+_OUTSIDE = 0.47
 """The same for what no office answers: people would rather be asked back than sent away."""
 _UNSURE = 0.5
 """With a guide or another office of less confidence than this, the likeliest procedures are offered too."""

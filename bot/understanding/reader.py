@@ -39,6 +39,9 @@ LONG_STORY, SURE_OF_STORY = 120, 0.5
 MOST_QUESTIONS = 3
 """The number of questions of one message that are answered."""
 
+_CRY = 0.8
+"""A message this likely to mean an emergency, by the classifier, is a cry for help in words no list has."""
+
 _UNMISTAKABLE = 0.88
 """A message whose best procedure has this score is no emergency, whatever words it contains."""
 
@@ -70,6 +73,7 @@ class Reader:
         local_words = {word for _, phrase in phrases for word in phrase.normalized.words}
         self._english = EnglishReader(knowledge.english, local_words)
         self._procedures = _procedures_by_code(targets)
+        self._cries = [target for target in targets if target.kind == "emergency" and target.examples]
         self._topics = {target.id: target for target in targets if target.kind in ("guide", "decline")}
         self._signs = _targets_by_sign(targets)
 
@@ -88,7 +92,7 @@ class Reader:
             return [self._english.read(text)]
         acts, parse = self._first_stage.read(text), cache(self._parser.parse)
         assess = cache(lambda part: self._assess(parse(part)))
-        alarm = self._first_stage.alarm_of(acts)
+        alarm = self._first_stage.alarm_of(acts) or (None if acts.is_over else self._read_likely_cry(parse(text)))
         if alarm and not self._is_other_phrase(parse(text)):
             return [alarm]
 
@@ -104,6 +108,15 @@ class Reader:
         tools = Tools(read, read_lead, parse, judge, self._highest_likelihood, self._variants.are_one_family)
         readings = understand_parts(acts.text, acts.speeches, previous, tools)
         return self._first_stage.without_rejected(acts, readings, previous)[:most]
+
+    def _read_likely_cry(self, message: ParsedMessage) -> Understanding | None:
+        """The emergency that the words of a message are most like, in cries people told; None when it is not likely."""
+        likelihood = self._classifier.likelihood_by_target(message.whole)
+        cries = ((likelihood(target), target) for target in self._cries)
+        likeliest, target = max(cries, key=lambda cry: cry[0], default=(0.0, None))
+        if target is None or likeliest < _CRY or self._emergencies.only_looks_like(target, message.normalized):
+            return None
+        return Understanding("answer", target.intent, round(likeliest, 3), topic=target.id)
 
     def _is_other_phrase(self, message: ParsedMessage) -> bool:
         """Whether a message is, word by word, a phrase of something that is no emergency."""

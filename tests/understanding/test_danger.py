@@ -90,3 +90,16 @@ def test_every_rule_names_lexicons_there_are_and_an_emergency_of_the_content() -
 
 def test_an_empty_message_is_no_cry() -> None:
     assert Danger().find_intent(ActReader(Lexicon()).read("")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cry"),
+    [
+        ("ghe úp rồi mấy anh em đang bám can nhựa ngoài khơi", True),
+        ("tụi đòi nợ kéo tới đập cửa nhà tui", True),
+        ("chờ muốn chết mà chưa tới lượt", False),
+        ("ghe tui muốn sang tên cho con thì làm ở đâu", False),
+    ],
+)
+def test_what_is_like_the_cries_people_told_is_a_cry_without_a_listed_word(text: str, is_cry: bool) -> None:
+    assert live_content()().reader.read_all(text)[0].intent.startswith("emergency") is is_cry
