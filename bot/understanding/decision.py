@@ -36,8 +36,8 @@ _NEAR = 0.05
 """Below this likelihood a procedure is not even offered with a fallback: one common word would bring in anything."""
 _TALK_GUESS = {"chat": 0.25, "decline": 0.15, "guide": 0.15}
 """Below these likelihoods a chat, another office and a guide are not stated; procedures are considered instead."""
-_OUTSIDE = 0.47
-"""The same for what no office answers: people would rather be asked back than sent away."""
+_OUTSIDE, _CLEARER = 0.3, 1.2
+"""The same for what no office answers, which is also to be so many times likelier than that nothing known is meant."""
 _UNSURE = 0.5
 """With a guide or another office of less confidence than this, the likeliest procedures are offered too."""
 _BESIDE = 2
@@ -82,7 +82,8 @@ def decide_lead(message: ParsedMessage, whole: ParsedMessage, scored: Sequence[S
 
 def _decide_among(message: ParsedMessage, scored: Sequence[ScoredCandidate]) -> Understanding:
     nothing = next((one.likelihood for one in scored if one.match is None), 0.0)
-    options = [(one.match, one.likelihood) for one in scored if one.match is not None and _can_mean(one.match, message)]
+    likely = [one for one in scored if not _is_as_good_as_nothing(one, nothing)]
+    options = [(one.match, one.likelihood) for one in likely if one.match is not None and _can_mean(one.match, message)]
     if not options or nothing >= _NOTHING or options[0][1] < _GUESS:
         return _fallback_outcome(message, options)
     return _likeliest_outcome(message, options)
@@ -125,6 +126,12 @@ def _ask_what(message: ParsedMessage, matters: list[TargetMatch]) -> Understandi
     if matters and matters[0].target.kind == "clarify" and not message.section:
         return outcome_of_match(matters[0], message, _GENERAL)
     return Understanding("clarify", "procedure", _GENERAL, section=message.section)
+
+
+def _is_as_good_as_nothing(one: ScoredCandidate, nothing: float) -> bool:
+    """Whether a candidate sends people away although it is hardly likelier than that nothing known is meant."""
+    is_outside = one.match is not None and one.match.target.intent == OUT_OF_GOVERNMENT
+    return is_outside and one.likelihood < _CLEARER * nothing
 
 
 def _can_mean(match: TargetMatch, message: ParsedMessage) -> bool:
