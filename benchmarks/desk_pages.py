@@ -10,8 +10,8 @@ from urllib.parse import quote, urlencode
 from bot.admin.routes import ROUTES
 from bot.runtime import Runtime
 
-NOT_OPENED = frozenset({"missing", "connect_callback", "notice"})
-"""The page for unknown addresses, the return from Zalo, and what only leads on."""
+NOT_OPENED = frozenset({"missing", "connect_callback", "notice", "media"})
+"""The page for unknown addresses, the return from Zalo, what only leads on, and attachments: files, of which the year has none."""
 FILES = frozenset({"content_export", "report_word", "report_excel"})
 """Downloads: a file for a whole year may be as large as its rows."""
 ONLY_ASKED = frozenset({"misunderstood_group", "misunderstood_teach"})
