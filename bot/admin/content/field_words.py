@@ -78,7 +78,7 @@ def errors_by_field(
     fields: tuple[FormField, ...], document: Document | None, problems: list[Problem]
 ) -> dict[str, str]:
     """The problems of a file at the fields they belong to, by the line; those of no field are left out."""
-    if document is None:
+    if document is None or not isinstance(document.data, dict):
         return {}
     keys = sorted((document.line((str(key),)), str(key)) for key in document.data)
     errors: dict[str, str] = {}
