@@ -39,8 +39,9 @@ LONG_STORY, SURE_OF_STORY = 120, 0.5
 MOST_QUESTIONS = 3
 """The number of questions of one message that are answered."""
 
-_CRY = 0.8
-"""A message this likely to mean an emergency, by the classifier, is a cry for help in words no list has."""
+_CRY, _FEWEST_OF_CRY = 0.8, 5
+"""A message this likely to mean an emergency, by the classifier, is a cry for help in words no list has. It has at
+least so many words: "khỏi gửi" looks like smoke without its accents."""
 
 _UNMISTAKABLE = 0.88
 """A message whose best procedure has this score is no emergency, whatever words it contains."""
@@ -111,6 +112,8 @@ class Reader:
 
     def _read_likely_cry(self, message: ParsedMessage) -> Understanding | None:
         """The emergency that the words of a message are most like, in cries people told; None when it is not likely."""
+        if len(message.whole) < _FEWEST_OF_CRY:
+            return None
         likelihood = self._classifier.likelihood_by_target(message.whole)
         cries = ((likelihood(target), target) for target in self._cries)
         likeliest, target = max(cries, key=lambda cry: cry[0], default=(0.0, None))

@@ -98,6 +98,7 @@ def test_an_empty_message_is_no_cry() -> None:
         ("ghe úp rồi mấy anh em đang bám can nhựa ngoài khơi", True),
         ("tụi đòi nợ kéo tới đập cửa nhà tui", True),
         ("chờ muốn chết mà chưa tới lượt", False),
+        ("khỏi gửi", False),
         ("ghe tui muốn sang tên cho con thì làm ở đâu", False),
     ],
 )
