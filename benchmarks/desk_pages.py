@@ -12,7 +12,7 @@ from bot.runtime import Runtime
 
 NOT_OPENED = frozenset({"missing", "connect_callback", "notice", "media"})
 """The page for unknown addresses, the return from Zalo, what only leads on, and attachments: files, of which the year has none."""
-FILES = frozenset({"content_export", "report_word", "report_excel"})
+FILES = frozenset({"content_export", "report_word", "report_excel", "article_html", "article_word"})
 """Downloads: a file for a whole year may be as large as its rows."""
 ONLY_ASKED = frozenset({"misunderstood_group", "misunderstood_teach"})
 """Pages that need a query."""
@@ -209,6 +209,8 @@ def _path_values(runtime: Runtime) -> dict[str, dict[str, str]]:
         "broadcast_edit": draft,
         "article": article,
         "article_edit": article,
+        "article_html": article,
+        "article_word": article,
         "article_remove_ask": article,
         "segment": {"segment_id": "3"},
         "official": {"official_id": "3"},
