@@ -48,7 +48,7 @@ def quick_installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         shared_schema(tmp_path_factory.mktemp("schema")),
         shared_route_code(),
         shared_template_code(),
-        shared_snapshots(),
+        shared_snapshots(tmp_path_factory.getbasetemp().parent / "snapshots"),
     ):
         yield
 

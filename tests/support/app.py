@@ -7,10 +7,11 @@ import json
 import socket
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import requests
 from flask import Flask
@@ -35,7 +36,12 @@ APP_SECRET, OA_SECRET = "test-app-secret", "test-oa-secret"
 @cache
 def live_content() -> LiveContent:
     """The repository's content, read once for all fixtures of a test process; built once for all processes of a day."""
-    return LiveContent(CONTENT, date.today, CONTENT.parent / ".cache" / "snapshot")
+    return LiveContent(CONTENT, ward_today, CONTENT.parent / ".cache" / "snapshot")
+
+
+def ward_today() -> date:
+    """The day at the ward, which the product builds its content for; in the evening it is not the machine's day."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def free_port() -> int:

@@ -58,17 +58,19 @@ def shared_route_code() -> Iterator[None]:
 
 
 @contextmanager
-def shared_snapshots() -> Iterator[None]:
-    """Content that did not change is hashed once, and read once from the file it is kept in: a snapshot never changes."""
-    real_key, real_read = snapshot_cache.key_of, snapshot_cache.read
+def shared_snapshots(folder: Path) -> Iterator[None]:
+    """Content that did not change is hashed once, built once by all processes, and read once: a snapshot never changes.
+
+    Tests of other days and other content do not push each other's out: each has a file of its own in `folder`.
+    """
+    real_key, real_read, real_write = snapshot_cache.key_of, snapshot_cache.read, snapshot_cache.write
     keys: dict[Any, SnapshotKey] = {}
     snapshots: dict[SnapshotKey, ContentSnapshot] = {}
 
     def key_once(content: Path, day: date) -> SnapshotKey:
         forms = tuple(sorted(snapshot_cache.list_form_files(content)))
-        stats = tuple(
-            (name, file, file.stat().st_mtime_ns, file.stat().st_size) for name, file in list_files(content).items()
-        )
+        files = list_files(content).items()
+        stats = tuple((name, file, file.stat().st_mtime_ns, file.stat().st_size) for name, file in files)
         signature = (content, day, forms, stats)
         if signature not in keys:
             keys[signature] = real_key(content, day)
@@ -77,16 +79,19 @@ def shared_snapshots() -> Iterator[None]:
     def read_once(file: Path, key: SnapshotKey, *, of_other_content: bool = False) -> ContentSnapshot | None:
         if of_other_content or not file.exists():
             return real_read(file, key, of_other_content=of_other_content)
-        if key not in snapshots:
-            snapshot = real_read(file, key)
-            if snapshot is None:
-                return None
+        snapshot = snapshots.get(key) or real_read(file, key) or real_read(folder / key.content.hex(), key)
+        if snapshot is not None:
             snapshots[key] = snapshot
-        return snapshots[key]
+        return snapshot
+
+    def write_twice(file: Path, key: SnapshotKey, snapshot: ContentSnapshot) -> None:
+        real_write(file, key, snapshot)
+        real_write(folder / key.content.hex(), key, snapshot)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot_cache, "key_of", key_once)
         patch.setattr(snapshot_cache, "read", read_once)
+        patch.setattr(snapshot_cache, "write", write_twice)
         yield
 
 
