@@ -17,7 +17,7 @@ from bot.operations.unknown_messages import settle_unknown
 from bot.reply import Button
 from bot.store import Store, people
 from bot.zalo.shapes import Family, MessageShape
-from tests.support.app import OA_ID, AppFixture, Resident
+from tests.support.app import OA_ID, AppFixture, Resident, wait_until
 from tests.support.broadcasts import BroadcastFixture
 
 CS = "/v3.0/oa/message/cs"
@@ -165,8 +165,11 @@ def test_a_lost_answer_to_plain_text_is_settled_by_its_echo(own_ward_app: AppFix
     own_ward_app.zalo.faults.drops = 1
     messages = resident.says("giờ làm việc")
     assert "\n1. " in messages[-1]["text"]
-    states = own_ward_app.runtime.store.rows("SELECT DISTINCT state FROM outbox")
-    assert {row["state"] for row in states} <= {"sent", "delivered", "seen"}
+
+    def states() -> set[str]:
+        return {row["state"] for row in own_ward_app.runtime.store.rows("SELECT DISTINCT state FROM outbox")}
+
+    wait_until(lambda: states() <= {"sent", "delivered", "seen"})
 
 
 def test_plain_text_of_unknown_fate_is_found_in_zalos_own_record(own_ward_app: AppFixture) -> None:

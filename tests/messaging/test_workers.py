@@ -63,7 +63,7 @@ def test_a_call_that_cannot_be_written_down_at_once_is_written_down_later(
     own_ward_app: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = quiet_person(own_ward_app)
-    settle = own_ward_app.runtime.sender._end_well
+    settle = own_ward_app.runtime.sender._settle_sent
     refused_until = time.monotonic() + 1.0
 
     def settle_later(*values: Any) -> Any:

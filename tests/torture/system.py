@@ -106,15 +106,15 @@ class TortureWard:
         runtime.sender._pool = self._line  # type: ignore[assignment]
         self._deliver = runtime.sender._deliver
         runtime.sender._deliver = self._call
-        self._take_along = runtime.sender._take_along
-        runtime.sender._take_along = self._along  # type: ignore[method-assign]
+        self._claim_next = runtime.sender._claim_next
+        runtime.sender._claim_next = self._claim_sometimes  # type: ignore[method-assign]
         runtime.recover()
         return runtime
 
-    def _along(self, db: Any) -> Any:
+    def _claim_sometimes(self, db: Any) -> Any:
         """Only so many messages in a row: what happens in between is what histories are about."""
         self._in_a_row += 1
-        return self._take_along(db) if self._in_a_row % 3 else None
+        return self._claim_next(db) if self._in_a_row % 3 else None
 
     def _call(self, kind: str, person_id: str, content: dict[str, Any]) -> Any:
         self._happen("before")
