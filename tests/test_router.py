@@ -81,6 +81,7 @@ def test_the_middleware_of_the_product_in_its_order() -> None:
         "remember_address",
         "warn_id_number",
         "remind_of_draft",
+        "reopen_ticket",
         "add_to_ticket",
         "look_up_ticket",
         "look_up_bare_code",
