@@ -17,7 +17,7 @@ from bot.simulator import SimulatorConfig, create_app
 from tests.support.app import APP_ID, APP_SECRET, OA_ID, OA_SECRET, free_port, wait_until
 from tests.support.processes import Product, ServedZalo
 
-ROUNDS = 20
+ROUNDS = 12
 QUESTION = "Nộp hồ sơ qua bưu điện thế nào?"
 
 

@@ -63,7 +63,8 @@ def shared_route_code() -> Iterator[None]:
 def shared_snapshots(folder: Path) -> Iterator[None]:
     """Content that did not change is hashed once, built once by all processes, and read once: a snapshot never changes.
 
-    Tests of other days and other content do not push each other's out: each has a file of its own in `folder`.
+    Tests of other days and other content do not push each other's out: each has a file of its own in `folder`. A cache by
+    another name than the product's is left alone.
     """
     real_key, real_read, real_write = snapshot_cache.key_of, snapshot_cache.read, snapshot_cache.write
     keys: dict[Any, SnapshotKey] = {}
@@ -79,7 +80,7 @@ def shared_snapshots(folder: Path) -> Iterator[None]:
         return keys[signature]
 
     def read_once(file: Path, key: SnapshotKey, *, of_other_content: bool = False) -> ContentSnapshot | None:
-        if of_other_content or not file.exists():
+        if of_other_content or file.name != SNAPSHOT.name:
             return real_read(file, key, of_other_content=of_other_content)
         snapshot = snapshots.get(key) or real_read(file, key) or real_read(folder / key.content.hex(), key)
         if snapshot is not None:
@@ -89,7 +90,8 @@ def shared_snapshots(folder: Path) -> Iterator[None]:
     def write_apart(file: Path, key: SnapshotKey, snapshot: ContentSnapshot) -> None:
         if file != SNAPSHOT or not file.exists():  # that of today is what programs that tests start read
             real_write(file, key, snapshot)
-        real_write(folder / key.content.hex(), key, snapshot)
+        if file.name == SNAPSHOT.name:
+            real_write(folder / key.content.hex(), key, snapshot)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot_cache, "key_of", key_once)
