@@ -11,6 +11,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import requests
@@ -53,18 +54,21 @@ class Deadline:
             self._watched.clear()
 
     def watch(self, connected: socket.socket) -> None:
-        """End this connection when the time is over. A second handle is kept: TLS takes over the first."""
+        """End this connection when the time is over, at once if it is. A second handle is kept: TLS takes over the first."""
         with self._guard:
             self._watched.append(socket.socket(fileno=os.dup(connected.fileno())))
+            if self.is_over:  # the time ran out while the connection was made
+                self._end_all()
 
     def _shut_down(self) -> None:
         with self._guard:
             self.is_over = True
-            for watched in self._watched:
-                try:
-                    watched.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue
+            self._end_all()
+
+    def _end_all(self) -> None:
+        for watched in self._watched:
+            with suppress(OSError):
+                watched.shutdown(socket.SHUT_RDWR)
 
 
 def public_session(deadline: Deadline, *, may_be_local: bool = False) -> requests.Session:

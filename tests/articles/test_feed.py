@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from bot.articles.feed import SIZE_LIMIT, FeedError, fetch_feed
-from bot.lib.safe_http import is_public
+from bot.lib.safe_http import Deadline, is_public
 from tests.articles.test_news import Portal, portal
+from tests.support.app import wait_until
 
 __all__ = ["portal"]
 
@@ -163,6 +164,15 @@ def drip(head: bytes, drop: bytes) -> Answer:
 def test_a_server_that_keeps_us_waiting_is_left(answer: Answer) -> None:
     with server(answer) as url, pytest.raises(FeedError):
         fetch_feed(url, None, None, whole_s=0.3)
+
+
+def test_a_connection_made_when_the_time_is_over_is_ended_at_once() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, Deadline(0) as deadline:
+        wait_until(lambda: deadline.is_over)
+        deadline.watch(ours)
+        ours.settimeout(1)
+        assert ours.recv(1) == b""
 
 
 def test_a_packed_body_is_unpacked() -> None:
