@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from bot.store import helpdesk
 from tests.browser.demo_app import PASSWORD, DemoApp
@@ -59,6 +59,20 @@ def test_typed_words_survive_a_reload_and_leaving_asks(ward_app: DemoApp, browse
     page.get_by_role("button", name="Bỏ chữ này").click()
     expect(page.get_by_label("Nội dung")).to_have_value("")
     expect(page.get_by_text("viết dở")).to_have_count(0)
+
+
+def test_words_typed_before_the_scripts_arrive_are_counted_and_kept(ward_app: DemoApp, browser: Browser) -> None:
+    [person_id] = ward_app.residents(1)
+    desk = ward_app.official(browser, "answerer").new_page()
+    waiting_scripts: list[Route] = []
+    desk.route("**/*.js", lambda script: waiting_scripts.append(script))
+    desk.goto(f"/admin/inbox/{person_id}", wait_until="commit")
+    desk.get_by_label(BOX).fill(WORDS)
+    expect(desk.locator("[data-counts=text]")).to_have_text("0")
+    for script in waiting_scripts:
+        script.continue_()
+    expect(desk.locator("[data-counts=text]")).to_have_text(str(len(WORDS)))
+    expect(desk.get_by_text("Đã giữ chữ viết dở lúc")).to_be_visible(timeout=8000)
 
 
 @pytest.mark.parametrize("width", [1366, 390])

@@ -11,13 +11,15 @@ function size(text) {
 
 for (const output of document.querySelectorAll("[data-counts]")) {
   const field = document.getElementById(output.dataset.counts);
-  field.addEventListener("input", () => {
+  const count = () => {
     const text = field.value.trim();
-    const count = "plain" in output.dataset ? [...text.normalize("NFC")].length : size(text);
-    output.textContent = count.toLocaleString("vi-VN");
+    const length = "plain" in output.dataset ? [...text.normalize("NFC")].length : size(text);
+    output.textContent = length.toLocaleString("vi-VN");
     const tooLong = output.parentElement.querySelector("b");
-    if (tooLong) tooLong.hidden = count <= Number(output.dataset.most);
-  });
+    if (tooLong) tooLong.hidden = length <= Number(output.dataset.most);
+  };
+  field.addEventListener("input", count);
+  addEventListener("pageshow", count);  // words typed before this script was there, or put back by the browser
 }
 
 // A second press right after the first is the same press: the browser goes on with the first one.

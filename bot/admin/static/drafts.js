@@ -95,13 +95,17 @@ function restore(form, fields) {
 }
 
 let timer;
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (!form || !isKept(form)) return;
+function saveSoon(form) {
   changed.add(form);
   clearTimeout(timer);
   timer = setTimeout(() => { if (!isLeaving) for (const one of [...changed]) save(one); }, SAVE_AFTER_MS);
+}
+document.addEventListener("input", (event) => {
+  const { form } = event.target;
+  if (form && isKept(form)) saveSoon(form);
 });
+// Words typed on a slow line before this script was there.
+for (const form of keptForms()) if (isDirty(form) && !isAnswered(form)) saveSoon(form);
 
 for (const note of document.querySelectorAll("[data-draft]")) {
   const form = keptForms().find((one) => addressOf(one) === note.dataset.address);
