@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-import feedparser
 from requests.utils import requote_uri
 
 from bot.articles.feed_dates import read_moment
@@ -38,6 +37,8 @@ def read_feed(body: bytes, now_ms: int, zone: tzinfo, address: str = "") -> list
     HTML becomes plain text (title, summary) or our own markup (the article itself): nothing of it reaches a page as it is.
     Dates without a zone are in `zone`; addresses are completed by those of the channel, or by `address`, the feed's own.
     """
+    import feedparser
+
     # A stream, because feedparser takes bytes for the name of a file first; cleaning is ours, for every field alike.
     parsed = feedparser.parse(io.BytesIO(_mend_encoding(body)), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries and not parsed.get("version"):

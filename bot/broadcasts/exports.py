@@ -8,14 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from openpyxl import Workbook
-
 from bot.broadcasts import transitions
 from bot.broadcasts.lifecycle import Actor
 from bot.broadcasts.results import BroadcastResults
 from bot.broadcasts.texts import DELIVERIES, explain_outcome
 from bot.clock import Clock, at_zone
-from bot.lib import workbook
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.deliveries import ExportedDelivery
@@ -49,15 +46,12 @@ class DeliveryExports:
         self, broadcast_id: int, by: Actor, *, state: str | None = None, outcome: str | None = None
     ) -> bytes:
         """The same as an Excel workbook: names stay text, moments are dates, and lists of any Excel open alike."""
+        from bot.lib import workbook
+
         with self._store.write() as db:
             transitions.note_act(db, broadcast_id, "export", self._clock(), by.id, state=state, outcome=outcome)
-        book = Workbook(write_only=True)
-        sheet = workbook.open_sheet(book, "Người nhận", SHEET)
         rows = (self._values(row) for row in self._reports.people(broadcast_id, state, outcome))
-        workbook.append_rows(sheet, SHEET, rows)
-        file = io.BytesIO()
-        book.save(file)
-        return file.getvalue()
+        return workbook.write_sheet("Người nhận", SHEET, rows)
 
     def _values(self, row: ExportedDelivery) -> tuple[str | int | datetime | None, ...]:
         moment = at_zone(row.sent_at, self._settings.timezone) if row.sent_at else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,15 @@ _BOLD = Font(bold=True)
 _HEAD = PatternFill("solid", fgColor="FFE2F0F0")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _A4 = 9
+
+
+def write_sheet(name: str, head: Sequence[tuple[str, int]], rows: Iterable[Iterable[Any]]) -> bytes:
+    """A workbook of one sheet as a file."""
+    book = Workbook(write_only=True)
+    append_rows(open_sheet(book, name, head), head, rows)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def open_sheet(book: Workbook, name: str, head: Sequence[tuple[str, int]]) -> Any:

@@ -18,7 +18,6 @@ from bot.event import Event, Kind
 from bot.lib.file_types import ENDINGS
 from bot.lib.files import replace_file
 from bot.messaging.media_download import MediaDownloads, MediaRefused
-from bot.messaging.media_pictures import prepare_picture
 from bot.settings import Settings
 from bot.store import DatabaseError, Store, audit, key_values, media
 from bot.store.media import EventWithMedia, Media, NewMedia
@@ -94,7 +93,7 @@ class MediaFiles:
         name = secrets.token_hex(16)
         self.folder.mkdir(parents=True, exist_ok=True)
         replace_file(self.folder / name, data)
-        prepare_picture(self.folder / name, _small(self.folder / name), media_type)
+        _prepare_picture(self.folder / name, media_type)
         return name
 
     def try_again(self, media_id: int, official_id: int | None = None) -> None:
@@ -151,7 +150,7 @@ class MediaFiles:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             downloaded = self._downloads.download(item.address or "", item.kind, item.name or "", path)
-            is_picture = prepare_picture(path, _small(path), downloaded.media_type)
+            is_picture = _prepare_picture(path, downloaded.media_type)
             if item.kind == Kind.IMAGE and not is_picture and downloaded.media_type != "image/heic":
                 raise MediaRefused("type")
             with self._store.write() as db:
@@ -190,6 +189,12 @@ def file_name(item: Media) -> str:
     stem = re.sub(r"[^\w.-]+", "-", (item.name or item.kind).rpartition("/")[2]).strip("-.")[:80] or item.kind
     ending = ENDINGS.get(item.media_type or "", "")
     return f"{item.id}-{stem}" + ("" if stem.lower().endswith(ending) else ending)
+
+
+def _prepare_picture(path: Path, media_type: str) -> bool:
+    from bot.messaging.media_pictures import prepare_picture
+
+    return prepare_picture(path, _small(path), media_type)
 
 
 def _small(path: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -118,6 +117,8 @@ def _add_announcements(pages: Blueprint, runtime: Runtime) -> None:
     @pages.get("/qr.svg", endpoint="code")
     def send_qr_code() -> Response:
         """The way to the OA as a picture to point a phone at; in the demo to the simulated chat."""
+        import segno
+
         image = io.BytesIO()
         segno.make(chat_address(runtime.settings), error="m").save(
             image, kind="svg", scale=6, border=4, light="#fff", dark="#000", title="Mã QR", xmldecl=False, svgns=True

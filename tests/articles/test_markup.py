@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.articles.markup import html_to_markup, is_https, split_parts
-from bot.articles.pictures import PictureError, fit_picture
+from bot.articles.picture_error import PictureError
+from bot.articles.picture_fitting import fit_picture
 from bot.zalo.articles import Paragraph, Picture
 from bot.zalo.limits import ARTICLE_TEXT
 

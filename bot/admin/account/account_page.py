@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -40,6 +39,8 @@ def show_factor(runtime: Runtime) -> ResponseReturnValue:
 
 def draw_factor_code(runtime: Runtime) -> ResponseReturnValue:
     """The QR code of the secret being set up; a secret in use is never shown again."""
+    import segno
+
     if me().has_factor:
         abort(404)
     image = io.BytesIO()

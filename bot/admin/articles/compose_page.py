@@ -15,7 +15,7 @@ from bot.admin.route import Route
 from bot.admin.shared.two_texts import TextPair, pair_texts
 from bot.articles.listing import article_text
 from bot.articles.markup import html_to_markup
-from bot.articles.pictures import PictureError
+from bot.articles.picture_error import PictureError
 from bot.articles.preview import ArticlePreview, build_preview
 from bot.articles.publishing import PublishingError
 from bot.articles.validation import ArticleDraft, find_problems

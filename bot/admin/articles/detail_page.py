@@ -11,7 +11,7 @@ from bot.admin.access import Rule, me
 from bot.admin.articles import texts
 from bot.admin.route import Route
 from bot.admin.shared.differences import FieldChange, changed_fields
-from bot.articles.documents import html_of, word_of
+from bot.articles.html_document import html_of
 from bot.articles.listing import Article, article_text
 from bot.articles.preview import build_preview
 from bot.articles.publishing import PublishingError
@@ -95,6 +95,8 @@ def download_html(runtime: Runtime, article_id: int) -> ResponseReturnValue:
 
 def download_word(runtime: Runtime, article_id: int) -> ResponseReturnValue:
     """The article as a Word file."""
+    from bot.articles.word_document import word_of
+
     document = word_of(article_text(get_or_404(runtime, article_id)), runtime.pictures.file_of)
     return _file(document, WORD, f"bai-viet-{article_id}.docx")
 

@@ -20,7 +20,7 @@ from bot.admin.once import lands_at
 from bot.admin.route import Route
 from bot.admin.shared.two_texts import TextPair, pair_texts
 from bot.articles.listing import Article
-from bot.articles.pictures import PictureError
+from bot.articles.picture_error import PictureError
 from bot.articles.plain_text import cut_summary
 from bot.articles.publishing import PublishingError
 from bot.articles.validation import ArticleDraft

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from bot.articles.pictures import PictureError, fit_picture
+from bot.articles.picture_error import PictureError
 from bot.content import Content
 from bot.helpdesk.outgoing_file import OutgoingFile, check_file
 from bot.helpdesk.service import Enclosure, HelpdeskError
@@ -116,6 +116,8 @@ def _read_upload() -> OutgoingFile | None:
     data, name = file.read(), file.filename
     file.close()
     if detect_type(data[:HEAD]).startswith("image/"):
+        from bot.articles.picture_fitting import fit_picture
+
         try:
             data, ending = fit_picture(data)
         except PictureError as error:

@@ -1,10 +1,9 @@
-"""An article as a document for other places: HTML for the ward's portal, and a Word file."""
+"""An article as a Word file."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,30 +16,11 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from bot.articles.markup import split_parts
 from bot.articles.validation import ArticleDraft
 from bot.lib.characters import writable
-from bot.zalo.articles import Paragraph, Picture
+from bot.zalo.articles import Paragraph
 
 PICTURE_WIDTH = Mm(150)
 FindFile = Callable[[str], Path | None]
 """Returns the file of a picture that lies on this host, None for others."""
-
-
-def html_of(article: ArticleDraft) -> str:
-    """The article as HTML without a style of its own, to be pasted into a portal; our own marks only, so nothing to fear."""
-    lines = [f"<h1>{escape(article.title)}</h1>"]
-    if article.image:
-        lines.append(f'<p><img src="{escape(article.image)}" alt="{escape(article.title)}"></p>')
-    if article.summary:
-        lines.append(f"<p><strong>{escape(article.summary)}</strong></p>")
-    for part in split_parts(article.body):
-        if isinstance(part, Picture):
-            lines.append(f'<p><img src="{escape(part.url)}" alt="{escape(part.caption)}"></p>')
-            if part.caption:
-                lines.append(f"<p><em>{escape(part.caption)}</em></p>")
-        else:
-            lines.append(part.html)
-    if article.author:
-        lines.append(f"<p><em>{escape(article.author)}</em></p>")
-    return "\n".join(lines)
 
 
 def word_of(article: ArticleDraft, find_file: FindFile) -> bytes:
