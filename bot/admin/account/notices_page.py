@@ -9,7 +9,7 @@ from bot.admin.access import Rule, me
 from bot.admin.account import notice_texts
 from bot.admin.account.devices import device_of
 from bot.admin.route import Route
-from bot.admin.shared.paging import number_in
+from bot.admin.shared.paging import link, number_in
 from bot.lib.numbers import format_number, parse_integer
 from bot.notices.board import MOST_ESCALATION_MINUTES
 from bot.notices.choices import HOURS, WAYS, Choices, ChoicesError, read_choices
@@ -134,6 +134,7 @@ def _render_told(runtime: Runtime, error: str = "") -> str:
         total=total,
         page=page,
         pages=max(1, -(-total // PAGE)),
+        link=link(request.args.to_dict()),
         is_own=is_own,
         kinds=KINDS,
         ways=WAY_LABELS,

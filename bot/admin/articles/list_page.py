@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from bot.admin.access import Rule, me
 from bot.admin.articles import texts
 from bot.admin.route import Route
+from bot.admin.shared.paging import link
 from bot.articles.feed import FeedError
 from bot.articles.texts import FEED, STATES
 from bot.lib.numbers import parse_integer
@@ -57,7 +58,7 @@ def _list_page(runtime: Runtime, refused: str = "") -> str:
         counts=runtime.publishing.count_by_state(),
         has_feed=runtime.settings.articles_feed_url is not None,
         refused=refused,
-        query={name: value for name, value in filters.items() if value},
+        link=link(filters),
         done=_done_sentence(),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.admin.broadcasts import previews as looks
 from bot.admin.broadcasts import texts
 from bot.admin.route import Route
 from bot.admin.shared.dates import read_day
+from bot.admin.shared.paging import link
 from bot.broadcasts.kinds import choosable_kinds, find_kind
 from bot.broadcasts.texts import STATES
 from bot.lib.numbers import parse_integer
@@ -48,7 +49,7 @@ def page(runtime: Runtime) -> ResponseReturnValue:
         find_kind=find_kind,
         texts=texts,
         topics=looks.topic_labels(runtime),
-        link=_link(query.to_dict()),
+        link=link(query.to_dict()),
     )
 
 
@@ -59,15 +60,6 @@ def _filters(runtime: Runtime, query: Mapping[str, str]) -> dict[str, Any]:
     filters["since"] = start_of(runtime, since) if since else None
     filters["until"] = start_of(runtime, until + timedelta(days=1)) if until else None
     return filters
-
-
-def _link(query: dict[str, str]) -> Callable[..., dict[str, str]]:
-    """The list's own address with some of its parts changed."""
-
-    def changed(**parts: str) -> dict[str, str]:
-        return {name: value for name, value in {**query, **parts}.items() if value and name != "done"}
-
-    return changed
 
 
 def start_of(runtime: Runtime, day: date) -> int:

@@ -35,7 +35,7 @@ def page(runtime: Runtime, broadcast_id: int) -> ResponseReturnValue:
     return render_template(
         "admin/broadcasts/people.html",
         row=row,
-        found=listed,
+        result=listed,
         counts=reports.counts(broadcast_id),
         state=state,
         outcome=outcome,

@@ -67,12 +67,12 @@ def _render_page(runtime: Runtime, canned_id: int | None, words: CannedWords, re
     everything = runtime.helpdesk.canned.list_answers()
     return render_template(
         "admin/inbox/canned.html",
-        found=page_of(_filter_answers(everything, params), number_in(request.args), PAGE),
+        result=page_of(_filter_answers(everything, params), number_in(request.args), PAGE),
         chosen=canned_id,
         words=words,
         choices=list_choices(runtime.live_content.content),
         refused=refused,
-        asked=params,
+        query=params,
         link=link(params),
         orders=texts.CANNED_ORDERS,
         turning=link({**params, "_anchor": "dang-co"}),

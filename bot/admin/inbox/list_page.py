@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from bot.admin.inbox import texts as inbox_texts
 from bot.admin.inbox.attachment_views import AttachmentView, read_ticket
 from bot.admin.route import Route
 from bot.admin.shared import texts as shared_texts
+from bot.admin.shared.paging import link
 from bot.helpdesk.service import InboxQuery, ListedTicket
 from bot.helpdesk.ticket_fields import FIELDS
 from bot.helpdesk.ticket_work import TicketFigures
@@ -70,7 +70,7 @@ def show_list(runtime: Runtime) -> ResponseReturnValue:
         months=_month_figures(runtime) if tab == "tickets" else [],
         fields=FIELDS,
         is_filtered=bool(kind or text or field),
-        link_to=_link_with(query),
+        link=link(_params_of(query)),
         done=shared_texts.DONE.get(args.get("done", "")) or inbox_texts.DONE.get(args.get("done", "")),
     )
 
@@ -103,20 +103,15 @@ def _make_line(runtime: Runtime, row: ListedTicket, read_to: int) -> InboxLine:
     )
 
 
-def _link_with(query: InboxQuery) -> Callable[..., dict[str, str]]:
-    """The list's own address with some of its parts changed."""
-    params = {
+def _params_of(query: InboxQuery) -> dict[str, str]:
+    """Return the parameters of the list's own address."""
+    return {
         "tab": query.tab,
         "kind": query.kind,
         "field": query.field,
         "q": query.text,
         "order": "reversed" if query.is_reversed else "",
     }
-
-    def changed(**parts: str) -> dict[str, str]:
-        return {name: value for name, value in {**params, **parts}.items() if value}
-
-    return changed
 
 
 ROUTES: tuple[Route, ...] = (Route("GET", "/inbox", "inbox", show_list, Rule.ANSWERS),)

@@ -217,7 +217,7 @@ def render_page(runtime: Runtime, person_id: str, form_data: FormData = FormData
         "admin/inbox/talk.html",
         texts=inbox_texts,
         person=person,
-        typed=form_data,
+        form_data=form_data,
         before=before,
         older=part.older,
         about=form_data.about or request.args.get("about", ""),

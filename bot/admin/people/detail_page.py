@@ -96,7 +96,7 @@ def ask_before_erasure(runtime: Runtime, person_id: str, refused: str = "", stat
         staying=person_card.staying,
         texts=people_texts,
         refused=refused,
-        typed=request.form.get("typed", ""),
+        confirmation=request.form.get("typed", ""),
         size=CODE_SIZE,
         number=format_number,
     ), status

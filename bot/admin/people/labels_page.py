@@ -41,7 +41,7 @@ def show_labels(runtime: Runtime) -> ResponseReturnValue:
     return render_template(
         "admin/people/labels.html",
         texts=texts,
-        asked=args,
+        query=args,
         what=what,
         is_filtered=bool(text),
         link=link(args.to_dict()),
@@ -120,7 +120,7 @@ def _ask_before_labelling(runtime: Runtime, act: str, tag: str) -> ResponseRetur
         act=act,
         tag=tag,
         size=size,
-        kept=_list_params(),
+        list_query=_list_params(),
         will=texts.label_sentence(act, tag, size),
         takes=texts.duration_text(size),
     )

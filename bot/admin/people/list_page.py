@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from bot.admin.broadcasts import previews as looks
 from bot.admin.people import texts as people_texts
 from bot.admin.route import Route
 from bot.admin.shared import texts as shared_texts
+from bot.admin.shared.paging import link
 from bot.people.directory import ORDERS, WINDOWS, PeopleFilter
 from bot.runtime import Runtime
 
@@ -40,19 +41,19 @@ def render_people(
     params = {name: args.get(name, "") for name in FILTERS if args.get(name)}
     return render_template(
         "admin/people/list.html",
-        found=people_page,
-        asked=params,
+        result=people_page,
+        query=params,
         is_filtered=people_filter != PeopleFilter(),
         texts=people_texts,
         refused=refused,
-        typed=args,
+        form_data=args,
         window_of=lambda row: runtime.helpdesk.remaining(row).window.value,
         now=runtime.clock(),
         topics=looks.topic_labels(runtime),
         tags=runtime.labels.counts(),
         neighbourhoods=runtime.segments.neighbourhoods(),
         counts=runtime.people_directory.counts(),
-        link=link_with(params),
+        link=link(params),
         done=people_texts.DONE.get(args.get("done", "")),
         **_sync_texts(runtime),
     ), status
@@ -71,15 +72,6 @@ def filter_from(args: Mapping[str, str]) -> PeopleFilter:
         opted_out=state == "opted_out",
         handed_over=state == "handed_over",
     )
-
-
-def link_with(params: dict[str, str]) -> Callable[..., dict[str, str]]:
-    """The list's own address with some of its parts changed."""
-
-    def changed(**parts: str) -> dict[str, str]:
-        return {name: value for name, value in {**params, **parts}.items() if value}
-
-    return changed
 
 
 def _sync_texts(runtime: Runtime) -> dict[str, object]:

@@ -42,8 +42,8 @@ def show_segments(runtime: Runtime) -> ResponseReturnValue:
     rows.sort(key=lambda row: ORDERS.get(args.get("order", ""), ORDERS[""])(row[0]))
     return render_template(
         "admin/people/segments.html",
-        found=page_of(rows, number_in(args), PAGE),
-        asked=args,
+        result=page_of(rows, number_in(args), PAGE),
+        query=args,
         link=link(args.to_dict()),
         size_of=lambda segment: runtime.segments.preview(segment.audience, 0).size,
         texts=texts,
@@ -119,7 +119,7 @@ def _render_form(
     preview: Preview | None = runtime.segments.preview(previewed) if previewed else None
     return render_template(
         "admin/people/segment.html",
-        typed=form_data,
+        form_data=form_data,
         segment=segment,
         refused=refused,
         people=preview,

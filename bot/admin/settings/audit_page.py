@@ -30,8 +30,8 @@ def show_audit_log(runtime: Runtime) -> ResponseReturnValue:
     return render_template(
         "admin/settings/audit.html",
         rows=rows,
-        asked=args,
-        kept=params,
+        query=args,
+        list_query=params,
         actions=actions,
         texts=audit_texts,
         people=sorted(everyone, key=lambda row: row.name.casefold()),

@@ -108,9 +108,9 @@ def _render_backups(runtime: Runtime, error: str = "") -> str:
     return render_template(
         "admin/settings/backups.html",
         error=error or restore_plan.last_failure(runtime),
-        found=page_of(rows, number_in(args), PAGE),
+        result=page_of(rows, number_in(args), PAGE),
         total=len(everything),
-        asked=args,
+        query=args,
         link=link(args.to_dict()),
         orders=settings_texts.BACKUP_ORDERS,
     )
