@@ -48,7 +48,7 @@ def write_form(file: str, text: str, key: str, fields: tuple[FormField, ...], fo
     except FormError as error:
         raise FieldFaults(error.reasons) from None
     except (EditError, yaml.YAMLError) as error:
-        raise ContentEditingError(f"Không ghi được bằng biểu mẫu ({error}). Hãy sửa ở ô văn bản của tệp.") from None
+        raise ContentEditingError(f"Không ghi được bằng biểu mẫu ({error}). Hãy sửa ở ô văn bản của mục.") from None
 
 
 class FieldFaults(ContentEditingError):

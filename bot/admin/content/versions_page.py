@@ -45,6 +45,7 @@ def _render_version(runtime: Runtime, version: ContentVersion, **more: str) -> s
     return render_template(
         "admin/content/version.html",
         version=version,
+        title=_title_of(runtime, version.file),
         texts=texts,
         lines=diff_lines(version.before, version.after),
         changes=changes_in_words(version.file, "", version.before, version.after)
@@ -53,6 +54,11 @@ def _render_version(runtime: Runtime, version: ContentVersion, **more: str) -> s
         trouble=runtime.content_editing.folder.why_read_only(),
         **more,
     )
+
+
+def _title_of(runtime: Runtime, file: str) -> str:
+    titles = {item.file: item.title for item in runtime.content_editing.list_items() if not item.key}
+    return titles.get(file, file)
 
 
 def _find_version(runtime: Runtime, version_id: int) -> ContentVersion:

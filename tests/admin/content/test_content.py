@@ -205,11 +205,11 @@ def test_what_differs_is_downloaded_and_then_settled(editor: OfficialAtWork) -> 
     editor.page("/admin/content/versions")
     form = form_in(editor.page(EDIT))
     editor.press(EDIT, **{**form, "checked": COMPARED, "fee_text": form["fee_text"].replace(OLD, NEW), "act": "save"})
-    assert BIRTH in editor.page("/admin/content/versions")
+    assert f"/admin/content/entry/{BIRTH}" in editor.page("/admin/content/versions")
     archive = zipfile.ZipFile(io.BytesIO(editor.client.get("/admin/content/export.zip").data))
     assert NEW in archive.read(f"content/{BIRTH}").decode()
     editor.press("/admin/content/settle")
-    assert "Không có tệp nào khác bản phát hành" in editor.page("/admin/content/versions")
+    assert "Không có mục nào khác bản phát hành" in editor.page("/admin/content/versions")
 
 
 def test_an_entry_is_made_with_a_form(editor: OfficialAtWork, runtime: Runtime) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.content_editing.ward_lines import describe_ward_line
 from bot.runtime import Runtime
-from tests.admin.content.test_content import EDIT, form_in
+from tests.admin.content.test_content import EDIT, ENTRY, form_in
 from tests.admin.installation import OfficialAtWork
 from tests.content_editing.library import BIRTH
 
@@ -56,7 +56,7 @@ def test_a_change_is_told_as_a_sentence_before_and_after_saving(editor: Official
     looked = words_of(editor.press(WARD, **fields, act="look").text)
     assert "Quầy: địa chỉ: chưa có → 12 Trần Hưng Đạo, khu phố 3" in looked
     assert "Lãnh đạo đã duyệt giờ này: không → có" in looked
-    assert "address:" not in looked.split("Sửa cả tệp")[0] and "null" not in looked.split("Sửa cả tệp")[0]
+    assert "address:" not in looked.split("Sửa cả mục")[0] and "null" not in looked.split("Sửa cả mục")[0]
     assert editor.press(WARD, **fields, act="save", accepts="yes").status_code == 303
     version = runtime.content_editing.list_versions("ward.yaml", 1)[0].id
     assert "Quầy: địa chỉ: chưa có → 12 Trần Hưng Đạo" in words_of(editor.page(f"/admin/content/versions/{version}"))
@@ -93,3 +93,15 @@ def test_what_is_unknown_is_said() -> None:
         == "Quầy · 115 (chưa có địa chỉ)"
     )
     assert describe_ward_line("hotline", None) == "chưa điền"
+
+
+def test_the_pages_of_an_entry_name_no_file_and_no_line(editor: OfficialAtWork) -> None:
+    fields = form_in(editor.page(EDIT)) | {"reason": "So lại ở quầy", "act": "save", "accepts": "yes"}
+    fields["result"] = "Giấy khai sinh (bản chính)"
+    assert editor.press(EDIT, **fields).status_code == 303
+    version = re.search(r"/admin/content/versions/\d+", editor.page("/admin/content/versions"))
+    assert version is not None
+    for page in (ENTRY, EDIT, "/admin/content/versions", version.group()):
+        text = words_of(editor.page(page))
+        assert BIRTH not in text and ".yaml" not in text, page
+        assert not re.search(r"\bDòng \d", text), page
