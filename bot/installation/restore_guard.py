@@ -33,7 +33,7 @@ class RestoreGuard:
         """Looks once, at the start."""
         self._store, self._clock = store, clock
         self._file = store.path.with_name(store.path.name + ".lineage")
-        self._keeping, self._kept = threading.Lock(), 0
+        self._writing, self._written_number = threading.Lock(), 0
         if not self.is_restored() and self._is_a_copy():
             self.rest()
         if not self.is_restored():
@@ -57,15 +57,15 @@ class RestoreGuard:
 
     def keep(self, number: int) -> None:
         """Write the number beside the database, in place of the one there; a smaller one comes too late."""
-        with self._keeping:
-            if number <= self._kept:
+        with self._writing:
+            if number <= self._written_number:
                 return
             handle = os.open(self._file, os.O_CREAT | os.O_WRONLY, 0o600)
             try:
                 os.pwrite(handle, f"{number:020}".encode(), 0)
             finally:
                 os.close(handle)
-            self._kept = number
+            self._written_number = number
 
     def confirm(self, official_id: int | None) -> None:
         """An official looked and lets the database work on; paused broadcasts still wait for a decision of their own."""
