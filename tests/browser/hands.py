@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import CONTRAST, SERIOUS, find_faults
 from tests.browser.keyboard import Keys
 from tests.browser.names import Name, field, pressable, summary
 
@@ -63,9 +63,6 @@ def ways(*choice: Way) -> pytest.MarkDecorator:
 
 
 WIDTHS = (1280, 390)
-SERIOUS = ("serious", "critical")
-CONTRAST = {"runOnly": ["color-contrast"]}
-"""The one thing that the dark sheet can change."""
 
 
 def assert_usable(page: Page, address: str) -> None:
@@ -74,10 +71,8 @@ def assert_usable(page: Page, address: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, options in (("light", None), ("dark", CONTRAST)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            rules = [
-                rule for rule in Axe().run(page, options=options).response["violations"] if rule["impact"] in SERIOUS
-            ]
-            faults = [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in rules]
+            rules = [rule for rule in find_faults(page, options) if rule["impact"] in SERIOUS]
+            faults = [(rule["id"], rule["nodes"][:3]) for rule in rules]
             assert faults == [], (address, width, scheme)
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{address} scrolls sideways at {width}"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from bot.province.overview import Overview
 from bot.province.page import create_app
 from bot.province.reading import WardError
 from bot.province.ward_list import WardAddress
+from tests.browser.axe import find_faults
 from tests.province.test_province import FAILING, NOW, STATUS, TOKEN
 from tests.support.app import Served, free_port
 
@@ -49,4 +49,4 @@ def test_it_is_read_on_a_phone_without_scripts(browser: Browser, address: str, t
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             assert page.locator("script").count() == 0
-            assert Axe().run(page).response["violations"] == []
+            assert find_faults(page) == []
