@@ -13,7 +13,8 @@ import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from werkzeug.routing.rules import Rule
+from werkzeug.routing.converters import BaseConverter
+from werkzeug.routing.rules import Rule, RulePart
 
 from bot.content import snapshot_cache
 from bot.content.layers import list_files
@@ -43,9 +44,21 @@ def shared_schema(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def shared_route_code() -> Iterator[None]:
-    """Routes of the same rule share the code that builds their addresses; werkzeug compiles it anew for each application."""
-    real = Rule._compile_builder
+    """Routes of the same rule share their parts and the code that builds addresses; werkzeug makes both for each application."""
+    real, real_parse = Rule._compile_builder, Rule._parse_rule
     compiled: dict[Any, Any] = {}
+    parsed: dict[str, tuple[list[RulePart], list[tuple[bool, str]], dict[str, BaseConverter]]] = {}
+
+    def parse_once(self: Rule, rule: str) -> list[RulePart]:
+        if rule not in parsed:
+            parts = list(real_parse(self, rule))
+            parsed[rule] = (parts, self._trace[1:], self._converters)
+        else:
+            parts, trace, converters = parsed[rule]
+            self._trace += trace
+            self._converters = dict(converters)
+            self.arguments.update(converters)
+        return parts
 
     def compile_once(self: Rule, append_unknown: bool = True) -> Any:
         defaults = repr(sorted((self.defaults or {}).items()))
@@ -56,6 +69,7 @@ def shared_route_code() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compile_once)
+        patch.setattr(Rule, "_parse_rule", parse_once)
         yield
 
 
