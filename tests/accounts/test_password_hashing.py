@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from bot.accounts import password_hashing
 from bot.accounts.password_hashing import KNOWN_QUEUE, PLACES, QUEUE, HashingBusy, PasswordHashing
@@ -61,3 +65,33 @@ def test_a_third_password_waits_and_one_beyond_the_queue_is_refused(hasher: Slow
     assert sorted(answers) == [False] + [True] * (PLACES + QUEUE)
     assert hasher.most == PLACES and KNOWN_QUEUE >= 1
     assert hashing.matches("đúng", "đúng"), "the places are free again"
+
+
+class RecordingHasher(PasswordHasher):
+    """A real hasher that notes what it was asked."""
+
+    made: ClassVar[list[str]] = []
+    compared: ClassVar[list[str]] = []
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        self.made.append(super().hash(password, salt=salt))
+        return self.made[-1]
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+        self.compared.append(str(hash))
+        with pytest.raises(VerifyMismatchError):  # it was computed to the end, not turned away for its form
+            super().verify(hash, password)
+        return False
+
+
+def test_a_start_hashes_nothing_and_nobodys_password_takes_the_work_of_a_real_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cheap = partial(RecordingHasher, time_cost=2, memory_cost=16, parallelism=2)
+    monkeypatch.setattr(password_hashing, "PasswordHasher", cheap)
+    hashing = PasswordHashing()
+    assert RecordingHasher.made == []
+    real = hashing.hash("đúng")
+    assert not hashing.matches(None, "đúng") and not hashing.matches(real, "sai")
+    of_nobody, _ = RecordingHasher.compared
+    assert extract_parameters(of_nobody) == extract_parameters(real)
