@@ -15,6 +15,7 @@ from bot.content.form_files import list_form_files
 from bot.content.layers import list_files
 from bot.content.snapshot import ContentSnapshot
 from bot.lib.files import replace_file
+from bot.lib.memory import without_collector
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +56,14 @@ def read(file: Path, key: SnapshotKey, *, of_other_content: bool = False) -> Con
     """
     try:
         data = file.read_bytes()
-        payload = data[96:]
+        payload = memoryview(data)[96:]
         if data[:32] != key.code or data[64:96] != hashlib.sha256(payload).digest():
             return None
         if data[32:64] != key.content and not of_other_content:
             return None
         # Unpickling is safe here: anyone who can write this file can change the content as well.
-        snapshot = pickle.loads(payload)
+        with without_collector():
+            snapshot = pickle.loads(payload)
     except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError):
         return None
     return snapshot if isinstance(snapshot, ContentSnapshot) else None
