@@ -155,9 +155,12 @@ class ClearWords:
     def find_wish(self, text: str) -> str | None:
         """The intent a message explicitly asks for, NOTICES for a question about notices, else None."""
         message = self._words.split_message(text)
+        rules = [rule for rule in RULES if self._words.has_core(message, Cover(rule.core, (), is_loose=rule.is_loose))]
+        if not rules and "notices" not in message.lists:
+            return None  # the mood of most messages need not be read
         mood = read_mood(message, self._words)
         particles = ASKING if mood in (Mood.QUESTION, Mood.FACT) else ()
-        for rule in RULES:
+        for rule in rules:
             cover = Cover(rule.core, ("courtesy", *rule.beside, *particles), is_loose=rule.is_loose)
             if self._words.accounts_for(message, cover):
                 if mood is Mood.WISH or (mood is Mood.REQUEST and rule.allows_question):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.understanding.accents import accents_agree
 from bot.understanding.folding import bare, words
@@ -16,13 +17,23 @@ LONGEST = 24
 Accents = tuple[str, ...]
 
 
+Spans = Mapping[int, Mapping[str, bool]]
+"""Where listed phrases end that begin at a word: by their end the names of the lists, and whether the accents agree."""
+
+
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """A message's words without accents, the accents of each, and whether it ends with a question mark."""
+    """A message's words without accents, the accents of each, and whether it ends with a question mark.
+
+    `spans` are the listed phrases by the word they begin with, `lists` the lists they are from, with whether the accents
+    of one of them agree.
+    """
 
     words: tuple[str, ...]
     accents: Accents
     is_question: bool
+    spans: tuple[Spans, ...]
+    lists: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,17 @@ class Vocabulary:
     """Lists of phrases by name; abbreviations of the lexicon are expanded before comparing."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
-        self._lists: dict[str, dict[tuple[str, ...], list[Accents]]] = {}
+        self._spellings: dict[tuple[str, ...], dict[str, list[Accents]]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
                 row = words(phrase)
-                phrases_of_list = self._lists.setdefault(name, {})
-                phrases_of_list.setdefault(tuple(map(bare, row)), []).append(tuple(map(accent_marks, row)))
-        self._longest = max((len(row) for rows in self._lists.values() for row in rows), default=0)
+                by_list = self._spellings.setdefault(tuple(map(bare, row)), {})
+                by_list.setdefault(name, []).append(tuple(map(accent_marks, row)))
+        self._lengths: dict[str, list[int]] = {}
+        """Lengths of the phrases that begin with a word, in ascending order."""
+        for first, length in sorted({(row[0], len(row)) for row in self._spellings if row}):
+            self._lengths.setdefault(first, []).append(length)
+        self._longest = max(map(len, self._spellings), default=0)
         plain = {row[0] for phrases in lists.values() for row in map(words, phrases) if len(row) == 1}
         certain = {form: means[0] for form, means in lexicon.abbreviations.items() if len(means) == 1}
         forms = {**certain, **lexicon.teencode}
@@ -65,22 +80,42 @@ class Vocabulary:
     def split_message(self, text: str) -> MessageWords:
         """The words of a message with abbreviations expanded."""
         row = [word for form in words(text) for word in self._short.get(form, (form,))]
-        return MessageWords(tuple(map(bare, row)), tuple(map(accent_marks, row)), text.rstrip().endswith("?"))
+        plain, accents = tuple(map(bare, row)), tuple(map(accent_marks, row))
+        spans = tuple(self._find_spans(plain, accents, start) for start in range(len(plain)))
+        lists: dict[str, bool] = {}
+        for by_list in chain.from_iterable(ends.values() for ends in spans):
+            for name, agrees in by_list.items():
+                lists[name] = agrees or lists.get(name, False)
+        return MessageWords(plain, accents, text.rstrip().endswith("?"), spans, lists)
+
+    def _find_spans(self, plain: tuple[str, ...], accents: Accents, start: int) -> Spans:
+        spans: dict[int, dict[str, bool]] = {}
+        for length in self._lengths.get(plain[start], ()):
+            end = start + length
+            by_list = self._spellings.get(plain[start:end]) if end <= len(plain) else None
+            if by_list:
+                marks = accents[start:end]
+                spans[end] = {
+                    name: any(all(map(accents_agree, marks, way)) for way in ways) for name, ways in by_list.items()
+                }
+        return spans
 
     def contains_phrase(self, message: MessageWords, name: str, *, is_strict: bool = False) -> bool:
         """Whether a message contains a phrase of the list `name`.
 
         `is_strict`: a word has all accents of the listed one or none, so that "dừng" is not "đừng".
         """
+        if not (is_strict and message.lists.get(name, False)):
+            return message.lists.get(name, False)
         spans = (
             (start, end)
             for start in range(len(message.words))
             for end in self._phrase_ends(message, start, (name,), is_loose=False)
         )
-        return any(not is_strict or self._is_written_so(message, start, end, name) for start, end in spans)
+        return any(self._is_written_so(message, start, end, name) for start, end in spans)
 
     def _is_written_so(self, message: MessageWords, start: int, end: int, name: str) -> bool:
-        spellings = self._lists[name][message.words[start:end]]
+        spellings = self._spellings[message.words[start:end]][name]
         marks = message.accents[start:end]
         return any(all(have in ("", want) for have, want in zip(marks, way, strict=True)) for way in spellings)
 
@@ -91,7 +126,7 @@ class Vocabulary:
 
     def accounts_for(self, message: MessageWords, cover: Cover) -> bool:
         """Whether the lists cover every word, with a phrase of each core list."""
-        if not 0 < len(message.words) <= LONGEST:
+        if not 0 < len(message.words) <= LONGEST or not self.has_core(message, cover):
             return False
         fewest_spare = {_Progress(0): 0}
         for start in range(len(message.words)):
@@ -100,6 +135,10 @@ class Vocabulary:
                     if skipped + cost <= min(cover.spare, fewest_spare.get(step, cover.spare)):
                         fewest_spare[step] = skipped + cost
         return _Progress(len(message.words), frozenset(cover.core)) in fewest_spare
+
+    def has_core(self, message: MessageWords, cover: Cover) -> bool:
+        """Whether a message has a phrase of each core list."""
+        return all(name in message.lists and (cover.is_loose or message.lists[name]) for name in cover.core)
 
     def _next_steps(self, message: MessageWords, progress: _Progress, cover: Cover) -> Iterator[tuple[_Progress, int]]:
         """All ways to cover the next words, each with its cost: a phrase of a list costs 0, an unlisted word 1."""
@@ -112,10 +151,6 @@ class Vocabulary:
 
     def _phrase_ends(self, message: MessageWords, start: int, names: Sequence[str], is_loose: bool) -> Iterator[int]:
         """Where the phrases of these lists end that begin at `start`."""
-        for end in range(start + 1, min(start + self._longest, len(message.words)) + 1):
-            row, marks = message.words[start:end], message.accents[start:end]
-            for name in names:
-                spellings = self._lists.get(name, {}).get(row, ())
-                if any(is_loose or all(map(accents_agree, marks, ways)) for ways in spellings):
-                    yield end
-                    break
+        for end, lists in message.spans[start].items():
+            if any(lists.get(name, False) or (is_loose and name in lists) for name in names):
+                yield end
