@@ -5,7 +5,15 @@ from __future__ import annotations
 from bot.content.models import AmbiguousName, Neighbour
 from bot.reply import Reply
 from bot.router import HandlerGroup, HandlerResult, Turn
-from handlers.speech import fill_text, join_paragraphs, make_button, mentions_name, person_button, source_line
+from handlers.speech import (
+    fill_text,
+    join_paragraphs,
+    make_button,
+    mentions_any,
+    mentions_name,
+    person_button,
+    source_line,
+)
 
 group = HandlerGroup("places")
 
@@ -52,7 +60,7 @@ def another_ward(turn: Turn) -> str:
     for row in turn.content.ward.neighbours:
         if mentions_name(turn.text, row.name):
             return turn.say("office.other_ward_itself", name=row.name)
-        if any(mentions_name(turn.text, f"{word} {name}") for word in words for name in row.old):
+        if mentions_any(turn.text, (f"{word} {name}" for word in words for name in row.old)):
             return _now_part_of(turn, row)
     return ""
 

@@ -7,7 +7,7 @@ import re
 from bot.reply import AddToTicket, ReopenTicket, Reply
 from bot.router import REPORTS, Handler, HandlerResult, Turn
 from handlers.feedback import SENT
-from handlers.speech import fold_text, make_button, mentions_name, menu_button
+from handlers.speech import fold_text, make_button, mentions_any, menu_button
 from handlers.tickets import CODE, show_status
 
 LONGEST = 1000
@@ -86,7 +86,7 @@ def _may_be_about_a_ticket(turn: Turn) -> bool:
 
 
 def _mentions_any(turn: Turn, name: str) -> bool:
-    return any(mentions_name(turn.text, word) for word in turn.content.variants(f"feedback.{name}"))
+    return mentions_any(turn.text, turn.content.variants(f"feedback.{name}"))
 
 
 def _added_words(turn: Turn) -> str:

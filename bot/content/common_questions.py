@@ -36,7 +36,15 @@ _OTHER_KIND = 0.6
 that were wrong when each wording of the content was looked for without itself, it took away a third."""
 
 Row = tuple[str, ...]
-WeightedRows = tuple[tuple[tuple[frozenset[str], int], ...], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _PreparedAsks:
+    """The wordings of a procedure's questions, in order: their words and kinds; and the weight of each word."""
+
+    rows: tuple[frozenset[str], ...]
+    kinds: tuple[QuestionKinds, ...]
+    weights: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +62,16 @@ def find_question(
     """The question most like what was asked; None when none is alike enough. Time grows linearly with the words."""
     if not questions or not understanding.words or _names_papers(understanding):
         return None
-    rows, weights = _prepare(tuple(question.asks for question in questions), title)
+    prepared = _prepare(tuple(question.asks for question in questions), title)
     last = understanding.words[-_MOST_WORDS:]
     row, kinds = frozenset(_telling(last)), kinds_of(tuple(last))
     asks = [(question, ask) for question in questions for ask in question.asks]  # in the order of the rows
-    their_kinds = [kinds_of(tuple(folded_words(ask))) for _, ask in asks]
     likenesses = [
-        _compare(row, ask, weights) * (_OTHER_KIND if are_for_other_things(kinds, theirs) else 1.0)
-        for (ask, _), theirs in zip(rows, their_kinds, strict=True)
+        _compare(row, ask, prepared.weights) * (_OTHER_KIND if are_for_other_things(kinds, theirs) else 1.0)
+        for ask, theirs in zip(prepared.rows, prepared.kinds, strict=True)
     ]
-    best = max(range(len(rows)), key=lambda place: likenesses[place])
-    if likenesses[best] < _bound(understanding, kinds, their_kinds[best]):
+    best = max(range(len(likenesses)), key=lambda place: likenesses[place])
+    if likenesses[best] < _bound(understanding, kinds, prepared.kinds[best]):
         return None
     return QuestionMatch(*asks[best], is_same=likenesses[best] >= SAME)
 
@@ -89,18 +96,15 @@ def _names_papers(understanding: Understanding) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _prepare(asks: tuple[Row, ...], title: str) -> WeightedRows:
-    """The words of each phrase with the number of its question, and the weight of each word."""
-    rows = tuple((frozenset(_telling(folded_words(ask))), number) for number, row in enumerate(asks) for ask in row)
-    counts = Counter(
-        chain.from_iterable(
-            frozenset(chain.from_iterable(words for words, place in rows if place == number))
-            for number in range(len(asks))
-        )
-    )
+def _prepare(asks: tuple[Row, ...], title: str) -> _PreparedAsks:
+    """What is compared with a message. A word weighs less the more questions have it."""
+    folded = [[folded_words(ask) for ask in row] for row in asks]
+    rows = [[frozenset(_telling(ask)) for ask in row] for row in folded]
+    counts = Counter(chain.from_iterable(frozenset(chain.from_iterable(row)) for row in rows))
     title_words = frozenset(folded_words(title))
     weights = {word: (_TITLE_WEIGHT if word in title_words else 1.0) / count**0.5 for word, count in counts.items()}
-    return rows, weights
+    kinds = tuple(kinds_of(ask) for ask in chain.from_iterable(folded))
+    return _PreparedAsks(tuple(chain.from_iterable(rows)), kinds, weights)
 
 
 def _telling(row: Iterable[str]) -> list[str]:

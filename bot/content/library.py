@@ -139,7 +139,15 @@ class Content:
 
     def keys(self, file: str) -> list[str]:
         """The names of the sentences of content/sentences/`file`.yaml or content/intents/`file`.yaml."""
-        return [key.partition(".")[2] for key in self.sentences if key.partition(".")[0] == file]
+        return self._names_by_file.get(file, [])
+
+    @cached_property
+    def _names_by_file(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for key in self.sentences:
+            file, _, name = key.partition(".")
+            names.setdefault(file, []).append(name)
+        return names
 
     def office_at(self, now: datetime) -> OfficeState:
         """Whether the counter is open at `now`, and when it opens next."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -83,6 +84,12 @@ def fold_text(text: str) -> str:
 def mentions_name(text: str, name: str) -> bool:
     """Whether `text` says `name` as whole words, accents or not."""
     return f" {fold_text(name)} " in f" {fold_text(text)} "
+
+
+def mentions_any(text: str, names: Iterable[str]) -> bool:
+    """Whether `text` says one of the names as whole words, accents or not."""
+    folded = f" {fold_text(text)} "
+    return any(f" {fold_text(name)} " in folded for name in names)
 
 
 def source_line(speaker: Speaker, source: str, checked: date | None) -> str:
