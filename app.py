@@ -19,12 +19,12 @@ from bot.content import ContentError
 from bot.installation.file_rights import protect_data, restrict_new_files
 from bot.installation.setup_state import is_oa_secret_lost
 from bot.lib.json_log import JsonFormatter
-from bot.messaging.webhook import make_webhook
+from bot.messaging.webhook import EventShortcut, Webhook, make_webhook
 from bot.operations.restore_plan import carry_out
 from bot.pages import make_pages
 from bot.runtime import Runtime
 from bot.server import server
-from bot.server.https_headers import set_transport_headers
+from bot.server.https_headers import set_transport_headers, transport_headers
 from bot.server.request_limits import limit_requests
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
@@ -43,10 +43,10 @@ def create_app(runtime: Runtime | None = None) -> Flask:
     limit_requests(app, runtime.settings.trusted_proxies)
     set_transport_headers(app, is_https=runtime.settings.is_https)
     is_secret_lost = is_oa_secret_lost(runtime.settings, runtime.store)
-    webhook = make_webhook(
-        runtime.settings, runtime.inbox, runtime.metrics, runtime.clock, is_secret_lost=is_secret_lost
-    )
-    app.register_blueprint(webhook)
+    webhook = Webhook(runtime.settings, runtime.inbox, runtime.metrics, runtime.clock, is_secret_lost=is_secret_lost)
+    headers = transport_headers(is_https=runtime.settings.is_https)
+    app.wsgi_app = EventShortcut(app.wsgi_app, webhook, headers)  # type: ignore[method-assign]
+    app.register_blueprint(make_webhook(webhook, runtime.settings.verifier_code))
     app.register_blueprint(make_pages(runtime))
     app.register_blueprint(make_admin(runtime))
     register_commands(app, runtime)

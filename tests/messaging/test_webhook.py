@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import flask
 import pytest
 import requests
 
@@ -299,3 +300,17 @@ def test_a_flood_from_many_connections_is_on_disk_whole(door: AppFixture) -> Non
     with ThreadPoolExecutor(16) as pool:
         assert set(pool.map(post, range(200))) == {200}
     assert len(kept(door)) == 200
+
+
+def test_an_event_is_answered_without_flask_like_any_other_request_to_the_address(door: AppFixture) -> None:
+    paths: list[str] = []
+
+    def note(sender: Any, **_: Any) -> None:
+        paths.append(flask.request.method)
+
+    with flask.request_started.connected_to(note, door.app):
+        event = door.post(text_event("m1"))
+        probe = requests.get(f"{door.url}/webhook", timeout=5)
+    assert (event.status_code, paths) == (200, ["GET"])
+    assert {**event.headers, "Date": ""} == {**probe.headers, "Date": ""}
+    assert len(kept(door)) == 1
