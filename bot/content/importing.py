@@ -69,6 +69,12 @@ def record_decisions(
     _write_all(root, {path: text.encode() for path, text in texts.items()} | _baseline_file(root, then))
 
 
+def text_after(root: Path, change: PortalChange) -> tuple[str, str]:
+    """The file a change belongs to, and its text with the portal's value. Raises EditError."""
+    file = change.file or CATALOGUE
+    return file, _apply_change(change, _read_if_exists(locate(root, file)))
+
+
 def settle(root: Path, records: Iterable[PortalRecord]) -> int:
     """Take a whole crawl as compared: from now on only what differs from it is shown. Returns how many records."""
     rows = {row.code: row for row in map(read_published, records)}

@@ -12,7 +12,7 @@ from bot.content import ContentError
 from bot.content.editing import EditError
 from bot.content.files import Document
 from bot.content.folder_layout import sort_documents
-from bot.content.importing import open_changes, record_decisions
+from bot.content.importing import open_changes, record_decisions, text_after
 from bot.content.law_citations import EndingCitation, list_ending
 from bot.content.portal import PortalChange, PortalRecord, record_code
 from bot.content.portal_records import is_of_ward
@@ -54,19 +54,36 @@ class PortalImport:
         except ContentError:
             raise ContentEditingError("Nội dung đang có lỗi, sửa lỗi trước rồi mới so được.") from None
 
-    def decide(self, code: str, field: str, why: str, official_id: int | None, *, accepts: bool) -> None:
-        """Write the portal's value into the file, or refuse it with the reason `why`."""
+    def decide(self, code: str, field: str, why: str, official_id: int | None, *, accepts: bool) -> int | None:
+        """Write the portal's value into the file, or refuse it with the reason `why`.
+
+        Returns the number of the proposal when the value waits for a second official; the difference stays in the list.
+        """
         changes = [change for change in self.list_changes() if (change.code, change.field) == (code, field)]
         if not changes:
             raise ContentEditingError("Chỗ khác nhau này không còn; có thể người khác vừa làm xong.")
         if not accepts and not why.strip():
             raise ContentEditingError("Bỏ qua thì ghi lý do, để lần sau khỏi hỏi lại.")
         try:
+            waiting = self._let_wait(changes[0], official_id) if accepts else None
+            if waiting is not None:
+                return waiting
             with self._editing.folder.lock_for_writing():
                 record_decisions(self._root, changes if accepts else [], [] if accepts else changes, why)
         except (EditError, FolderError) as error:
             raise ContentEditingError(str(error)) from None
         self._editing.note_import(official_id, f"{code} {field} {'accepted' if accepts else 'refused'}")
+        return None
+
+    def _let_wait(self, change: PortalChange, official_id: int | None) -> int | None:
+        """Propose the portal's value where a second official reads it first."""
+        file, text = text_after(self._root, change)
+        current = self._editing.folder.read_current(file)
+        if official_id is None or not self._editing.second_reader.is_asked(file, current, text):
+            return None
+        return self._editing.proposals.propose(
+            file, "desk", text, "theo Cổng Dịch vụ công quốc gia", official_id, "", None
+        )
 
     def list_ending_laws(self) -> list[EndingCitation]:
         """Where the content rests on a legal text that has ended or ends within 60 days."""

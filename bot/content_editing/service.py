@@ -19,6 +19,8 @@ from bot.content_editing.folder import Folder, FolderError, Signature, is_name, 
 from bot.content_editing.items import ContentItem, ItemIndex
 from bot.content_editing.outside_changes import OutsideChanges
 from bot.content_editing.preview import SampleAnswer
+from bot.content_editing.proposals import ContentProposal, Proposals
+from bot.content_editing.second_reader import SecondReader
 from bot.router import Router
 from bot.store import Store, audit, content_versions
 from bot.store.content_versions import ContentVersion, DifferingFile, VersionSummary
@@ -51,6 +53,8 @@ class ContentEditing:
         self.checker = Checker(self.folder, self.today)
         self._previews = EditPreviews(self.folder, self.checker, live_content, router, now)
         self._outside_changes = OutsideChanges(store, self.folder, clock)
+        self.second_reader = SecondReader(store, clock)
+        self.proposals = Proposals(store, self.folder, clock, self.second_reader, self._save_approved)
         self._index = ItemIndex()
         self._items: tuple[tuple[Signature, date], list[ContentItem]] | None = None
 
@@ -97,11 +101,14 @@ class ContentEditing:
         *,
         kind: str = "desk",
         accepts: bool = False,
-    ) -> None:
+        key: str = "",
+        replaces: int | None = None,
+    ) -> int | None:
         """Write a file and answer with it at once; `mark` is that of the text the official edited ("" for a new file).
 
-        Raises ContentEditingError for errors, UnconfirmedWarnings for new warnings unless `accepts`, EditConflict when
-        the file was changed in the meantime.
+        Returns None, or the number of the proposal when the change waits for a second official instead; `replaces` is
+        the author's earlier proposal. Raises ContentEditingError for errors, UnconfirmedWarnings for new warnings
+        unless `accepts`, EditConflict when the file was changed in the meantime.
         """
         if not is_name(file):
             raise ContentEditingError("Tên tệp không dùng được.")
@@ -110,10 +117,24 @@ class ContentEditing:
             raise ContentEditingError(*(problem_words(problem, file) for problem in preview.check.errors))
         if preview.check.new_warnings and not accepts:
             raise UnconfirmedWarnings("Có điều cần xem lại. Nếu vẫn đúng ý, hãy đánh dấu đã xem rồi lưu.")
+        current = self.folder.read_current(file)
+        if official_id is not None and self.second_reader.is_asked(file, current, preview.text):
+            if mark_of(current) != mark:
+                raise EditConflict(current)
+            return self.proposals.propose(file, kind, preview.text, reason.strip(), official_id, key, replaces)
         self._write(preview, mark, official_id, reason.strip(), kind)
+        return None
 
-    def undo(self, version_id: int, official_id: int | None) -> str:
-        """Bring a file back to its text before a version, as a new version; returns the file.
+    def _save_approved(self, proposal: ContentProposal, text: str) -> None:
+        """Write what a second official approved, as a version of its author."""
+        preview = self.preview_edit(proposal.file, normalize_text(text))
+        if preview.check.errors:
+            raise ContentEditingError(*(problem_words(problem, proposal.file) for problem in preview.check.errors))
+        mark = mark_of(self.folder.read_current(proposal.file))
+        self._write(preview, mark, proposal.proposed_by, proposal.reason, proposal.kind)
+
+    def undo(self, version_id: int, official_id: int | None) -> tuple[str, int | None]:
+        """Bring a file back to its text before a version, as a new version; returns the file and what `save` returns.
 
         Raises ContentEditingError when there is no such text or the file has it already.
         """
@@ -125,8 +146,7 @@ class ContentEditing:
         if current == before:
             raise ContentEditingError("Mục này đang đúng như trước thay đổi đó, không có gì để trả về.")
         reason = f"trả về như trước thay đổi số {version_id}"
-        self.save(file, before, mark_of(current), official_id, reason, kind="undo", accepts=True)
-        return file
+        return file, self.save(file, before, mark_of(current), official_id, reason, kind="undo", accepts=True)
 
     def retire(self, file: str, last_day: date, mark: str, official_id: int | None) -> None:
         """Let an entry be valid until `last_day`, included. Raises ContentEditingError."""

@@ -147,15 +147,18 @@ class UnansweredQuestions:
 
     def accept(
         self, proposal: Proposal, mark: str, official_id: int | None, *, accepts: bool = False, is_new: bool = False
-    ) -> None:
+    ) -> int | None:
         """Write the phrases or the new file, and make regression questions of the group.
 
+        A new file that waits for a second official leaves the questions open; returns what `ContentEditing.save` does.
         Raises ContentEditingError as `ContentEditing.save` does.
         """
         file, questions = proposal.file, proposal.group.questions
         reason = f"câu chưa hiểu: {questions[0].text}"
         kind = "new" if is_new else "question"
-        self._editing.save(file, proposal.preview.text, mark, official_id, reason, kind=kind, accepts=accepts)
+        waiting = self._editing.save(file, proposal.preview.text, mark, official_id, reason, kind=kind, accepts=accepts)
+        if waiting is not None:
+            return waiting
         target = target_of(proposal.preview)
         now = self._clock()
         with self._store.write() as db:
@@ -165,6 +168,7 @@ class UnansweredQuestions:
                 )
             unanswered.set_state(db, proposal.group.ids, "settled", official_id, now, target)
             audit.write(db, now, official_id, "question_settled", target, f"{len(questions)}")
+        return None
 
     def dismiss(self, ids: Iterable[int], official_id: int | None) -> int:
         """Decide that questions need not be understood, also when they are asked again; returns how many."""

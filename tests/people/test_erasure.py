@@ -19,6 +19,7 @@ WITHOUT_PERSONS = {
     "clicks",
     "connections",
     "content_files",
+    "content_proposals",
     "content_versions",
     "delivery_counts",
     "delivery_hours",

@@ -27,10 +27,17 @@ def undo_version(runtime: Runtime, version_id: int) -> ResponseReturnValue:
     """Bring the file back to its text before this version."""
     version = _find_version(runtime, version_id)
     try:
-        file = runtime.content_editing.undo(version_id, me().id)
+        file, waiting = runtime.content_editing.undo(version_id, me().id)
     except ContentEditingError as error:
         return _render_version(runtime, version, error=" ".join(error.reasons)), 422
-    return redirect(url_for("admin.content_entry", file=file, done="content_undone"), 303)
+    return redirect_after(file, "", waiting, "content_undone")
+
+
+def redirect_after(file: str, key: str, waiting: int | None, notice: str) -> ResponseReturnValue:
+    """To the entry as it is now, or to the change that waits for a second official."""
+    if waiting is not None:
+        return redirect(url_for("admin.content_proposal", proposal_id=waiting, done="content_proposed"), 303)
+    return redirect(url_for("admin.content_entry", file=file, key=key or None, done=notice), 303)
 
 
 def diff_lines(before: str | None, after: str | None) -> list[tuple[str, str]]:

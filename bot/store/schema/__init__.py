@@ -41,6 +41,7 @@ from bot.store.schema import (
     m045_signed_figures,
     m046_urgent_notices,
     m047_ticket_places,
+    m048_content_proposals,
 )
 from bot.store.schema.registry import migrations
 
@@ -78,6 +79,7 @@ MIGRATIONS = (
     m045_signed_figures,
     m046_urgent_notices,
     m047_ticket_places,
+    m048_content_proposals,
 )
 """Every file of migrations; importing it registers them in this order."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content_editing.second_reader import OFF
 from bot.runtime import Runtime
 from tests.admin.installation import OfficialAtWork, make_app, new_official
 from tests.content_editing import library
@@ -16,6 +17,7 @@ from tests.content_editing import library
 def runtime(tmp_path: Path) -> Iterator[Runtime]:
     """The runtime of an installation on its own copy of the content."""
     with library.installation(library.copy(tmp_path), tmp_path) as installation:
+        installation.content_editing.second_reader.choose(OFF, 0)  # test_second_reader.py is about what waits
         yield installation
 
 
