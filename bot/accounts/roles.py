@@ -49,7 +49,7 @@ ROLES: dict[str, Role] = {
             "approver",
             "Duyệt bản tin",
             "người duyệt",
-            "soạn, và duyệt bản tin của người khác",
+            "soạn, và duyệt bản tin, thay đổi nội dung của người khác",
             Right.WRITE,
             Right.APPROVE,
         ),
@@ -76,6 +76,8 @@ WRITING = roles_with(Right.WRITE)
 APPROVING = roles_with(Right.APPROVE)
 MANAGING = roles_with(Right.MANAGE)
 """The ids of the roles with each of these rights."""
+READING_TWICE = APPROVING | roles_with(Right.EDIT)
+"""Roles that may be the second reader of a change of content."""
 DECIDING = APPROVING | MANAGING
 """Roles of officials who work with a second factor whenever real residents are concerned."""
 
@@ -133,6 +135,11 @@ class Official:
     def may_edit(self) -> bool:
         """Whether this official edits content."""
         return Right.EDIT in self.rights
+
+    @property
+    def may_read_twice(self) -> bool:
+        """Whether this official may be the second reader of a change of content."""
+        return self.may_edit or self.may_approve
 
     @property
     def may_manage(self) -> bool:

@@ -45,6 +45,7 @@ class Rule(StrEnum):
     WRITES = "writes"
     APPROVES = "approves"
     EDITS = "edits"
+    READS_TWICE = "reads_twice"
     MANAGES = "manages"
 
 
@@ -55,6 +56,7 @@ RIGHTS = {
     Rule.WRITES: frozenset({Right.WRITE}),
     Rule.APPROVES: frozenset({Right.APPROVE}),
     Rule.EDITS: frozenset({Right.EDIT}),
+    Rule.READS_TWICE: frozenset({Right.EDIT, Right.APPROVE}),
     Rule.MANAGES: frozenset({Right.MANAGE}),
 }
 """The rights of which each rule demands one; the other rules demand none."""

@@ -11,6 +11,7 @@ from bot.admin.access import Rule, me
 from bot.admin.content import texts
 from bot.admin.content.field_words import changes_in_words, errors_by_field
 from bot.admin.content.form import FieldFaults, current_values, demand_source, form_fields, write_form
+from bot.admin.content.versions_page import redirect_after
 from bot.admin.route import Route
 from bot.admin.shared.differences import FieldChange
 from bot.content.files import YamlValue
@@ -18,7 +19,10 @@ from bot.content.sentences import sentences_of
 from bot.content_editing.folder import is_name, mark_of, parse_content_file
 from bot.content_editing.forms import FormField
 from bot.content_editing.items import group_of
+from bot.content_editing.proposals import ContentProposal
+from bot.content_editing.second_reader import OFF, PROCEDURES
 from bot.content_editing.service import ContentEditingError, EditConflict, EditPreview, normalize_text
+from bot.lib.numbers import parse_integer
 from bot.runtime import Runtime
 
 PREVIEW, RAW = "look", "raw"
@@ -56,8 +60,24 @@ def entry_page(runtime: Runtime, file: str) -> ResponseReturnValue:
 
 
 def edit_page(runtime: Runtime, file: str) -> ResponseReturnValue:
-    """The page with the form of an entry and the text of its file."""
-    return _render_form(runtime, file, request.args.get("key", ""), _read_text(runtime, file))
+    """The page with the form of an entry and the text of its file; with the words of an own change that is taken up again."""
+    current, proposal = _read_text(runtime, file), _own_proposal(runtime, file)
+    text, reasons = current, tuple[str, ...]()
+    if proposal is not None:
+        try:
+            text = runtime.content_editing.proposals.carry_over(proposal)
+        except ContentEditingError as error:
+            reasons = error.reasons
+        if proposal.comment:
+            reasons = (f"{proposal.reader or 'Người duyệt'} nhắn: {proposal.comment}", *reasons)
+    return _render_form(runtime, file, request.args.get("key", ""), current, reasons=reasons, typed_text=text)
+
+
+def _own_proposal(runtime: Runtime, file: str) -> ContentProposal | None:
+    """The change of this file that its author takes up again."""
+    proposal = runtime.content_editing.proposals.get(request.args.get("proposal", 0, parse_integer))
+    is_mine = proposal is not None and (proposal.file, proposal.proposed_by) == (file, me().id)
+    return proposal if is_mine and proposal and proposal.state in ("waiting", "returned") else None
 
 
 def change_entry(runtime: Runtime, file: str) -> ResponseReturnValue:
@@ -90,13 +110,16 @@ def _save(runtime: Runtime, file: str, key: str, current: str, text: str) -> Res
     form, editing = request.form, runtime.content_editing
     mark, accepts = form.get("mark", ""), form.get("accepts") == "yes"
     try:
-        editing.save(file, text, mark, me().id, form.get("reason", ""), accepts=accepts)
+        replaces = request.args.get("proposal", type=parse_integer)
+        waiting = editing.save(
+            file, text, mark, me().id, form.get("reason", ""), accepts=accepts, key=key, replaces=replaces
+        )
     except EditConflict as error:
         return _render_form(runtime, file, key, current, reasons=error.reasons, conflicting=text), 409
     except ContentEditingError as error:
         preview = editing.preview_edit(file, text, key)
         return _render_form(runtime, file, key, current, reasons=error.reasons, preview=preview), 422
-    return redirect(url_for("admin.content_entry", file=file, key=key or None, done="content_saved"), 303)
+    return redirect_after(file, key, waiting, "content_saved")
 
 
 def retire_entry(runtime: Runtime, file: str) -> ResponseReturnValue:
@@ -127,6 +150,7 @@ def _render_form(
     preview: EditPreview | None = None,
     conflicting: str | None = None,
     errors: dict[str, str] | None = None,
+    typed_text: str | None = None,
 ) -> str:
     data, form = _parse_data(current, file), request.form
     fields = form_fields(file, key, data)
@@ -140,8 +164,8 @@ def _render_form(
         title=_title_of(file, key, data),
         texts=texts,
         fields=fields,
-        values=_typed_values(file, fields, key, data),
-        yaml=form.get("yaml") or (preview.text if preview else current),
+        values=_typed_values(file, fields, key, data if typed_text is None else _parse_data(typed_text, file)),
+        yaml=form.get("yaml") or (preview.text if preview else typed_text or current),
         is_raw=form.get("how") == RAW or not fields,
         mark=mark_of(current) if conflicting is not None or not form else form.get("mark", ""),
         reason=form.get("reason", ""),
@@ -151,8 +175,16 @@ def _render_form(
         their_changes=_newest_changes(runtime, file, key) if conflicting is not None else [],
         changes_on_theirs=changes_in_words(file, key, current, conflicting or current),
         own_changes=changes_in_words(file, key, current, preview.text) if preview else [],
+        waiting=runtime.content_editing.proposals.find_waiting(file),
+        asks_second=_asks_second(runtime, file),
         trouble=runtime.content_editing.folder.why_read_only(),
     )
+
+
+def _asks_second(runtime: Runtime, file: str) -> str:
+    """Which changes of this file wait for a second official: fees, legal, or "" for none."""
+    choice = runtime.content_editing.second_reader.choice()
+    return choice if file.startswith(PROCEDURES) and choice != OFF else ""
 
 
 def _typed_values(file: str, fields: tuple[FormField, ...], key: str, data: YamlValue) -> dict[str, str]:

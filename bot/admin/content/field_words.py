@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import yaml
+
 from bot.admin.content import texts
 from bot.admin.content.form import SENTENCE, current_values, field_label, form_fields
 from bot.admin.shared.differences import NEW, OUT, SAME, FieldChange, changed_fields
+from bot.content.editing import EditError
 from bot.content.files import Document
 from bot.content.problems import Problem
 from bot.content_editing.folder import parse_content_file
-from bot.content_editing.forms import FormField
+from bot.content_editing.forms import FormError, FormField, apply_form, form_values_of
 
 NOTHING = "chưa có"
 LONGEST_LINE = 120
@@ -32,6 +35,28 @@ def changes_in_words(file: str, key: str, before: str, after: str) -> list[Field
         if old_words[label] != new_words[label]
     ]
     return changes or changed_fields([("", before)], [("", after)])
+
+
+def new_in_words(file: str, text: str) -> list[FieldChange]:
+    """Every field of a new file that says something."""
+    document = parse_content_file(text, file).document
+    if document is None or not isinstance(document.data, dict):
+        return []
+    words = _words_by_label(file, "", form_fields(file, "", document.data), document)
+    return [FieldChange(label, ((NEW, value),)) for label, value in words.items() if value not in (NOTHING, "không")]
+
+
+def tells_everything(file: str, before: str, after: str) -> bool:
+    """Whether the fields of the form hold all that changed; what is beyond them must be read line by line."""
+    old, new = (parse_content_file(text, file).document for text in (before, after))
+    if old is None or new is None or not isinstance(old.data, dict) or not isinstance(new.data, dict):
+        return False
+    fields = form_fields(file, "", old.data)
+    try:
+        carried = parse_content_file(apply_form(before, old.data, fields, form_values_of(fields, new.data)), file)
+    except (FormError, EditError, yaml.YAMLError):
+        return False
+    return carried.document is not None and bool(carried.document.data == new.data)
 
 
 def _words_by_label(file: str, key: str, fields: tuple[FormField, ...], document: Document) -> dict[str, str]:

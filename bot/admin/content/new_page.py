@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.content import texts
 from bot.admin.content.form import write_form
+from bot.admin.content.versions_page import redirect_after
 from bot.admin.route import Route
 from bot.content.files import YamlMapping
 from bot.content_editing.folder import is_name, parse_content_file
@@ -26,7 +27,10 @@ LATER = frozenset({"gaps", "partial", "valid_from", "valid_to"})
 
 
 def new_page(runtime: Runtime) -> ResponseReturnValue:
-    """The page that asks for the folder, the title and the phrases of a new entry."""
+    """The page that asks for the folder, the title and the phrases of a new entry; or an own one that is taken up again."""
+    proposal = runtime.content_editing.proposals.get(request.args.get("proposal", 0, parse_integer))
+    if proposal is not None and proposal.proposed_by == me().id:
+        return _render_page(runtime, proposal.file, proposal.after)
     return _render_page(runtime, "", "")
 
 
@@ -74,10 +78,13 @@ def _save(runtime: Runtime, file: str, text: str) -> ResponseReturnValue:
     accepts, ids = request.form.get("accepts") == "yes", _question_ids()
     if ids:
         proposal = runtime.unanswered.propose_new(ids, file, text, tries=False)
-        runtime.unanswered.accept(proposal, "", me().id, accepts=accepts, is_new=True)
+        waiting = runtime.unanswered.accept(proposal, "", me().id, accepts=accepts, is_new=True)
     else:
-        runtime.content_editing.save(file, text, "", me().id, "mục mới", kind="new", accepts=accepts)
-    return redirect(url_for("admin.content_entry", file=file, done="content_saved"), 303)
+        replaces = request.args.get("proposal", type=parse_integer)
+        waiting = runtime.content_editing.save(
+            file, text, "", me().id, "mục mới", kind="new", accepts=accepts, replaces=replaces
+        )
+    return redirect_after(file, "", waiting, "content_saved")
 
 
 def _render_page(

@@ -55,11 +55,13 @@ def decide(runtime: Runtime) -> ResponseReturnValue:
     form = request.form
     accepts = form.get("act") == "accept"
     try:
-        PortalImport(runtime.content_editing).decide(
+        waiting = PortalImport(runtime.content_editing).decide(
             form.get("code", ""), form.get("field", ""), form.get("why", ""), me().id, accepts=accepts
         )
     except ContentEditingError as error:
         return _render_page(runtime, str(error)), 422
+    if waiting is not None:
+        return redirect(url_for("admin.content_proposal", proposal_id=waiting, done="content_proposed"), 303)
     return redirect(url_for("admin.portal", done="portal_accepted" if accepts else "portal_refused"), 303)
 
 

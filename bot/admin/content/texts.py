@@ -198,6 +198,21 @@ VERSIONS = {
     "question": "Dạy câu chưa hiểu",
     "outside": "Sửa ngoài trang này",
 }
+SECOND_READER = {
+    "fees": ("Lệ phí và thời hạn", "Mức tiền, hạn phải làm, bao lâu xong. Máy để sẵn cách này."),
+    "legal": (
+        "Mọi nội dung pháp lý của thủ tục",
+        "Thêm giấy tờ, ai được làm, mức được nhận, văn bản, câu hỏi hay gặp.",
+    ),
+    "off": ("Không cần người thứ hai", "Ai sửa nội dung thì lưu là dùng ngay."),
+}
+"""(label, hint) of each choice of what a second official reads."""
+PROPOSAL_STATES = {
+    "waiting": "Chờ duyệt",
+    "approved": "Đã duyệt",
+    "returned": "Trả lại để sửa",
+    "withdrawn": "Đã rút lại",
+}
 FOLDERS = {
     "procedures": "Thủ tục của phường",
     "office": "Hướng dẫn: đi làm giấy tại quầy",
@@ -209,6 +224,11 @@ FOLDERS = {
 }
 DONE = {
     "content_saved": "Đã lưu. Trợ lý nói theo bản mới ngay từ bây giờ.",
+    "content_proposed": "Đã gửi chờ duyệt. Trợ lý vẫn nói theo bản đang dùng tới khi người thứ hai duyệt.",
+    "content_approved": "Đã duyệt. Trợ lý nói theo bản mới ngay từ bây giờ.",
+    "content_returned": "Đã trả lại cho người soạn, kèm lời nhắn. Trợ lý vẫn nói theo bản đang dùng.",
+    "content_withdrawn": "Đã bỏ thay đổi này. Trợ lý vẫn nói theo bản đang dùng.",
+    "second_reader_chosen": "Đã lưu. Thay đổi nào đang chờ thì vẫn chờ trong danh sách.",
     "content_undone": "Đã trả về bản trước. Đây là một lần sửa mới, có thể trả lại lần nữa.",
     "content_retired": "Đã ghi ngày hết hiệu lực. Sau ngày đó trợ lý thôi dùng mục này.",
     "form_uploaded": "Đã tải tệp lên. Thủ tục nào ghi tên tệp này thì trợ lý đưa cho bà con ngay.",
