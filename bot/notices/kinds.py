@@ -41,6 +41,10 @@ KINDS: dict[str, NoticeKind] = {
         NoticeKind("finished", "Bản tin gửi xong", "Bản tin anh/chị soạn đã gửi xong.", Right.WRITE),
         NoticeKind("token", "Mất kết nối với Zalo", "Trợ lý mất kết nối với Zalo, cần kết nối lại.", Right.MANAGE),
         NoticeKind("webhook", "Zalo ngừng chuyển tin tới", "Lâu rồi Zalo không chuyển tin nào tới.", Right.MANAGE),
+        NoticeKind("content_to_read", "Nội dung chờ duyệt", "Có thay đổi nội dung đang chờ anh/chị duyệt.", Right.EDIT),
+        NoticeKind(
+            "content_returned", "Nội dung bị trả lại", "Thay đổi nội dung anh/chị soạn được trả lại để sửa.", Right.EDIT
+        ),
         NoticeKind("review", "Nội dung tới hạn xem lại", "Có nội dung tới hạn xem lại với nguồn.", Right.EDIT),
     )
 }

@@ -10,7 +10,7 @@ from bot.installation.health import Reason
 from bot.notices.board import Matter
 from bot.operations.reviews import list_notices
 from bot.runtime import Runtime
-from bot.store import broadcasts, helpdesk_lists, officials, series_changes
+from bot.store import broadcasts, content_proposals, helpdesk_lists, officials, series_changes
 from bot.store.broadcasts import Broadcast
 from bot.store.helpdesk_lists import InboxQuery
 
@@ -41,6 +41,7 @@ def find_matters(runtime: Runtime) -> Iterator[Matter]:
     yield from _due_matters(runtime)
     yield from _broadcast_matters(runtime)
     yield from _article_matters(runtime)
+    yield from _content_matters(runtime)
     yield from _installation_matters(runtime)
     yield from _review_matters(runtime)
 
@@ -97,6 +98,15 @@ def _article_matters(runtime: Runtime) -> Iterator[Matter]:
         for article in returns.list_returned(author_id):
             key = f"article_returned:{article.id}:{article.version}"
             yield Matter(key, "article_returned", str(article.id), officials=frozenset({author_id}))
+
+
+def _content_matters(runtime: Runtime) -> Iterator[Matter]:
+    """Changes of content that wait for a second official, and those given back to their authors."""
+    for row in content_proposals.list_in_state(runtime.store, "waiting"):
+        yield Matter(f"content:{row.id}", "content_to_read", str(row.id), not_for=row.proposed_by)
+    for row in content_proposals.list_in_state(runtime.store, "returned"):
+        author = frozenset({row.proposed_by})
+        yield Matter(f"content_returned:{row.id}", "content_returned", str(row.id), officials=author)
 
 
 def _is_held(row: Broadcast) -> bool:

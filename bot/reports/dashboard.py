@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.accounts.roles import Official
 from bot.articles.returning import WaitingArticle
 from bot.clock import DAY, HOUR, at_zone
+from bot.content_editing.proposals import ContentProposal
 from bot.reports.figures import QUESTION_OUTCOMES
 from bot.store import delivery_hours, questions
 
@@ -82,6 +83,8 @@ class Dashboard:
     not_understood: int
     articles_waiting: list[WaitingArticle]
     articles_returned: list[WaitingArticle]
+    content_waiting: list[ContentProposal]
+    content_returned: list[ContentProposal]
 
 
 def build_dashboard(runtime: Runtime, official: Official) -> Dashboard:
@@ -98,6 +101,8 @@ def build_dashboard(runtime: Runtime, official: Official) -> Dashboard:
         not_understood=counts.get("fallback", 0),
         articles_waiting=_list_articles_waiting(runtime, official),
         articles_returned=runtime.publishing.returns.list_returned(official.id) if official.may_write else [],
+        content_waiting=_list_content_waiting(runtime, official),
+        content_returned=runtime.content_editing.proposals.list_returned(official.id) if official.may_edit else [],
     )
 
 
@@ -108,7 +113,10 @@ def count_work(runtime: Runtime, official: Official) -> dict[str, int]:
     articles = len(_list_articles_waiting(runtime, official))
     if official.may_write:
         articles += len(runtime.publishing.returns.list_returned(official.id))
-    return {"inbox": waiting, "broadcasts": drafts, "articles": articles}
+    content = len(_list_content_waiting(runtime, official))
+    if official.may_edit:
+        content += len(runtime.content_editing.proposals.list_returned(official.id))
+    return {"inbox": waiting, "broadcasts": drafts, "articles": articles, "content": content}
 
 
 def question_days(runtime: Runtime) -> list[DayCount]:
@@ -159,6 +167,14 @@ def _list_articles_waiting(runtime: Runtime, official: Official) -> list[Waiting
     if not official.may_approve:
         return []
     return [article for article in runtime.publishing.returns.list_waiting() if article.author_id != official.id]
+
+
+def _list_content_waiting(runtime: Runtime, official: Official) -> list[ContentProposal]:
+    """Changes of content this official may approve."""
+    if not official.may_read_twice:
+        return []
+    proposals = runtime.content_editing.proposals
+    return [row for row in proposals.list_waiting() if proposals.may_decide(row, official.id)]
 
 
 def _list_returned(runtime: Runtime, official: Official) -> list[BroadcastSummary]:

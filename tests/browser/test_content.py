@@ -22,7 +22,8 @@ from tests.content_editing import library
 from tests.server.test_running import is_listening, start
 from tests.support.app import free_port, wait_until
 
-EMAIL, PASSWORD = "bien.tap@phuong.example.vn", "một câu rất dễ nhớ"
+EDITOR, READER = "bien.tap@phuong.example.vn", "lanh.dao@phuong.example.vn"
+PASSWORD = "một câu rất dễ nhớ"
 STRANGE = "cho hỏi lịch phun thuốc muỗi"
 SEARCHED = {"without scripts": ("nhổ răng khôn chỗ nào rẻ", "nho+rang"), "by keys": ("mua kính cận ở đâu", "kinh+can")}
 FEES = {"with scripts": "8.000", "without scripts": "12.000", "by keys": "16.000"}
@@ -34,48 +35,52 @@ PAGES = (
     "content/edit/ward.yaml",
     "content/new",
     "content/versions",
+    "content/proposals",
+    "content/proposals/1",
     "misunderstood",
 )
 
 
 @dataclass(frozen=True)
 class Place:
-    """A running product and the first password of its editor."""
+    """A running product and the first passwords of its editor and of who reads after the editor."""
 
     url: str
-    password: str
+    passwords: dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The demo on a small library, with an editor."""
+    """The demo on a small library, with an editor and a second reader."""
     folder: Path = tmp_path_factory.mktemp("editing")
     root = library.copy(folder)
     store = Store(folder / "ward.db")
     mode.claim_mode(store, mode.DEMO)
     officials = Officials(store, system_clock)
-    password = officials.add(EMAIL, "Trần Biên Tập", "editor")
+    passwords = {
+        EDITOR: officials.add(EDITOR, "Trần Biên Tập", "editor"),
+        READER: officials.add(READER, "Lê Lãnh Đạo", "approver"),
+    }
     store.close()
     port = free_port()
     product: subprocess.Popen[str] = start(folder, port, CONTENT_PATH=str(root), SEND_RATE_PER_SECOND="50")
     try:
         wait_until(lambda: is_listening(port), 60)
-        yield Place(f"http://127.0.0.1:{port}", password)
+        yield Place(f"http://127.0.0.1:{port}", passwords)
     finally:
         product.terminate()
         product.communicate(timeout=15)
 
 
-@pytest.fixture(scope="module")
-def state(place: Place, browser: Browser) -> dict[str, object]:
-    """The cookies of the editor, past the first password."""
+def signed_in(place: Place, browser: Browser, email: str) -> dict[str, object]:
+    """The cookies of an official, past the first password."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{place.url}/admin/sign-in")
-    page.fill("input[name=email]", EMAIL)
-    page.fill("input[name=password]", place.password)
+    page.fill("input[name=email]", email)
+    page.fill("input[name=password]", place.passwords[email])
     page.locator("main button").first.click()
-    page.fill("input[name=old]", place.password)
+    page.fill("input[name=old]", place.passwords[email])
     page.fill("input[name=new]", PASSWORD)
     page.fill("input[name=again]", PASSWORD)
     page.locator("main button").first.click()
@@ -83,6 +88,16 @@ def state(place: Place, browser: Browser) -> dict[str, object]:
     browser_state = context.storage_state()
     context.close()
     return dict(browser_state)
+
+
+@pytest.fixture(scope="module")
+def state(place: Place, browser: Browser) -> dict[str, object]:
+    return signed_in(place, browser, EDITOR)
+
+
+@pytest.fixture(scope="module")
+def reader_state(place: Place, browser: Browser) -> dict[str, object]:
+    return signed_in(place, browser, READER)
 
 
 def opened(browser: Browser, state: dict[str, object], **how: object) -> BrowserContext:
@@ -97,9 +112,10 @@ def at_work(browser: Browser, state: dict[str, object], way: Way) -> Mouse | Key
 
 
 @ways()
-def test_a_changed_fee_is_what_a_resident_hears_next(
-    place: Place, browser: Browser, state: dict[str, object], way: Way
+def test_a_changed_fee_read_by_two_is_what_a_resident_hears_next(
+    place: Place, browser: Browser, state: dict[str, object], reader_state: dict[str, object], way: Way
 ) -> None:
+    """The editor's four clicks as before; the second reader's three are new."""
     says = f"Khai trễ hạn nộp {FEES[way.name]} đồng tại quầy."
     hands = at_work(browser, state, way)
     page = hands.page
@@ -111,8 +127,15 @@ def test_a_changed_fee_is_what_a_resident_hears_next(
     hands.press("Xem thử")
     expect(page.locator("#xem-thu").get_by_text(says).first).to_be_attached()
     hands.press("Lưu, dùng ngay")
-    expect(page.get_by_role("status")).to_contain_text("Đã lưu")
+    expect(page.get_by_role("status").first).to_contain_text("Đã gửi chờ duyệt")
     page.context.close()
+    reader = at_work(browser, reader_state, way)
+    reader.page.goto(f"{place.url}/admin/")
+    reader.press(re.compile("^Đọc để duyệt"))
+    expect(reader.page.locator(".diff").first).to_contain_text(FEES[way.name])
+    reader.press("Duyệt, dùng ngay")
+    expect(reader.page.get_by_role("status").first).to_contain_text("Đã duyệt")
+    reader.page.context.close()
     assert says in asks(browser, place.url, "lệ phí đăng ký khai sinh bao nhiêu", says)
 
 

@@ -101,6 +101,8 @@ def open_notice(runtime: Runtime, notice_id: int) -> ResponseReturnValue:
         return redirect(url_for("admin.broadcast", broadcast_id=int(notice.subject)), 303)
     if notice.kind in ("article_to_show", "article_returned"):
         return redirect(url_for("admin.article", article_id=int(notice.subject)), 303)
+    if notice.kind in ("content_to_read", "content_returned"):
+        return redirect(url_for("admin.content_proposal", proposal_id=int(notice.subject)), 303)
     if notice.kind == "review":
         return redirect(url_for("admin.content", order="review"), 303)
     return redirect(url_for("admin.connect" if notice.kind == "token" else "admin.today"), 303)

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
+from bot.admin.content.proposals_page import title_of
 from bot.admin.home import failures, health_texts, live_page
 from bot.admin.route import Route
 from bot.admin.settings.texts import set_up_note
@@ -111,6 +112,7 @@ def _render_page(runtime: Runtime, error: str = "") -> str:
         still=STILL,
         states=STATES,
         charts=_draw_charts(runtime),
+        content_title=title_of,
         stamp=runtime.live_state.stamp(),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,8 +10,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule
+from bot.admin.content.texts import GROUPS
 from bot.admin.route import Route
 from bot.admin.settings import audit_texts
+from bot.content_editing.items import group_of
 from bot.runtime import Runtime
 
 OLDEST = "oldest"
@@ -36,9 +38,17 @@ def show_audit_log(runtime: Runtime) -> ResponseReturnValue:
         texts=audit_texts,
         people=sorted(everyone, key=lambda row: row.name.casefold()),
         onward={**params, "after" if is_oldest_first else "before": rows[-1].id} if has_more else None,
-        names={str(row.id): row.name for row in everyone},
+        names={str(row.id): row.name for row in everyone} | _titles(runtime, [row.subject or "" for row in rows]),
         is_first="before" not in args and "after" not in args,
     )
+
+
+def _titles(runtime: Runtime, subjects: Iterable[str]) -> dict[str, str]:
+    """The entries of content that acts were done to, by their file."""
+    files = {subject for subject in subjects if subject.endswith(".yaml")}
+    items = runtime.content_editing.list_items() if files else []
+    titles = {item.file: item.title for item in items if not item.key}
+    return {file: titles.get(file) or GROUPS[group_of(file)] for file in files}
 
 
 def _read_filters(runtime: Runtime, args: Mapping[str, str]) -> dict[str, Any]:

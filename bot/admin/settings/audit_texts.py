@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.admin.content.texts import VERSIONS
+from bot.admin.content.texts import SECOND_READER, VERSIONS
 from bot.admin.shared.role_texts import ROLES
 from bot.broadcasts.texts import ACTS, STATES, explain_reason
 
@@ -99,6 +99,11 @@ _ACTIONS = {
     "activity_edit": "sửa một hoạt động",
     "activity_delete": "xóa một hoạt động",
     "content_edit": "sửa nội dung",
+    "content_propose": "gửi thay đổi nội dung chờ duyệt",
+    "content_approved": "duyệt thay đổi nội dung",
+    "content_returned": "trả lại thay đổi nội dung",
+    "content_withdrawn": "bỏ thay đổi nội dung của mình",
+    "second_reader": "chọn thay đổi nào cần người thứ hai duyệt",
     "content_import": "so nội dung với Cổng",
     "content_settled": "đánh dấu nội dung đã đưa về bộ cài",
     "question_settled": "dạy trợ lý một nhóm câu",
@@ -144,7 +149,7 @@ def subject_text(subject: str, act: str = "", names: Mapping[str, str] | None = 
     if mark and kind in _THINGS:
         return _THINGS[kind].format(mark)
     if not subject.isdecimal():
-        return subject
+        return (names or {}).get(subject, subject)
     if len(subject) > _LONGEST_NUMBER:
         return f"Người dân …{subject[-4:]}"
     first = act.partition("_")[0]
@@ -206,6 +211,10 @@ _PLAIN: dict[str, Callable[[str, Mapping[str, str]], str]] = {
     "question_dismissed": lambda detail, _: f"{detail} cách hỏi",
     "question_open": lambda detail, _: f"{detail} cách hỏi",
     "answer": lambda detail, _: f"Phiếu {detail}",
+    "content_propose": lambda detail, _: f"Thay đổi số {detail}",
+    "content_approved": lambda detail, _: f"Thay đổi số {detail}",
+    "content_withdrawn": lambda detail, _: f"Thay đổi số {detail}",
+    "second_reader": lambda detail, _: SECOND_READER[detail][0],
     "article_shown": lambda detail, _: f"Lần sửa thứ {detail}",
     "article_show": lambda detail, _: f"Lần sửa thứ {detail}",
     "article_approve": lambda detail, _: f"Lần sửa thứ {detail}",

@@ -10,8 +10,9 @@ import pytest
 
 from bot.content.portal_baseline import BASELINE, format_baseline
 from bot.content.portal_records import read_published
+from bot.content_editing.folder import mark_of
 from bot.runtime import Runtime
-from tests.admin.installation import OfficialAtWork
+from tests.admin.installation import OfficialAtWork, new_official
 from tests.content.portal_fixture import BIRTH, records
 
 PAGE = "/admin/content/portal"
@@ -43,6 +44,21 @@ def test_an_editor_accepts_what_changed_and_it_is_answered_at_once(runtime: Runt
     procedure = runtime.live_content.content.procedures[BIRTH]
     assert procedure.result == "Giấy khai sinh có mã QR." and "15/01/2027" in procedure.origin.source
     assert "Không có chỗ nào khác" in editor.page(PAGE)
+
+
+def test_a_time_of_the_portal_waits_for_a_second_official(runtime: Runtime, editor: OfficialAtWork) -> None:
+    before = runtime.content_editing.read_text("procedures/khai-sinh.yaml")
+    runtime.content_editing.second_reader.choose("fees", 0)
+    methods = [{**method, "time": {"value": 20, "unit": "Ngày"}} for method in records()[0]["methods"]]
+    upload(editor, methods=methods)
+    answer = editor.press(f"{PAGE}/decide", code=BIRTH, field="time", act="accept")
+    assert answer.location.startswith("/admin/content/proposals/1")
+    assert runtime.content_editing.read_text("procedures/khai-sinh.yaml") == before
+    assert "20 ngày" in editor.page("/admin/content/proposals/1").lower()
+    reader = new_official(editor.client.application, runtime, "approver")
+    mark = mark_of(before)
+    assert reader.press("/admin/content/proposals/1/approve", mark=mark).status_code == 303
+    assert "20 ngày" in str(runtime.live_content.content.procedures[BIRTH].time).lower()
 
 
 def test_a_refusal_needs_a_reason(editor: OfficialAtWork) -> None:
