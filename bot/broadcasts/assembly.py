@@ -21,6 +21,7 @@ from bot.broadcasts.links import Links
 from bot.broadcasts.message import Message, load_approved
 from bot.broadcasts.occurrences import Occurrences
 from bot.broadcasts.paths import OptionalPaths
+from bot.broadcasts.post_templates import PostTemplates
 from bot.broadcasts.rendering import Renderer
 from bot.broadcasts.results import BroadcastResults
 from bot.broadcasts.send_policy import SendPolicy
@@ -74,6 +75,7 @@ class BroadcastServices:
             store, self.lifecycle, lambda: parts.live_content.content, clock, settings.timezone, self.with_article
         )
         self.deletion = DraftDeletion(self.services)
+        self.templates = PostTemplates(store, clock)
         self.forecasts = Forecasts(self.services)
         self.results = BroadcastResults(store)
         self.exports = DeliveryExports(store, settings, clock, self.results)

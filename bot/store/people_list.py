@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.store.database import Store
-from bot.store.records import first_record
+from bot.store.records import first_record, to_records
 from bot.store.schema.m015_people_search import plain
 
 ORDERS = {
@@ -46,6 +46,15 @@ class ListedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """Who is called so at Zalo."""
+
+    id: str
+    name: str | None
+    follows: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleFilter:
     """Which people the list shows; everything that is set must hold. Times in ms.
 
@@ -64,6 +73,11 @@ class PeopleFilter:
     now: int = 0
     free_since: int = 0
     paid_since: int = 0
+
+
+def list_named(store: Store) -> list[NamedPerson]:
+    """Return everybody who is not erased, with the name."""
+    return to_records(NamedPerson, store.rows("SELECT id, name, follows FROM people WHERE erased_at IS NULL"))
 
 
 def count(store: Store, people_filter: PeopleFilter) -> int:

@@ -29,7 +29,7 @@ from bot.broadcasts.lifecycle import Actor, Broadcast, BroadcastDraft, Broadcast
 from bot.broadcasts.message import Message
 from bot.broadcasts.texts import REASONS
 from bot.broadcasts.urgent_notices import reminder_of
-from bot.lib.numbers import find_integer
+from bot.lib.numbers import find_integer, parse_integer
 from bot.runtime import Runtime
 
 LOOK, SUBMIT = "look", "submit"
@@ -44,8 +44,9 @@ def signed_in_actor() -> Actor:
 
 
 def new(runtime: Runtime) -> ResponseReturnValue:
-    """The empty form; `series` makes it an item a rotating series takes turns with, `article` fills it with an article."""
-    form = empty_form()
+    """The empty form, or a template's; `series` makes it an item a series takes turns with, `article` fills in an article."""
+    template = runtime.broadcasts.templates.get(request.args.get("template", 0, parse_integer))
+    form = form_of(template.draft(), runtime.settings.timezone) if template else empty_form()
     form["series"] = request.args.get("series", "")
     put_article(runtime, form, request.args.get("article", type=int))
     if request.args.get("khan"):

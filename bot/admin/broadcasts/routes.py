@@ -13,6 +13,7 @@ from bot.admin.broadcasts import (
     propaganda_page,
     recipients_page,
     series_page,
+    templates_page,
 )
 from bot.admin.home import restored
 from bot.admin.route import Route
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *bulk_page.ROUTES,
     *recipients_page.ROUTES,
     *series_page.ROUTES,
+    *templates_page.ROUTES,
     *linked_zalo_page.ROUTES,
     *restored.ROUTES,
 )

@@ -48,6 +48,8 @@ DONE = {
     "broadcast_stopped": "Đã dừng hẳn. Ai chưa nhận thì không nhận nữa.",
     "broadcast_retried": "Đã xếp gửi lại những tin hỏng còn gửi lại được.",
     "broadcast_copied": "Đã chép thành bản nháp mới. Sửa giờ và nội dung rồi gửi duyệt.",
+    "template_saved": "Đã lưu làm mẫu. Bấm “Soạn từ mẫu này” để viết bản tin mới.",
+    "template_removed": "Đã bỏ mẫu. Bản tin đã soạn từ mẫu đó vẫn còn.",
     "change_proposed": "Đã ghi đề nghị. Tới khi người khác duyệt, loạt tin vẫn theo lịch cũ.",
     "change_approved": "Đã đổi lịch của kỳ đó. Các kỳ khác giữ nguyên.",
     "change_refused": "Đã ghi là không đổi. Loạt tin theo lịch cũ.",

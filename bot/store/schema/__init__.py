@@ -42,6 +42,7 @@ from bot.store.schema import (
     m046_urgent_notices,
     m047_ticket_places,
     m048_content_proposals,
+    m049_post_templates,
 )
 from bot.store.schema.registry import migrations
 
@@ -80,6 +81,7 @@ MIGRATIONS = (
     m046_urgent_notices,
     m047_ticket_places,
     m048_content_proposals,
+    m049_post_templates,
 )
 """Every file of migrations; importing it registers them in this order."""
 
