@@ -17,7 +17,7 @@ from bot.admin.home import today
 from bot.admin.inbox import canned_page, media_page, talk_page, ticket_page
 from bot.admin.inbox import list_page as inbox_list_page
 from bot.admin.people import detail_page as people_detail_page
-from bot.admin.people import labels_page, segments_page
+from bot.admin.people import label_file_page, labels_page, segments_page
 from bot.admin.people import list_page as people_list_page
 from bot.admin.reports import activities_page, report_page
 from bot.admin.route import Route, Section
@@ -36,7 +36,13 @@ NAVIGATION: tuple[Section, ...] = (
     Section(
         "Người theo dõi",
         "people",
-        (*people_list_page.ROUTES, *labels_page.ROUTES, *people_detail_page.ROUTES, *segments_page.ROUTES),
+        (
+            *people_list_page.ROUTES,
+            *labels_page.ROUTES,
+            *label_file_page.ROUTES,
+            *people_detail_page.ROUTES,
+            *segments_page.ROUTES,
+        ),
     ),
     Section("Bài viết", "articles", (*articles_list_page.ROUTES, *articles_detail_page.ROUTES, *compose_page.ROUTES)),
     Section("Nội dung", "content", content_routes.ROUTES),

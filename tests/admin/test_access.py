@@ -31,6 +31,7 @@ WHO_MAY = {
     Rule.WRITES: {"author", "approver", "manager"},
     Rule.APPROVES: {"approver", "manager"},
     Rule.EDITS: {"editor", "manager"},
+    Rule.READS_TWICE: {"approver", "editor", "manager"},
     Rule.MANAGES: {"manager"},
 }
 """Read and agreed: what each rule means. A new rule, or a new role, fails until it is written here."""

@@ -36,6 +36,7 @@ WITHOUT_PERSONS = {
     "push_subscriptions",
     "people_sync",
     "plain_letters",
+    "post_templates",
     "presses",
     "question_counts",
     "quiz_counts",

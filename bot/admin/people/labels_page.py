@@ -48,6 +48,7 @@ def show_labels(runtime: Runtime) -> ResponseReturnValue:
         refused=_page_of_kind(REFUSED, what, refused) if what in ("", REFUSED) else None,
         waiting=runtime.people_directory.waiting_labels(),
         groups=_list_groups(runtime, what, text),
+        done=texts.DONE.get(args.get("done", "")),
     )
 
 

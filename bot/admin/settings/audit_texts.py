@@ -114,6 +114,8 @@ _ACTIONS = {
     "message_arrived": "ghi là tin đã tới",
     "article_return": "trả lại bài viết",
     "report_signed": "chốt số liệu báo cáo",
+    "template_save": "lưu một mẫu bản tin",
+    "template_remove": "bỏ một mẫu bản tin",
     "propaganda_adopt": "nhận bản nháp của lịch tuyên truyền",
 }
 
@@ -129,6 +131,7 @@ _THINGS = {"broadcast": "Bản tin số {}", "activity": "Hoạt động số {}
 _NUMBERED = {
     "article": "Bài viết số {}",
     "segment": "Nhóm số {}",
+    "template": "Mẫu số {}",
     "canned": "Câu mẫu số {}",
     "question": "Câu chưa hiểu số {}",
     "retry": "Tin đến số {}",

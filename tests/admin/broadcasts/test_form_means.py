@@ -161,3 +161,15 @@ def test_a_copy_of_a_series_that_was_not_given_times_cannot_go_out_as_one_messag
     answer = office.author.press(f"/admin/broadcasts/{copy}/submit")
     assert answer.status_code == 409
     assert "chỉ dùng cho loạt tin lặp lại" in answer.text
+
+
+def test_a_title_that_nobody_sees_is_said_at_its_field_and_missing_in_the_look(office):
+    """officials.md M2: the title of a message without a picture is never sent."""
+    page = office.author.page("/admin/broadcasts/new")
+    assert "không kèm hình thì người dân không thấy tiêu đề" in page
+    assert 'aria-describedby="title-count title-note"' in page and 'id="title-note"' in page
+    fields = {"kind": "consultation", "to": "all", "title": "Tiêu đề riêng", "text": "Mai tiêm chủng.", "act": "look"}
+    plain = office.author.press("/admin/broadcasts/new", **fields).text
+    pictured = office.author.press("/admin/broadcasts/new", **fields, picture="https://phuong.example.vn/a.jpg").text
+    bubbles = [page.split('class="phone"')[1].split("</section>")[0] for page in (plain, pictured)]
+    assert ["Tiêu đề riêng" in bubble for bubble in bubbles] == [False, True]

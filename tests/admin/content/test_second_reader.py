@@ -70,7 +70,9 @@ def test_a_fee_waits_for_a_second_official_and_is_then_said(
     assert NEW in fee_said(runtime)
     version = runtime.content_editing.list_versions(BIRTH, 1)[0]
     assert version.official == "Cán bộ editor"
-    acts = [row["action"] for row in runtime.store.rows("SELECT action FROM audit WHERE subject = ?", [BIRTH])]
+    acts = [
+        row["action"] for row in runtime.store.rows("SELECT action FROM audit WHERE subject = ? ORDER BY id", [BIRTH])
+    ]
     assert acts == ["content_propose", "content_edit", "content_approved"]
     assert hoa.press(f"{change}/approve", mark=version.id).status_code == 409, "it is settled"
 
