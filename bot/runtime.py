@@ -52,7 +52,6 @@ from bot.messaging.stale_answers import StaleAnswers
 from bot.notices.assembly import build_notices
 from bot.people.directory import PeopleDirectory
 from bot.people.export import PersonExports
-from bot.people.label_files import LabelFiles
 from bot.people.profile import PersonProfiles
 from bot.people.segments import Segments
 from bot.people.sync import PeopleSync
@@ -127,7 +126,6 @@ class Runtime:
         clock = self.clock
         self.people_sync = PeopleSync(self.store, self.zalo, clock)
         self.labels = LabelService(self.store, self.zalo, clock)
-        self.label_files = LabelFiles(self.store, self.labels)
         self.segments = Segments(self.store, clock)
         self.people_directory = PeopleDirectory(self.store, self.labels, clock)
         self.person_profiles = PersonProfiles(self.store, clock)

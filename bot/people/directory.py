@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.lib.paging import Listed, pages_of
+from bot.people.label_files import LabelFiles
 from bot.people.tags import LabelService
 from bot.store import Store, people, people_list, preferences, tags
 from bot.store.people_list import ORDERS, WINDOWS, ListedPerson, PeopleFilter
@@ -24,6 +25,7 @@ class PeopleDirectory:
 
     def __init__(self, store: Store, tagging: LabelService, clock: Clock) -> None:
         self._store, self._tagging, self._clock = store, tagging, clock
+        self.label_files = LabelFiles(store, tagging)
 
     def find_people(self, people_filter: PeopleFilter, order: str = "recent", page: int = 1) -> Listed[ListedPerson]:
         """Return one page of the people that match, in one of ORDERS; fills in the moments of `people_filter`."""

@@ -123,17 +123,17 @@ class _Finder:
         people = self._named(name) if name else list(self._people)
         people = [person for person in people if person.id.endswith(digits)] if digits else people
         following = [person for person in people if person.follows]
-        meant = f"“{name}”" if name else "mã này"
+        whom = f"“{name}”" if name else "mã này"
         if len(following) == 1:
             return following[0], ""
         if following:
             return (
                 None,
-                f"Có {len(following)} người theo dõi tên {meant}. Hãy ghi thêm cột Mã: bốn số cuối, như {following[0].id[-4:]}.",
+                f"Có {len(following)} người theo dõi tên {whom}. Hãy ghi thêm cột Mã: bốn số cuối, như {following[0].id[-4:]}.",
             )
         if people:
-            return None, f"{meant} không còn theo dõi trang, Zalo không nhận nhãn."
-        return None, f"Không có người theo dõi nào là {meant}{f' với mã {code}' if name and digits else ''}."
+            return None, f"{whom} không còn theo dõi trang, Zalo không nhận nhãn."
+        return None, f"Không có người theo dõi nào là {whom}{f' với mã {code}' if name and digits else ''}."
 
     def _named(self, name: str) -> list[NamedPerson]:
         """Those whose name is spelt so; else, without accents, those whose letters are the same."""

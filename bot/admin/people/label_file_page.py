@@ -28,7 +28,9 @@ def preview_file(runtime: Runtime) -> ResponseReturnValue:
     if file is None or not file.filename:
         return _render_page(None, "Hãy chọn tệp .xlsx hoặc .csv."), 422
     try:
-        return _render_page(runtime.label_files.read(file.read(), request.form.get("label_of_all", "")))
+        return _render_page(
+            runtime.people_directory.label_files.read(file.read(), request.form.get("label_of_all", ""))
+        )
     except TableError as error:
         return _render_page(None, str(error)), 422
 

@@ -164,7 +164,7 @@ def test_a_copy_of_a_series_that_was_not_given_times_cannot_go_out_as_one_messag
 
 
 def test_a_title_that_nobody_sees_is_said_at_its_field_and_missing_in_the_look(office):
-    """officials.md M2: the title of a message without a picture is never sent."""
+    """The title of a message without a picture is never sent."""
     page = office.author.page("/admin/broadcasts/new")
     assert "không kèm hình thì người dân không thấy tiêu đề" in page
     assert 'aria-describedby="title-count title-note"' in page and 'id="title-note"' in page
