@@ -21,6 +21,8 @@ from bot.lib.files import replace_file
 MARK = "sealed:"
 ENDING = ".key"
 """What the name of a database's key file ends with."""
+MOST_OPENED = 16
+"""So many values stay opened in memory: both tokens, and those of a sign-in."""
 _PURPOSE = b"ward-assistant sealed values"
 
 
@@ -46,6 +48,7 @@ class KeyRing:
         self._guard = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
         self._in_file: list[Fernet] = []
+        self._opened: dict[str, tuple[Fernet, str]] = {}
 
     @property
     def is_in_settings(self) -> bool:
@@ -62,11 +65,23 @@ class KeyRing:
         """The text of a sealed value; None and texts that are not sealed as they are. Raises WrongKeyError."""
         if value is None or not value.startswith(MARK):
             return value
+        keys = self._keys()
+        opened = self._opened.get(value)
+        if opened is not None and any(key is opened[0] for key in keys):
+            return opened[1]
         token = value.removeprefix(MARK).encode()
-        for key in self._keys():
+        for key in keys:
             with suppress(InvalidToken):
-                return key.decrypt(token).decode()
+                text = key.decrypt(token).decode()
+                self._remember(value, key, text)
+                return text
         raise WrongKeyError
+
+    def _remember(self, value: str, key: Fernet, text: str) -> None:
+        """Keep an opened value: the tokens of Zalo are read for every message. It counts as long as its key does."""
+        if len(self._opened) >= MOST_OPENED:
+            self._opened = {}
+        self._opened[value] = key, text
 
     def is_current(self, value: str) -> bool:
         """Whether a value is sealed with the first key already."""

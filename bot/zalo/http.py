@@ -1,4 +1,4 @@
-"""The HTTP session for calls to Zalo: pooled, with timeouts, a limited answer size, no redirects, TLS verified.
+"""HTTP for calls to Zalo: pooled, with timeouts, a limited answer size, no redirects, TLS verified.
 
 Every call returns an Answer; exceptions of requests are converted. No token or body is logged.
 """
@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from http.cookiejar import DefaultCookiePolicy
 from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
@@ -26,6 +25,8 @@ from bot.zalo.fields import JsonObject
 from bot.zalo.headers import ACCESS_TOKEN_HEADER, APP_SECRET_PROOF_HEADER
 
 MAX_ANSWER_BYTES = 1024 * 1024
+
+_HEADERS = {**requests.utils.default_headers(), "Accept": "application/json", "Accept-Encoding": "identity"}
 
 UPLOAD_S = 120.0
 """Deadline in seconds of a call that uploads a file of up to 5 MB."""
@@ -66,7 +67,11 @@ class RequestContent(CallContent, total=False):
 
 
 class Http:
-    """The session. Safe to use from several threads. `mount` replaces the network (a simulator in the same process)."""
+    """Pooled connections. Safe to use from several threads. `mount` replaces the network (a simulator in the same process).
+
+    No session of requests stands around the adapter: there are no cookies, no redirects and no settings of the environment
+    (.netrc, proxies, certificate files).
+    """
 
     def __init__(
         self,
@@ -83,12 +88,11 @@ class Http:
         """
         self.timeout_s = (connect_timeout_s, read_timeout_s)
         self._proof_secret = proof_secret
-        adapter = mount or TimedAdapter(pool_connections=4, pool_maxsize=pool_size, max_retries=0)
-        self._session = _open_session(adapter)
+        self._adapter = mount or TimedAdapter(pool_connections=4, pool_maxsize=pool_size, max_retries=0)
 
     def close(self) -> None:
         """Close the pooled connections."""
-        self._session.close()
+        self._adapter.close()
 
     def call(
         self,
@@ -109,18 +113,10 @@ class Http:
 
     def _send_request(self, method: str, url: str, headers: Mapping[str, str], content: RequestContent) -> Answer:
         longest_s = UPLOAD_S if content.get("files") else sum(self.timeout_s)
+        request = requests.Request(method, url, headers={**_HEADERS, **headers}, **content).prepare()
         with (
             limit_duration(longest_s),
-            self._session.request(
-                method,
-                url,
-                headers=headers,
-                timeout=self.timeout_s,
-                allow_redirects=False,
-                stream=True,
-                verify=True,
-                **content,
-            ) as response,
+            self._adapter.send(request, stream=True, timeout=self.timeout_s, verify=True) as response,
         ):
             return _read_answer(response)
 
@@ -132,17 +128,6 @@ class Http:
             proof = hmac.new(self._proof_secret.encode(), access_token.encode(), hashlib.sha256)
             token_headers[APP_SECRET_PROOF_HEADER] = proof.hexdigest()
         return token_headers
-
-
-def _open_session(adapter: BaseAdapter) -> requests.Session:
-    """A session without cookies and without settings of the environment, on `adapter`."""
-    session = requests.Session()
-    session.trust_env = False  # no .netrc, proxy or certificate file of the environment is used
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
 
 
 _BEFORE_ANY_BYTE = (NewConnectionError, ConnectTimeoutError)
