@@ -19,8 +19,8 @@ from bot.router import Router
 from bot.understanding.clear_words import ClearWords
 from bot.understanding.reader import Reader
 
-MOST_KEPT = 4
-"""Previews that are remembered; an official usually previews a text and then saves it."""
+MOST_KEPT = 2
+"""Previews that are remembered; an official usually previews a text and then saves it. Each may have a reader of 60 MB."""
 
 _Key = tuple[str, str, str, Signature, str]
 
@@ -53,10 +53,19 @@ class EditPreviews:
         memory_key = (file, text, key, self._folder.get_signature(), self._now().strftime("%Y-%m-%d %H"))
         preview = self._previews.get(memory_key)
         if preview is None:
+            self.forget_outdated()
             preview = self._make_preview(file, text, key)
             with self._guard:
                 self._previews = dict([*self._previews.items()][1 - MOST_KEPT :]) | {memory_key: preview}
         return preview
+
+    def forget_outdated(self) -> bool:
+        """Forget the previews of files that have changed since; True when there were any."""
+        signature = self._folder.get_signature() if self._previews else ()
+        with self._guard:
+            before = len(self._previews)
+            self._previews = {key: preview for key, preview in self._previews.items() if key[3] == signature}
+            return len(self._previews) < before
 
     def preview_current(self, file: str, key: str = "") -> list[SampleAnswer]:
         """The answers made from a file as it is now."""

@@ -21,6 +21,7 @@ from bot.content_editing.outside_changes import OutsideChanges
 from bot.content_editing.preview import SampleAnswer
 from bot.content_editing.proposals import ContentProposal, Proposals
 from bot.content_editing.second_reader import SecondReader
+from bot.lib.memory import give_back_memory
 from bot.router import Router
 from bot.store import Store, audit, content_versions
 from bot.store.content_versions import ContentVersion, DifferingFile, VersionSummary
@@ -76,8 +77,11 @@ class ContentEditing:
     def prepare(self, for_somebody: bool = True) -> None:
         """Read all files ahead of an official's first page, which would take a second otherwise.
 
-        They take 23 MB: unless there are officials who may open a page, only changes are recorded.
+        They take 23 MB: unless there are officials who may open a page, only changes are recorded. What was kept of
+        contents before the newest is given back.
         """
+        if self._previews.forget_outdated():
+            give_back_memory()
         if for_somebody:
             self.list_items()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -58,7 +59,7 @@ class Effects:
 
     def __init__(self, file: Path = REPOSITORY) -> None:
         self._file, self._guard = file, threading.Lock()
-        self._reader: Reader | None = None
+        self._reader: weakref.ref[Reader] | None = None
         self._is_right: dict[str, bool] = {}
 
     def compare(
@@ -83,8 +84,8 @@ class Effects:
 
     def _judge_current(self, reader: Reader, question: KnownQuestion) -> bool:
         with self._guard:
-            if self._reader is not reader:
-                self._reader, self._is_right = reader, {}
+            if self._reader is None or self._reader() is not reader:
+                self._reader, self._is_right = weakref.ref(reader), {}
             answers = self._is_right
         if question.text not in answers:
             answers[question.text] = question.is_right(reader.read(question.text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from bot.clock import Clock
+from bot.content import Content
 from bot.content.editing import EditError, add_rows
 from bot.content.live import LiveContent
 from bot.content.snapshot import ContentSnapshot
@@ -71,7 +73,7 @@ class UnansweredQuestions:
         self._store, self._editing, self._live_content, self._clock = store, editing, live_content, clock
         self._effects = Effects()
         self._groups: tuple[tuple[tuple[int, int], ...], list[QuestionGroup]] = ((), [])
-        self._nearest: tuple[ContentSnapshot | None, dict[str, list[EntryChoice]]] = (None, {})
+        self._nearest: tuple[weakref.ref[Content] | None, dict[str, list[EntryChoice]]] = (None, {})
 
     def list_groups(self, state: str = "open", text: str = "", order: str = "most") -> list[QuestionGroup]:
         """The groups of questions in a state; with `text`, those with a question in which all its words occur."""
@@ -116,9 +118,10 @@ class UnansweredQuestions:
     def _find_nearest(self, text: str) -> list[EntryChoice]:
         """The entries nearest to a question, remembered until the content changes."""
         snapshot = self._live_content()
-        if self._nearest[0] is not snapshot:
-            self._nearest = (snapshot, {})
-        choices_of = self._nearest[1]
+        content, choices_of = self._nearest
+        if content is None or content() is not snapshot.content:
+            choices_of = {}
+            self._nearest = (weakref.ref(snapshot.content), choices_of)
         if text not in choices_of:
             targets = snapshot.reader.nearest(text, NEAREST)
             choices_of[text] = [choice for target in targets for choice in _make_choice(snapshot, target)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +47,18 @@ def test_a_changed_file_is_in_effect_without_a_restart(content: Path) -> None:
     procedure = keeper.content.procedure("1.001193")
     assert procedure is not None and procedure.title == "Khai sinh cho bé"
     assert not keeper.refresh()
+
+
+def test_a_content_that_was_replaced_is_given_back(content: Path) -> None:
+    keeper = LiveContent(content, lambda: TODAY)
+    parts: list[weakref.ref[object]] = []
+    for number in range(2):
+        keeper().reader.read_all("làm khai sinh và nhập hộ khẩu cho con cần giấy gì, ở đâu?")
+        parts += [weakref.ref(keeper().reader), weakref.ref(keeper.content), weakref.ref(keeper().clear)]
+        change(content, "title: ", f"title: Bản {number} ")
+        assert keeper.refresh()
+    gc.collect()
+    assert [part() for part in parts] == [None] * len(parts)
 
 
 def test_a_broken_change_leaves_the_old_content_in_effect(content: Path) -> None:

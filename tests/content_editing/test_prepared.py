@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from bot.content_editing.checking import Checker
 from bot.content_editing.folder import Folder, mark_of
 from bot.content_editing.items import ItemIndex
 from bot.runtime import Runtime
-from tests.content_editing.library import BIRTH
+from tests.content_editing.library import BIRTH, not_understood
 
 TITLE = "title: "
 
@@ -97,3 +99,16 @@ def test_nothing_is_kept_ready_while_no_official_is_at_the_desk(runtime: Runtime
     assert runtime.officials.is_anyone_in()
     runtime.content_editing.prepare(runtime.officials.is_anyone_in())
     assert checks
+
+
+def test_nothing_is_kept_of_contents_before_the_newest(runtime: Runtime) -> None:
+    ids = not_understood(runtime, "làm giấy cho bé mới chào đời")
+    parts: list[weakref.ref[object]] = []
+    for number in range(3):
+        runtime.unanswered.list_candidates(runtime.unanswered.get_group(ids))
+        runtime.unanswered.propose(ids, BIRTH, [f"giấy cho bé mới chào đời {number}"])
+        parts += [weakref.ref(runtime.live_content().reader), weakref.ref(runtime.live_content.content)]
+        save(runtime, TITLE, f"{TITLE}Bản mới {number} ")
+    runtime.content_editing.prepare(for_somebody=False)
+    gc.collect()
+    assert [part() for part in parts] == [None] * len(parts)
