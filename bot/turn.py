@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -54,8 +54,8 @@ class ConversationState:
         self.question, self.question_data = question, data
 
     def as_dict(self) -> dict[str, Any]:
-        """The state as plain JSON values."""
-        return asdict(self)
+        """The state as plain JSON values, those of the state itself and no copies."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> ConversationState:

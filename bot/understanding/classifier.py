@@ -32,6 +32,8 @@ _SHARPNESS = 10.0
 """The factor of totals before the softmax, which turns margins into likelihoods of told stories (by their likelihood)."""
 _KNOWN = 1000
 """A knowledge with fewer targets is treated as if it had so many, so that likelihoods stay comparable."""
+_MOST_RECENT = 32
+"""Likelihoods of so many rows of words are kept."""
 _SMALL = 0.05
 """Weights below this are dropped: there are millions of them, and they do not change results."""
 
@@ -40,6 +42,7 @@ class Classifier:
     """Trained on phrases with their targets; returns how likely each target is meant by a message."""
 
     def __init__(self, phrases: Iterable[tuple[Target, Sequence[str]]]) -> None:
+        self._recent: dict[tuple[str, ...], Floats] = {}
         examples = [(target.id, row) for target, row in phrases]
         self._numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owner for owner, _ in examples))}
         counts = Counter(chain.from_iterable(_features_of(row) for _, row in examples))
@@ -54,16 +57,27 @@ class Classifier:
             [weights[places[feature]][numbers] for feature, numbers in postings.items()] or [[]]
         )
 
-    def likelihood_by_target(self, row: Sequence[str]) -> Callable[[Target], float]:
+    def likelihood_by_target(self, row: tuple[str, ...]) -> Callable[[Target], float]:
         """A function from target to likelihood (0..1), given that the words mean one of the targets."""
         shares = self._likelihoods(row)
         return lambda target: float(shares[self._numbers[target.id]])
 
-    def highest_likelihood(self, row: Sequence[str]) -> float:
+    def highest_likelihood(self, row: tuple[str, ...]) -> float:
         """The likelihood (0..1) of the likeliest target."""
         return float(self._likelihoods(row).max(initial=0.0))
 
-    def _likelihoods(self, row: Sequence[str]) -> Floats:
+    def _likelihoods(self, row: tuple[str, ...]) -> Floats:
+        """The likelihood of each target; a message is asked about several times while it is read."""
+        recent = self._recent
+        shares = recent.get(row)
+        if shares is None:
+            shares = self._weigh_targets(row)
+            if len(recent) >= _MOST_RECENT:
+                recent = self._recent = {}
+            recent[row] = shares
+        return shares
+
+    def _weigh_targets(self, row: Sequence[str]) -> Floats:
         totals = np.zeros(len(self._numbers), np.float32)
         strange = sum(word not in self._rarity for word in dict.fromkeys(row))
         features = [feature for feature in _features_of(row) if feature in self._rarity]

@@ -118,8 +118,9 @@ class Danger:
     def _rules_of(self, row: WordRow, cues: Sequence[Cue[Groups]], groups: Groups) -> Iterator[int]:
         """The number of the first rule that holds in a clause."""
         reach = _REACH if row.careful else _REACH_BARE
+        present = _groups_of([cues])
         for number, rule in enumerate(self._rules):
-            if not _is_over(rule, cues, groups) and _holds(rule, cues, reach):
+            if rule.needs[0] in present and not _is_over(rule, cues, groups) and _holds(rule, cues, reach):
                 yield number
                 return
 

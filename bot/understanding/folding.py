@@ -17,6 +17,20 @@ WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile("[đĐ]|[^\x00-\x7f]")
 
 
+class _WithoutAccents(dict[int, int | None]):
+    """For str.translate: accents are removed, đ becomes d. What was looked up is kept, but not for rare writing systems."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = None if unicodedata.category(chr(code)) == "Mn" else code
+        if code < _MANY:
+            self[code] = letter
+        return letter
+
+
+_MANY = 0x2100
+_WITHOUT_ACCENTS = _WithoutAccents({ord("đ"): ord("d")})
+
+
 def clean_text(text: str) -> str:
     """The text in NFC and lower case, without invisible characters, with single spaces; accents stay."""
     visible = _INVISIBLE.sub("", text)
@@ -34,8 +48,7 @@ def fold(text: str) -> str:
     plain = clean_text(text)
     if plain.isascii():
         return plain
-    letters = (char for char in unicodedata.normalize("NFKD", plain) if unicodedata.category(char) != "Mn")
-    plain = "".join(letters).replace("đ", "d").lower()
+    plain = unicodedata.normalize("NFKD", plain).translate(_WITHOUT_ACCENTS).lower()
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))).strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,6 +52,34 @@ class PhraseMatch:
     of_question: float
 
 
+class QuestionWeights:
+    """The weights of a question's words, and their sum."""
+
+    __slots__ = ("by_word", "total")
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.by_word = tuple(weights.items())
+        self.total = sum(weights.values()) or 1.0
+
+
+class _Scratch(threading.local):
+    """Arrays that a thread uses again for each search: new ones of this size would be mapped into memory each time."""
+
+    def __init__(self) -> None:
+        self._arrays = [np.zeros(0), np.zeros(0)]
+
+    def zeros(self, number: int, size: int) -> Shares:
+        """The array with this number, all 0; it holds until the next call with the same number."""
+        if len(self._arrays[number]) < size:
+            self._arrays[number] = np.zeros(size)
+        array = self._arrays[number][:size]
+        array.fill(0.0)
+        return array
+
+
+_scratch = _Scratch()
+
+
 class PhraseIndex:
     """Phrases with the number of their owner.
 
@@ -84,26 +113,28 @@ class PhraseIndex:
             value = _NUMBER if word.isdigit() else _UNKNOWN
         return value * (1 - self._function_word_share.get(word, 0.0))
 
-    def coverage(self, owner: int, weights: dict[str, float]) -> float:
+    def coverage(self, owner: int, weights: QuestionWeights) -> float:
         """The part (0..1) of a question's words, by weight, that occur in any phrase of an owner."""
         vocabulary = self._vocabulary[owner]
-        shared = sum([weight for word, weight in weights.items() if word in vocabulary])
-        return shared / (sum(weights.values()) or 1.0) * sqrt(min(1.0, shared / _SUBSTANCE))
+        shared = sum([weight for word, weight in weights.by_word if word in vocabulary])
+        return shared / weights.total * sqrt(min(1.0, shared / _SUBSTANCE))
 
     def search(self, row: Sequence[str], most: int = 60) -> list[PhraseMatch]:
         """The phrases that fit a question best, sorted, at most one per owner and `most` in all."""
         heaviest = sorted({word: self.word_weight(word) for word in row}.items(), key=lambda pair: -pair[1])
-        shares = self._shared_weights(heaviest)
-        pairs = self._pairs_of(row)
-        question_weight = _soften_length(sum(weight for _, weight in heaviest), self._pair_total(row))
-        numbers = self._best_phrases(shares, pairs, most)
+        shares, best = self._shared_weights(heaviest)
+        weighted_pairs = [(pair, self._pair_weight(pair)) for pair in dict.fromkeys(pairwise(row))]
+        pairs = self._pairs_of(weighted_pairs)
+        pair_total = sum([weight for _, weight in weighted_pairs])
+        question_weight = _soften_length(sum([weight for _, weight in heaviest]), pair_total)
+        numbers = self._best_phrases(shares, pairs, best, most)
         return [
             self._match_of(number, float(shares[number]), float(pairs[number]), question_weight) for number in numbers
         ]
 
-    def _best_phrases(self, shares: Shares, pairs: Shares, most: int) -> Iterable[int]:
+    def _best_phrases(self, shares: Shares, pairs: Shares, best_share: float, most: int) -> Iterable[int]:
         """The numbers of the best fitting phrases, sorted, one per owner."""
-        worth = _WORTH * shares.max(initial=0.0)
+        worth = _WORTH * best_share
         numbers = np.flatnonzero(shares >= worth) if worth else _NOWHERE
         single, pair = shares[numbers], pairs[numbers]
         fits = (single + pair) * (single + _PAIRS_ASKED * pair) / self._totals[numbers]
@@ -122,13 +153,13 @@ class PhraseIndex:
         score = sqrt(of_phrase * of_question) * sqrt(min(1.0, shared / _SUBSTANCE))
         return PhraseMatch(owner, row, score, of_phrase, of_question)
 
-    def _shared_weights(self, heaviest: list[tuple[str, float]]) -> Shares:
-        """The weight of the words each phrase shares with a question; 0 for phrases that cannot be among the best.
+    def _shared_weights(self, heaviest: list[tuple[str, float]]) -> tuple[Shares, float]:
+        """The weight of the words each phrase shares with a question, and the largest; 0 for phrases that cannot be among the best.
 
         Words are taken by weight. When the remaining words cannot bring a new phrase near the best one, they only
         raise phrases that were found before.
         """
-        shares = np.zeros(len(self._rows))
+        shares = _scratch.zeros(0, len(self._rows))
         best = 0.0
         remaining = sum(weight for _, weight in heaviest)
         least_weight = heaviest[0][1] * _LIGHT if heaviest else 0.0
@@ -139,17 +170,17 @@ class PhraseIndex:
                 before = shares[numbers]
                 now = before + weight if weight >= least_weight else before + weight * (before > 0)
                 shares[numbers] = now
-                best = max(best, float(now.max()))
+                best = max(best, float(np.maximum.reduce(now)))
             if weight >= least_weight and remaining < _WORTH * best:
                 least_weight = inf
-        return shares
+        return shares, best
 
-    def _pairs_of(self, row: Sequence[str]) -> Shares:
-        weights = np.zeros(len(self._rows))
-        for pair in dict.fromkeys(pairwise(row)):
+    def _pairs_of(self, weighted_pairs: Iterable[tuple[tuple[str, str], float]]) -> Shares:
+        weights = _scratch.zeros(1, len(self._rows))
+        for pair, weight in weighted_pairs:
             numbers = self._postings.numbers_of(pair)
             if numbers is not None:
-                weights[numbers] += self._pair_weight(pair)
+                weights[numbers] += weight
         return weights
 
     def _pair_weight(self, pair: tuple[str, str]) -> float:
@@ -157,9 +188,6 @@ class PhraseIndex:
         if pair[0] in self._function_word_share and pair[1] in self._function_word_share:
             return _PAIR * min(self.word_weight(pair[0]), self.word_weight(pair[1]))
         return _PAIR * min(self._rarity.get(pair[0], _UNKNOWN), self._rarity.get(pair[1], _UNKNOWN))
-
-    def _pair_total(self, row: Sequence[str]) -> float:
-        return sum(map(self._pair_weight, dict.fromkeys(pairwise(row))))
 
     def _weigh_features(self, row: Sequence[str]) -> dict[Feature, float]:
         features: dict[Feature, float] = {word: self.word_weight(word) for word in row}

@@ -73,6 +73,20 @@ def is_weak(understood: Understanding) -> bool:
     return understood.outcome == "fallback" or (is_matter and understood.confidence < _WEAK)
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A message as names are compared with it: the words that count, their weight together, and the pairs of such words.
+
+    `accents` are those of its words, `careful` says that none is missing.
+    """
+
+    keywords: Sequence[str]
+    weight: float
+    pairs: Sequence[tuple[str, str]]
+    accents: Accents
+    careful: bool
+
+
 class OtherLevels:
     """The names of procedures of other levels."""
 
@@ -108,7 +122,10 @@ class OtherLevels:
     def _find(self, row: Sequence[str], accents: Accents, careful: bool) -> OtherLevelMatch | None:
         """The procedures that fit folded words best, all of one field; None below FLOOR."""
         keywords = [word for word in dict.fromkeys(row) if self._weight(word)]
-        nearest = ((self._score(number, row, keywords, accents, careful), number) for number in self._nearest(keywords))
+        weight = sum(map(self._weight, keywords))
+        pairs = [pair for pair in pairwise(row) if self._weight(pair[0]) and self._weight(pair[1])]
+        question = _Question(keywords, weight, pairs, accents, careful)
+        nearest = ((self._score(number, question), number) for number in self._nearest(keywords))
         scored = sorted(nearest, reverse=True)
         if not scored or scored[0][0] < FLOOR:
             return None
@@ -132,28 +149,25 @@ class OtherLevels:
         best = np.argpartition(-shares, most - 1)[:most] if most else np.zeros(0, np.int64)
         return [int(number) for number in best if shares[number] > 0]
 
-    def _score(
-        self, number: int, row: Sequence[str], keywords: Sequence[str], accents: Accents, careful: bool
-    ) -> float:
+    def _score(self, number: int, question: _Question) -> float:
         name = self._names[number].split()
         marks = dict(zip(name, self._marks[number].split(), strict=True))
-        shared = [word for word in keywords if word in marks and _is_same(word, marks[word], accents, careful)]
+        shared = [word for word in question.keywords if word in marks and _is_same(word, marks[word], question)]
         if len(shared) < _FEWEST or sum(word not in _ACTS for word in shared) < _FEWEST - 1:
             return 0.0
         weight = sum(map(self._weight, shared))
-        of_question = weight / sum(map(self._weight, keywords))
+        of_question = weight / question.weight
         of_name = weight / (sum(map(self._weight, set(name))) or 1.0)
         pairs = set(pairwise(name))
-        neighbours = [pair for pair in pairwise(row) if self._weight(pair[0]) and self._weight(pair[1])]
-        in_order = sum(pair in pairs for pair in neighbours) / len(neighbours) if neighbours else 0.0
+        in_order = sum(pair in pairs for pair in question.pairs) / len(question.pairs) if question.pairs else 0.0
         fit = of_question * (1 - _PAIRS + _PAIRS * in_order)
         return fit * (1 - _LENGTH + _LENGTH * sqrt(of_name))
 
 
-def _is_same(word: str, marks: str, accents: Accents, careful: bool) -> bool:
+def _is_same(word: str, marks: str, question: _Question) -> bool:
     """Whether a word of a name, with these accents, may be the word that was written."""
-    expected = "" if marks == _BARE else marks
-    return word not in accents or any(accents_agree(mark, expected, careful) for mark in accents[word])
+    expected, spellings = "" if marks == _BARE else marks, question.accents.get(word)
+    return spellings is None or any(accents_agree(mark, expected, question.careful) for mark in spellings)
 
 
 def _weight_of(word: str, count: int, total: int) -> float:

@@ -29,7 +29,11 @@ class PhraseTable(Generic[Value]):
 
     def longest_at(self, words: Sequence[str], start: int) -> tuple[int, Value] | None:
         """The length and value of the longest phrase that begins at `start`."""
-        return next(self.all_at(words, start), None)
+        for length in self._lengths.get(words[start], ()):
+            key = tuple(words[start : start + length])
+            if len(key) == length and key in self._values:
+                return length, self._values[key]
+        return None
 
     def all_at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, Value]]:
         """The length and value of every phrase that begins at `start`, the longest first."""
@@ -37,6 +41,12 @@ class PhraseTable(Generic[Value]):
             key = tuple(words[start : start + length])
             if len(key) == length and key in self._values:
                 yield length, self._values[key]
+
+    def find_all(self, words: Sequence[str]) -> Iterator[tuple[int, Value]]:
+        """The length and value of every phrase in a sequence of words, those that overlap as well."""
+        for start, word in enumerate(words):
+            if word in self._lengths:
+                yield from self.all_at(words, start)
 
     def find_spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, Value]]:
         """(start, end, value) of the phrases found from left to right, none overlapping."""

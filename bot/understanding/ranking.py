@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.understanding.accents import Accents, accents_agree, accents_of, add_accents, is_careful
 from bot.understanding.content_words import measure_function_word_share
-from bot.understanding.index import PhraseIndex, PhraseMatch
+from bot.understanding.index import PhraseIndex, PhraseMatch, QuestionWeights
 from bot.understanding.knowledge import Target
 from bot.understanding.normalization import NormalizedText
 from bot.understanding.parsing import ParsedMessage, WordRow
@@ -110,7 +110,7 @@ class TargetRanker:
         return sorted(best.values(), key=lambda ranked: -ranked.score)
 
     def _match_target(
-        self, index: PhraseIndex, phrase_match: PhraseMatch, text: str, weights: dict[str, float]
+        self, index: PhraseIndex, phrase_match: PhraseMatch, text: str, weights: QuestionWeights
     ) -> TargetMatch:
         coverage = index.coverage(phrase_match.owner, weights)
         letters = fuzz.token_sort_ratio(text, " ".join(phrase_match.row)) / 100
@@ -139,7 +139,9 @@ class TargetRanker:
 
 
 def _can_be(spellings: tuple[str, ...], expected: tuple[str, ...], careful: bool) -> bool:
-    return any(accents_agree(marks, other, careful) for marks in spellings for other in expected)
+    if (not careful and "" in spellings) or any(marks in expected for marks in spellings):
+        return True
+    return not careful and any(accents_agree(marks, other) for marks in spellings for other in expected)
 
 
 def phrases_of_target(target: Target) -> list[str]:
@@ -148,9 +150,9 @@ def phrases_of_target(target: Target) -> list[str]:
     return list(dict.fromkeys((*target.says, *names)))
 
 
-def _weights_by_place(index: PhraseIndex, row: WordRow) -> dict[str, float]:
+def _weights_by_place(index: PhraseIndex, row: WordRow) -> QuestionWeights:
     """The weights of the words of a question; earlier words weigh more, as Vietnamese names the subject first."""
     last = max(1, len(row) - 1)
-    return {
-        word: index.word_weight(word) * (1 - _FADE * place / last) for place, word in reversed(list(enumerate(row)))
-    }
+    return QuestionWeights(
+        {word: index.word_weight(word) * (1 - _FADE * place / last) for place, word in reversed(list(enumerate(row)))}
+    )

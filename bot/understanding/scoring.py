@@ -35,4 +35,5 @@ def score_candidates(candidates: Sequence[Candidate], weights: Mapping[str, floa
 
 
 def _weighted_sum(evidence: Evidence, weights: Mapping[str, float]) -> float:
-    return sum(value * weights.get(name, 0.0) for name, value in evidence.items())
+    weight_of = weights.get
+    return sum([value * weight_of(name, 0.0) for name, value in evidence.items()])

@@ -21,6 +21,8 @@ _FRAME, _OPENS = 3, 2
 """A word that is in so many phrases, or begins so many different phrases, is a word of asking without a subject."""
 
 
+_SECONDS = frozenset(second for _, second in GENERIC)
+
 IsTerm = Callable[[str, str], bool]
 PlacesOf = Callable[[Sequence[str], Sequence[str], int], list[int]]
 
@@ -41,10 +43,12 @@ class SectionMatch:
 
 def without_generic_nouns(row: Sequence[str]) -> tuple[str, ...]:
     """The words without nouns that fit every procedure (GENERIC)."""
+    if _SECONDS.isdisjoint(row):
+        return tuple(row)
     result: list[str] = []
     for word in row:
         result.append(word)
-        if tuple(result[-2:]) in GENERIC:
+        if word in _SECONDS and tuple(result[-2:]) in GENERIC:
             del result[-2:]
     return tuple(result)
 

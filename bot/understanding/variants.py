@@ -63,9 +63,8 @@ class Variants:
     def find_spoken(self, row: Sequence[str]) -> dict[str, int]:
         """The variants whose words occur in folded words, with the number of words of the longest such phrase."""
         lengths: dict[str, int] = {}
-        for start in range(len(row)):
-            for length, codes in self._words.all_at(row, start):
-                lengths.update({code: max(length, lengths.get(code, 0)) for code in codes if code not in self._needed})
+        for length, codes in self._words.find_all(row):
+            lengths.update({code: max(length, lengths.get(code, 0)) for code in codes if code not in self._needed})
         lengths_of_slots = self._find_slots(row)
         filled = [code for code, needed in self._needed.items() if lengths_of_slots.keys() >= set(needed)]
         for code in filled:
@@ -80,9 +79,8 @@ class Variants:
     def _find_slots(self, row: Sequence[str]) -> dict[str, int]:
         """The slots told in folded words, with the number of words of the longest phrase that tells each."""
         lengths: dict[str, int] = {}
-        for start in range(len(row)):
-            for length, slots in self._cues.all_at(row, start):
-                lengths.update({slot: max(length, lengths.get(slot, 0)) for slot in slots})
+        for length, slots in self._cues.find_all(row):
+            lengths.update({slot: max(length, lengths.get(slot, 0)) for slot in slots})
         return lengths
 
     def variant_of_plain(self, plain: str, row: Sequence[str]) -> str | None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.understanding.index import PhraseIndex
+from bot.understanding.index import PhraseIndex, QuestionWeights
 
 INDEX = PhraseIndex(
     [
@@ -41,4 +41,10 @@ def test_words_without_a_subject_find_nothing_by_themselves() -> None:
 
 def test_coverage_counts_all_phrases_of_an_owner() -> None:
     weights = {word: 1.0 for word in ("khai", "sinh", "con", "x")}
-    assert INDEX.coverage(0, weights) == 0.75
+    assert INDEX.coverage(0, QuestionWeights(weights)) == 0.75
+
+
+def test_a_search_leaves_nothing_behind_for_the_next_one() -> None:
+    first = INDEX.search(("dang", "ky", "khai", "tu"))
+    INDEX.search(("ket", "hon", "nuoc", "ngoai"))
+    assert INDEX.search(("dang", "ky", "khai", "tu")) == first
