@@ -109,6 +109,10 @@ class SendPolicy:
         moment = timing.first_of_month(now, quiet) if monthly else timing.next_morning(now, quiet)
         return int(moment.timestamp() * 1000)
 
+    def is_sending(self) -> bool:
+        """Whether a broadcast is under way."""
+        return broadcasts.is_any_sending(self._store)
+
     def refill(self) -> int:
         """Put more messages in the outbox; returns how many."""
         return self._feeder.refill()

@@ -17,6 +17,10 @@ Deliver = Callable[[str, str, dict[str, Any]], SendResult]
 class BroadcastHooks(Protocol):
     """What the sender asks about messages that belong to a broadcast (bot.broadcasts)."""
 
+    def is_sending(self) -> bool:
+        """Whether a broadcast is under way."""
+        ...
+
     def refill(self) -> int:
         """Put more messages in the outbox; returns how many."""
         ...

@@ -54,23 +54,18 @@ class Sender:
         per_second: float,
         concurrency: int,
     ) -> None:
-        self._supervisor = supervisor
         self._store, self._deliver, self._may_send, self._owner, self._clock = store, deliver, may_send, owner, clock
-        self._bulk, self._counter, self._stale = bulk, counter, stale
+        self._bulk, self._counter, self._stale, self._supervisor = bulk, counter, stale, supervisor
         self._failures = FailureRecorder(store, bulk, stale, clock)
-        self._limit = RateLimit(per_second, clock)
-        self._concurrency = concurrency
-        self._under_way = 0
+        self._limit, self._concurrency = RateLimit(per_second, clock), concurrency
+        self._under_way = self._number = self._ahead = 0
         self._claimed: list[OutboxMessage] = []
-        self._number = 0
         self._in_hand: set[int] = set()
         self._orphans = Orphans(store, owner.name, clock)
-        self._ahead = 0
         self._endings = GroupCommit(store, self._settle_sent)
         self._lead: int | None = None
         self._due: int | None = None
-        self._stopping = False
-        self._woken = False
+        self._stopping = self._woken = False
         self._wake = threading.Condition()
         self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="send")
         self._worker: Worker | None = None
@@ -131,7 +126,7 @@ class Sender:
         """Claim what may leave now and hand it to the pool; returns how many."""
         if self._claimed:
             return self._begin_claimed()  # the last round broke off after its claim
-        if self.paused_until or not self._is_leader() or not self._may_send():
+        if self.paused_until or not self._is_leader() or self._has_nothing() or not self._may_send():
             return 0
         if 0 < self._ahead <= self._concurrency:
             self._refill_outbox()  # before the last one is taken, so that no place is left free meanwhile
@@ -150,6 +145,12 @@ class Sender:
         self._remember_claimed(claimed, number)
         self._limit.give_back(granted - len(claimed))
         return self._begin_claimed()
+
+    def _has_nothing(self) -> bool:
+        """Whether no message is due and no broadcast is under way: then nobody asks for the token and its key."""
+        now = self._clock()
+        self._due = outbox.next_due(self._store, now)
+        return (self._due is None or self._due > now) and not self._bulk.is_sending()
 
     def _remember_claimed(self, claimed: Sequence[OutboxMessage], number: int) -> None:
         """Remember claimed messages until their calls begin, even if that has to wait (no file descriptors)."""

@@ -114,6 +114,11 @@ def broadcasts_sending(store: Store) -> list[Broadcast]:
     return to_records(Broadcast, store.rows("SELECT * FROM broadcasts WHERE state = 'sending' ORDER BY id"))
 
 
+def is_any_sending(store: Store) -> bool:
+    """Whether a broadcast is under way."""
+    return store.row("SELECT 1 FROM broadcasts WHERE state = 'sending' LIMIT 1") is not None
+
+
 def in_state(store: Store, states: Iterable[str]) -> list[Broadcast]:
     """Every broadcast in one of these states."""
     names = list(states)
