@@ -103,12 +103,15 @@ def test_nothing_is_kept_ready_while_no_official_is_at_the_desk(runtime: Runtime
 
 def test_nothing_is_kept_of_contents_before_the_newest(runtime: Runtime) -> None:
     ids = not_understood(runtime, "làm giấy cho bé mới chào đời")
+    save(runtime, TITLE, f"{TITLE}0 ")  # the content before this one is shared by the tests
     parts: list[weakref.ref[object]] = []
-    for number in range(3):
+    for number in range(1, 4):
         runtime.unanswered.list_candidates(runtime.unanswered.get_group(ids))
-        runtime.unanswered.propose(ids, BIRTH, [f"giấy cho bé mới chào đời {number}"])
-        parts += [weakref.ref(runtime.live_content().reader), weakref.ref(runtime.live_content.content)]
-        save(runtime, TITLE, f"{TITLE}Bản mới {number} ")
+        preview = runtime.unanswered.propose(ids, BIRTH, [f"giấy cho bé mới chào đời {number}"]).preview
+        assert preview.snapshot is not None and preview.snapshot.reader is not runtime.live_content().reader
+        parts += [weakref.ref(preview.snapshot.reader), weakref.ref(runtime.live_content.content)]
+        save(runtime, TITLE, f"{TITLE}{number} ")
+    del preview
     runtime.content_editing.prepare(for_somebody=False)
     gc.collect()
     assert [part() for part in parts] == [None] * len(parts)
