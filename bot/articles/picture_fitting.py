@@ -14,6 +14,9 @@ MOST_BYTES = 1024 * 1024
 
 MOST_PIXELS = 30_000_000
 """A small file may unpack to more than the memory holds."""
+NO_PICTURE = "Tệp này không phải hình JPG, PNG, WebP hoặc HEIC."
+BROKEN = "Tệp hình bị hỏng, không mở được. Hãy chọn hình khác."
+NO_HEIC = "Máy này không mở được hình HEIC của iPhone. Mở hình, chụp lại màn hình rồi tải hình chụp lên."
 _one_at_a_time = threading.Lock()
 """A picture of 30 million points takes some 200 MB while it is made smaller."""
 
@@ -21,12 +24,25 @@ MOST_TIMES_LONGER = 5
 """A longer picture would be a thin strip once it is small enough for Zalo."""
 SIDES = (1600, 1280, 1024, 800)
 QUALITIES = (88, 80, 70, 60)
+THUMBNAIL = 320
+HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
+"""At the ninth byte of a picture as iPhones take it (ISO/IEC 23008-12, 10.2)."""
 
 
 def fit_picture(data: bytes) -> tuple[bytes, str]:
     """(the picture in at most 1 MB and without what a camera wrote into it, jpg or png). Raises PictureError."""
     with _one_at_a_time:
         return _shrink(data)
+
+
+def shrink_to_thumbnail(data: bytes) -> bytes:
+    """A small JPEG for a list of pictures. Raises PictureError."""
+    with _one_at_a_time:
+        image = _open_image(data)
+        image.thumbnail((THUMBNAIL, THUMBNAIL))
+        out = io.BytesIO()
+        _flatten_on_white(image if image.mode != "P" else image.convert("RGBA")).save(out, "JPEG", quality=75)
+        return out.getvalue()
 
 
 def _shrink(data: bytes) -> tuple[bytes, str]:
@@ -53,7 +69,8 @@ def _open_image(data: bytes) -> Image.Image:
     if not data:
         raise PictureError("Chưa chọn tệp hình nào.")
     try:
-        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
+        formats = ("HEIF",) if _is_heic(data) and _can_open_heic() else ("JPEG", "PNG", "WEBP")
+        image = Image.open(io.BytesIO(data), formats=formats)
         if image.width * image.height > MOST_PIXELS:
             raise PictureError("Hình quá lớn (trên 30 triệu điểm ảnh). Hãy thu nhỏ rồi tải lại.")
         if max(image.size) > MOST_TIMES_LONGER * min(image.size):
@@ -63,12 +80,26 @@ def _open_image(data: bytes) -> Image.Image:
         image.draft("RGB", (SIDES[0], SIDES[0]))  # a JPEG is read at the size it will have
         image.load()
     except UnidentifiedImageError:
-        raise PictureError(
-            "Tệp này không phải hình JPG, PNG hoặc WebP. Hình HEIC của iPhone: mở hình, chụp lại màn hình rồi tải hình chụp lên."
-        ) from None
+        if _is_heic(data):
+            raise PictureError(BROKEN if _can_open_heic() else NO_HEIC) from None
+        raise PictureError(NO_PICTURE) from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PictureError("Tệp hình bị hỏng, không mở được. Hãy chọn hình khác.") from None
+        raise PictureError(BROKEN) from None
     return _in_eight_bits(image)
+
+
+def _is_heic(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS
+
+
+def _can_open_heic() -> bool:
+    """Whether this machine opens pictures as iPhones take them (docs/decisions/0004-dependencies.md); prepares it once."""
+    try:
+        from pi_heif import register_heif_opener
+    except ImportError:  # no wheel for this kind of machine
+        return False
+    register_heif_opener(thumbnails=False)
+    return True
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from pathlib import Path
 
+from bot.articles.picture_library import LONGEST_TITLE, PictureLibrary, tidy_title
+from bot.articles.picture_library import NAME as NAME
 from bot.clock import Clock
 from bot.lib.files import replace_file
 from bot.settings import Settings
-from bot.store import Store, audit
+from bot.store import Store, audit, pictures
 
-NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)")
 FOLDER, DEMO_FOLDER = "uploads", "demo-uploads"
 """Beside the database; apart, because the databases of both modes lie in one folder."""
 ROUTE = "/tep"
+UNTITLED = "Hình chưa đặt tên"
 
 
 class Pictures:
@@ -26,11 +27,12 @@ class Pictures:
         self.folder = (settings.database_path.parent / (DEMO_FOLDER if settings.is_demo else FOLDER)).absolute()
         self._public_url = settings.public_url
         self._host = settings.public_url.split("://", 1)[1]
+        self.library = PictureLibrary(store, clock, self.folder, self.address_of)
 
-    def keep(self, data: bytes, by: int | None = None) -> str:
+    def keep(self, data: bytes, by: int | None = None, title: str = "") -> str:
         """Check, shrink and keep a picture an official uploads; returns the https address it will be fetched from.
 
-        Raises PictureError.
+        The library calls it by `title`. Raises PictureError.
         """
         from bot.articles.picture_fitting import fit_picture
 
@@ -38,8 +40,14 @@ class Pictures:
         name = f"{secrets.token_hex(16)}.{ending}"
         self.folder.mkdir(parents=True, exist_ok=True)
         replace_file(self.folder / name, small)
+        now = self._clock()
         with self._store.write() as db:
-            audit.write(db, self._clock(), by, "picture_upload", name)
+            pictures.add(db, name, tidy_title(title)[:LONGEST_TITLE] or UNTITLED, by, now)
+            audit.write(db, now, by, "picture_upload", name)
+        return self.address_of(name)
+
+    def address_of(self, name: str) -> str:
+        """The https address a picture of the library is fetched from."""
         return f"https://{self._host}{ROUTE}/{name}"
 
     def path_of(self, address: str | None) -> str | None:

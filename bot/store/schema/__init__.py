@@ -43,6 +43,7 @@ from bot.store.schema import (
     m047_ticket_places,
     m048_content_proposals,
     m049_post_templates,
+    m050_pictures,
 )
 from bot.store.schema.registry import migrations
 
@@ -82,6 +83,7 @@ MIGRATIONS = (
     m047_ticket_places,
     m048_content_proposals,
     m049_post_templates,
+    m050_pictures,
 )
 """Every file of migrations; importing it registers them in this order."""
 
