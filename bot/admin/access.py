@@ -31,7 +31,15 @@ LARGEST_CRAWL = 20 * 1024 * 1024
 """A crawl of the national portal, which is uploaded once in a few months."""
 
 UPLOADS = frozenset(
-    {"answer", "broadcast_picture", "article_picture", "article_create", "article_change", "label_file_preview"}
+    {
+        "answer",
+        "broadcast_picture",
+        "article_picture",
+        "article_create",
+        "article_change",
+        "label_file_preview",
+        "picture_upload",
+    }
 )
 """Routes that take a file or the text of an article."""
 

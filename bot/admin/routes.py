@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.admin.access import Rule
 from bot.admin.account import account_page, drafts_page, install_page, notices_page, sign_in_page
-from bot.admin.articles import compose_page
+from bot.admin.articles import compose_page, pictures_page
 from bot.admin.articles import detail_page as articles_detail_page
 from bot.admin.articles import list_page as articles_list_page
 from bot.admin.broadcasts import routes as broadcasts_routes
@@ -44,7 +44,11 @@ NAVIGATION: tuple[Section, ...] = (
             *segments_page.ROUTES,
         ),
     ),
-    Section("Bài viết", "articles", (*articles_list_page.ROUTES, *articles_detail_page.ROUTES, *compose_page.ROUTES)),
+    Section(
+        "Bài viết",
+        "articles",
+        (*articles_list_page.ROUTES, *articles_detail_page.ROUTES, *compose_page.ROUTES, *pictures_page.ROUTES),
+    ),
     Section("Nội dung", "content", content_routes.ROUTES),
     Section("Báo cáo", "reports", (*report_page.ROUTES, *activities_page.ROUTES)),
     Section(

@@ -35,6 +35,7 @@ WITHOUT_PERSONS = {
     "open_pages",
     "push_subscriptions",
     "people_sync",
+    "pictures",
     "plain_letters",
     "post_templates",
     "presses",

@@ -27,14 +27,17 @@ PICTURE_NOT_UPLOADED = "Đã chọn tệp ảnh nhưng chưa tải lên. Hãy b�
 LABELS = {"title": "Tiêu đề", "author": "Tác giả", "summary": "Tóm tắt", "image": "Ảnh bìa", "body": "Nội dung"}
 MOST_PASTED = 400_000
 """Characters of pasted HTML that are read; Word writes many around few."""
+SHELF = 12
+"""Pictures of the library offered beside the form."""
 FIELDS = ("title", "author", "summary", "image", "body")
 
 
 def new_article(runtime: Runtime) -> ResponseReturnValue:
     """Show an empty form with the ward as author and its own cover picture."""
-    return _compose_page(
-        runtime, FormFields({"author": runtime.live_content.content.ward.name, "image": runtime.publishing.cover})
-    )
+    form = FormFields({"author": runtime.live_content.content.ward.name, "image": runtime.publishing.cover})
+    if runtime.pictures.library.find_file(request.args.get("picture", "")):
+        form["image"] = runtime.pictures.address_of(request.args["picture"])
+    return _compose_page(runtime, form)
 
 
 def read_pasted(runtime: Runtime) -> ResponseReturnValue:
@@ -87,11 +90,14 @@ def _newer_texts(runtime: Runtime, form: FormFields, article_id: int | None) -> 
 
 
 def upload_picture(runtime: Runtime) -> ResponseReturnValue:
-    """Check and store an uploaded cover picture; the other fields of the form stay as they are."""
+    """Check and store an uploaded cover picture, or take one of the library; the other fields stay as they are."""
     form, file = FormFields(request.form), request.files.get("picture_file")
     article_id = find_integer(form.get("id", ""))
+    if runtime.pictures.library.find_file(form.get("library", "")):
+        form["image"] = runtime.pictures.address_of(form["library"])
+        return _compose_page(runtime, form, article_id, note="Đã chọn ảnh từ kho. Bấm “Lưu nháp” để giữ ảnh này.")
     try:
-        form["image"] = runtime.pictures.keep(file.read() if file else b"", me().id)
+        form["image"] = runtime.pictures.keep(file.read() if file else b"", me().id, form.get("title", ""))
     except PictureError as error:
         return _compose_page(runtime, form, article_id, [str(error)]), 422
     return _compose_page(runtime, form, article_id, note="Đã tải ảnh lên. Bấm “Lưu nháp” để giữ ảnh này trong bài.")
@@ -124,6 +130,7 @@ def _compose_page(
         pairs=pairs,
         texts=texts,
         picture_trouble=runtime.pictures.trouble(),
+        shelf=runtime.pictures.library.list_all(SHELF),
         article=get_or_404(runtime, article_id) if article_id else None,
     )
 

@@ -35,6 +35,8 @@ from bot.runtime import Runtime
 LOOK, SUBMIT = "look", "submit"
 COMPARED = {"title": "Tiêu đề", "text": "Nội dung", "link": "Đường dẫn", "picture": "Hình"}
 """Fields shown side by side when two officials wrote the same broadcast."""
+SHELF = 12
+"""Pictures of the library offered beside the form; its own page has them all."""
 KEPT = "Bản nháp đã được lưu. Chưa gửi duyệt được, vì các điều dưới đây:"
 
 
@@ -49,6 +51,8 @@ def new(runtime: Runtime) -> ResponseReturnValue:
     form = form_of(template.draft(), runtime.settings.timezone) if template else empty_form()
     form["series"] = request.args.get("series", "")
     put_article(runtime, form, request.args.get("article", type=int))
+    if runtime.pictures.library.find_file(request.args.get("picture", "")):
+        form["picture"] = runtime.pictures.address_of(request.args["picture"])
     if request.args.get("khan"):
         form["kind"] = urgent_kind().name
     ended = request.args.get("ends", type=int)
@@ -99,11 +103,14 @@ def _newer_texts(runtime: Runtime, form: FormFields) -> list[TextPair]:
 
 
 def picture(runtime: Runtime) -> ResponseReturnValue:
-    """Check and keep an uploaded picture; everything typed so far stays in the form."""
+    """Check and keep an uploaded picture, or take one of the library; everything typed so far stays in the form."""
     form = FormFields(request.form)
+    if runtime.pictures.library.find_file(form.get("library", "")):
+        form["picture"] = runtime.pictures.address_of(form["library"])
+        return _page(runtime, form, note="Đã chọn hình từ kho. Bấm “Lưu nháp” để giữ hình này trong bản tin.")
     file = request.files.get("picture_file")
     try:
-        form["picture"] = runtime.pictures.keep(file.read() if file else b"", me().id)
+        form["picture"] = runtime.pictures.keep(file.read() if file else b"", me().id, form.get("title", ""))
     except PictureError as error:
         return _page(runtime, form, [str(error)]), 422
     return _page(runtime, form, note="Đã tải hình lên. Bấm “Lưu nháp” để giữ hình này trong bản tin.")
@@ -220,6 +227,7 @@ def _choices(runtime: Runtime, form: FormFields) -> dict[str, object]:
         "kind_fields": [kind.form_fields for kind in choosable_kinds() if kind.form_fields],
         "urgent_kinds": [kind.name for kind in choosable_kinds() if kind.is_urgent],
         "has_template": form.get("kind") in [kind.name for kind in choosable_kinds() if kind.has_template],
+        "shelf": runtime.pictures.library.list_all(SHELF),
         "articles": _articles(runtime, form.get("article_id", type=int)),
         "topics": looks.topic_labels(runtime),
         "segments": runtime.segments.listing(),

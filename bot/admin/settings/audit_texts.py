@@ -72,6 +72,8 @@ _ACTIONS = {
     "people_sync": "cập nhật danh sách người theo dõi từ Zalo",
     "oa_check": "hỏi Zalo về trang của phường",
     "picture_upload": "tải hình lên",
+    "picture_rename": "đổi tên một hình trong kho",
+    "picture_remove": "bỏ một hình khỏi kho",
     "form_upload": "tải tệp mẫu đơn lên",
     "form_remove": "bỏ tệp mẫu đơn",
     "connect_start": "bắt đầu kết nối Zalo",
