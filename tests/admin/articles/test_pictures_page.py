@@ -90,8 +90,8 @@ def test_it_is_chosen_beside_the_form_and_what_was_typed_stays(author, runtime, 
     page = author.page(form)
     [name] = names_in(page)
     assert f'name="library" value="{name}"' in page
-    chosen = author.press(button, **{**FORM, "title": "Lịch tiêm", "library": name}).text
-    fields = fields_in(chosen)
+    after = author.press(button, **{**FORM, "title": "Lịch tiêm", "library": name}).text
+    fields = fields_in(after)
     assert fields[field][0].endswith(f"/tep/{name}") and fields["title"] == ["Lịch tiêm"]
     assert fields_in(author.page(f"{form}?picture={name}"))[field][0].endswith(f"/tep/{name}")
 
