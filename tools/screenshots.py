@@ -78,6 +78,51 @@ def follow_link(open_page: OpenPage, words: str) -> OpenPage:
     return open_both
 
 
+def save_template(page: Page) -> None:
+    """Save a sent broadcast as a template; the list of templates comes up."""
+    open_link("/admin/broadcasts?state=sent", "Trả lại giấy tờ")(page)
+    page.locator("summary", has_text="Lưu làm mẫu").click()
+    page.get_by_role("button", name="Lưu mẫu").click()
+    page.wait_for_load_state()
+
+
+def fill_library(page: Page) -> None:
+    """Put three pictures of the calendar into the library."""
+    for file in sorted((ROOT / "content" / "pictures").glob("*.png"))[:3]:
+        page.goto("/admin/articles/pictures")
+        page.locator("#picture_title").fill(f"Hình của lịch tuyên truyền {file.stem[-2:]}")
+        page.locator("#picture_file").set_input_files(file)
+        page.get_by_role("button", name="Cất vào kho").click()
+        page.wait_for_load_state()
+
+
+def look_at_labels(page: Page) -> None:
+    """Upload a file of labels with two followers and a name nobody has; nothing is given."""
+    page.goto("/admin/people?order=name")
+    names = [text.rsplit("…", 1)[0].strip() for text in page.locator("tbody a.name").all_inner_texts()[:2]]
+    rows = ["Tên;Nhãn", *(f"{name};Người cao tuổi" for name in names), "Ông Không Theo Dõi;Người cao tuổi"]
+    page.goto("/admin/people/labels/file")
+    page.locator("#label_file").set_input_files(
+        {"name": "nhan.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    )
+    page.get_by_role("button", name="Xem trước").click()
+    page.wait_for_load_state()
+
+
+def propose_change(page: Page) -> None:
+    """Change a time in the form of an entry: it waits for a second official, no file changes."""
+    open_link("/admin/content?q=khai+sinh", "khai sinh")(page)
+    page.locator("main a", has_text="Sửa mục này").first.click()
+    page.locator("#time_text").fill("2 ngày làm việc. Nộp sau 15 giờ thì hẹn sang ngày làm việc tiếp theo.")
+    page.get_by_role("button", name="Lưu, dùng ngay").first.click()
+    page.wait_for_load_state()
+    accept = page.locator("#accepts")
+    if accept.count():
+        accept.check()
+        page.get_by_role("button", name="Lưu, dùng ngay").first.click()
+        page.wait_for_load_state()
+
+
 TALK = open_link("/admin/inbox?kind=handover", "Xem và trả lời")
 PERSON = open_link("/admin/people", "Mẫu")
 CONTENT = open_link("/admin/content?q=khai+sinh", "khai sinh")
@@ -102,6 +147,9 @@ PAGES: tuple[tuple[str, str, OpenPage], ...] = (
     ("ket-qua", "author", SENT),
     ("tung-nguoi", "author", follow_link(SENT, "Xem từng người")),
     ("loat-tin", "author", open_link("/admin/broadcasts?state=scheduled", "Lịch tiếp dân")),
+    ("mau-ban-tin", "author", save_template),
+    ("kho-hinh", "author", fill_library),
+    ("tin-khan", "author", open_path("/admin/broadcasts/new?khan=1")),
     ("lich-thang", "author", open_path("/admin/broadcasts/month")),
     ("lich-tuyen-truyen", "author", open_path("/admin/broadcasts/propaganda")),
     ("zalo-cua-toi", "author", open_path("/admin/own-zalo")),
@@ -109,6 +157,7 @@ PAGES: tuple[tuple[str, str, OpenPage], ...] = (
     ("mot-nguoi", "manager", PERSON),
     ("xoa-du-lieu", "manager", follow_link(PERSON, "Xóa dữ liệu của người này")),
     ("nhan-chu-de", "manager", open_path("/admin/people/labels")),
+    ("nhan-tu-tep", "manager", look_at_labels),
     ("nhom", "manager", open_path("/admin/segments")),
     ("tao-nhom", "manager", open_path("/admin/segments/new")),
     ("bai-viet", "author", open_path("/admin/articles")),
@@ -117,6 +166,7 @@ PAGES: tuple[tuple[str, str, OpenPage], ...] = (
     ("noi-dung", "editor", open_path("/admin/content")),
     ("muc-noi-dung", "editor", CONTENT),
     ("sua-noi-dung", "editor", follow_link(CONTENT, "Sửa mục này")),
+    ("cho-duyet", "editor", propose_change),
     ("lan-sua", "editor", open_path("/admin/content/versions")),
     ("chua-hieu", "editor", open_path("/admin/misunderstood")),
     ("day-tro-ly", "editor", open_teaching),
