@@ -61,6 +61,20 @@ def test_typed_words_survive_a_reload_and_leaving_asks(ward_app: DemoApp, browse
     expect(page.get_by_text("viết dở")).to_have_count(0)
 
 
+def test_an_urgent_post_is_not_turned_into_the_words_of_another(ward_app: DemoApp, browser: Browser) -> None:
+    page = ward_app.official(browser, "author").new_page()
+    page.goto("/admin/broadcasts/new")
+    page.get_by_role("textbox", name="Nội dung").fill(WORDS)
+    expect(page.get_by_text("Đã giữ chữ viết dở lúc")).to_be_visible(timeout=8000)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/admin/broadcasts/new?khan=1")
+    expect(page.get_by_text("Máy còn giữ chữ anh/chị viết dở")).to_be_visible()
+    expect(page.get_by_role("radio", name=re.compile("^Tin khẩn"))).to_be_checked()
+    expect(page.get_by_role("textbox", name="Nội dung")).to_have_value("")
+    page.goto("/admin/broadcasts/new")
+    expect(page.get_by_role("textbox", name="Nội dung")).to_have_value(WORDS)
+
+
 def test_words_typed_before_the_scripts_arrive_are_counted_and_kept(ward_app: DemoApp, browser: Browser) -> None:
     [person_id] = ward_app.residents(1)
     desk = ward_app.official(browser, "answerer").new_page()

@@ -121,7 +121,9 @@ for (const note of document.querySelectorAll("[data-draft]")) {
     event.preventDefault();
     fill();
   });
-  if (isBlank(form) || new URLSearchParams(location.search).get("draft") === note.dataset.address) fill();
+  // A page that was opened with something chosen (an urgent post, a picture) is not the page these words were typed on.
+  const isSamePage = note.querySelector("input[name=page]").value === here();
+  if ((isBlank(form) && isSamePage) || new URLSearchParams(location.search).get("draft") === note.dataset.address) fill();
 }
 
 // Whatever form is sent takes the words of all others along, so that none of them is emptied.
