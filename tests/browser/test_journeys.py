@@ -14,6 +14,7 @@ from bot.people.audience import Audience
 from tests.browser.demo_app import DemoApp
 from tests.browser.hands import Mouse, assert_usable
 from tests.browser.names import Name
+from tests.support.app import wait_until
 
 WIDTHS = (1366, 390)
 
@@ -224,3 +225,48 @@ def test_the_newest_pages_can_be_used_by_everybody(ward_app: DemoApp, browser: B
     page.get_by_role("button", name="Xem trước").click()
     assert_usable(page, "the look at a file of labels")
     page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_article_is_shown_and_becomes_a_post(ward_app: DemoApp, browser: Browser, width: int) -> None:
+    """Journey e: 10 clicks before."""
+    author, approver = (official(ward_app, browser, role, width) for role in ("author", "approver"))
+    author.press(re.compile("^Bài viết"))
+    author.press("Viết bài mới")
+    author.write("Tên bài", f"Lịch tiêm chủng {width}")
+    author.write("Tóm tắt", "Tiêm tại trạm y tế, sáng thứ Bảy.")
+    author.write("Địa chỉ ảnh bìa", "https://phuong.example.vn/bia.jpg")
+    author.write("Nội dung", "Kính mời **bà con**.")
+    author.press("Lưu nháp")
+    expect(author.page.get_by_text("Đã lưu bài nháp.")).to_be_visible()
+    author.fits()
+    address = author.page.url.split("?")[0]
+    approver.page.goto(address)
+    approver.press("Duyệt và cho hiện trên Zalo")
+    publishing, article_id = ward_app.runtime.publishing, int(address.rsplit("/", 1)[1])
+    wait_until(lambda: getattr(publishing.state(article_id), "state", "") == "shown", 60)
+    author.page.goto(address)
+    author.press("Làm bản tin từ bài này")
+    author.press("Gửi duyệt")
+    expect(author.page.get_by_text("Đã gửi duyệt.")).to_be_visible()
+    approver.page.goto(author.page.url.split("?")[0])
+    approver.count += 1
+    approver.tick(re.compile("^Tôi biết bài này tới mọi người"))
+    approver.press("Duyệt")
+    expect(approver.page.get_by_text("Đã duyệt. Tới giờ máy tự gửi.")).to_be_visible()
+    assert author.count + approver.count == 8
+    for hands in (author, approver):
+        hands.page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_report_of_the_month_is_taken_home(ward_app: DemoApp, browser: Browser, width: int) -> None:
+    """Journey j: 3 clicks before."""
+    hands = official(ward_app, browser, "manager", width)
+    hands.press("Báo cáo")
+    hands.fits()
+    with hands.page.expect_download() as download:
+        hands.press("Tải báo cáo Word", stays=True)
+    assert download.value.suggested_filename.endswith(".docx")
+    assert hands.count == 2
+    hands.page.context.close()
