@@ -8,6 +8,7 @@ trained again whenever the content changes, in a few seconds.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, pairwise
@@ -41,18 +42,22 @@ _SMALL = 0.05
 class Classifier:
     """Trained on phrases with their targets; returns how likely each target is meant by a message."""
 
-    def __init__(self, phrases: Iterable[tuple[Target, Sequence[str]]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[Target, Sequence[str]]], pool: dict[Feature, Feature] | None = None
+    ) -> None:
+        """`pool`: see Postings."""
         self._recent: dict[tuple[str, ...], Floats] = {}
         examples = [(target.id, row) for target, row in phrases]
         self._numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owner for owner, _ in examples))}
         counts = Counter(chain.from_iterable(_features_of(row) for _, row in examples))
-        self._rarity = {feature: log((1 + len(examples)) / (1 + count)) + 1 for feature, count in counts.items()}
+        rarity = {feature: log((1 + len(examples)) / (1 + count)) + 1 for feature, count in counts.items()}
         self._most = log(1 + len(examples)) + 1
-        places = {feature: place for place, feature in enumerate(self._rarity)}
-        rows = [self._weigh_row(row, places) for _, row in examples]
+        self._rarities = array("d", rarity.values())
+        places = {feature: place for place, feature in enumerate(rarity)}
+        rows = [self._weigh_row([places[feature] for feature in _features_of(row)]) for _, row in examples]
         weights = _learn_weights(rows, [self._numbers[owner] for owner, _ in examples], len(places), len(self._numbers))
         postings = {feature: np.flatnonzero(np.abs(weights[place]) >= _SMALL) for feature, place in places.items()}
-        self._postings = Postings((feature, numbers.tolist()) for feature, numbers in postings.items())
+        self._postings = Postings(((feature, numbers.tolist()) for feature, numbers in postings.items()), pool)
         self._weights = np.concatenate(
             [weights[places[feature]][numbers] for feature, numbers in postings.items()] or [[]]
         )
@@ -79,21 +84,20 @@ class Classifier:
 
     def _weigh_targets(self, row: Sequence[str]) -> Floats:
         totals = np.zeros(len(self._numbers), np.float32)
-        strange = sum(word not in self._rarity for word in dict.fromkeys(row))
-        features = [feature for feature in _features_of(row) if feature in self._rarity]
-        for feature, weight in zip(features, self._normalized_weights(features, strange), strict=True):
-            place = self._postings.slice_of(feature)
-            if place is not None:
-                totals[self._postings.numbers[place]] += weight * self._weights[place]
+        place_of = self._postings.place_of
+        strange = sum(place_of(word) is None for word in dict.fromkeys(row))
+        places = [place for feature in _features_of(row) if (place := place_of(feature)) is not None]
+        for place, weight in zip(places, self._normalized_weights(places, strange), strict=True):
+            part = self._postings.slice_at(place)
+            totals[self._postings.numbers[part]] += weight * self._weights[part]
         return _softmax(_SHARPNESS * totals, others=_KNOWN - len(self._numbers))
 
-    def _weigh_row(self, row: Sequence[str], places: dict[Feature, int]) -> WeightedFeatures:
-        features = _features_of(row)
-        return np.array([places[feature] for feature in features], np.int32), self._normalized_weights(features)
+    def _weigh_row(self, places: Sequence[int]) -> WeightedFeatures:
+        return np.array(places, np.int32), self._normalized_weights(places)
 
-    def _normalized_weights(self, features: Sequence[Feature], strange: int = 0) -> Floats:
-        """TF-IDF weights scaled to length 1; `strange` unknown words count in the length but support no target."""
-        weights = [self._rarity[feature] for feature in features]
+    def _normalized_weights(self, places: Sequence[int], strange: int = 0) -> Floats:
+        """TF-IDF weights of features, scaled to length 1; `strange` unknown words count in the length but support no target."""
+        weights = [self._rarities[place] for place in places]
         length = sqrt(sum(weight * weight for weight in weights) + strange * self._most**2) or 1.0
         return np.array([weight / length for weight in weights], np.float32)
 

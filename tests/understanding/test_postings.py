@@ -26,6 +26,14 @@ def test_without_features_nothing_is_found() -> None:
     assert Postings[str]([]).numbers_of("khai") is None
 
 
+def test_lists_with_one_pool_keep_an_equal_feature_once() -> None:
+    pool: dict[tuple[str, str], tuple[str, str]] = {}
+    lists = [Postings([((" ".join(["khai"]), "sinh"), [number])], pool) for number in range(2)]
+    first, second = (next(iter(postings._places)) for postings in lists)
+    assert first is second is pool["khai", "sinh"]
+    assert [postings.numbers_of(("khai", "sinh")).tolist() for postings in lists] == [[0], [1]]
+
+
 def test_it_comes_back_from_the_cache_as_it_was() -> None:
     again = pickle.loads(pickle.dumps(POSTINGS))
     assert again.numbers_of("khai").tolist() == [1, 3]
