@@ -117,7 +117,7 @@ def _learn_weights(rows: Sequence[WeightedFeatures], owners: Sequence[int], feat
             rivals = rivals[short[rivals] > 0]
             if len(rivals):
                 push = step * short[rivals] / len(rivals)
-                weights[np.ix_(places, rivals)] -= np.outer(values, push)
+                weights[places[:, None], rivals] -= values[:, None] * push
                 weights[places, owner] += push.sum() * values
     return weights
 
