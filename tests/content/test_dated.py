@@ -21,6 +21,7 @@ from bot.event import Event, Kind
 from bot.turn import ConversationState, Turn
 from handlers.sections import COMMANDS
 from tests.content import small
+from tests.handlers.factories import words as everything
 from tests.support.app import CONTENT
 
 ROUTER = handlers.make_router()
@@ -29,12 +30,6 @@ DAY = timedelta(days=1)
 UNTIL = re.compile(r"(?i)\b(?:đến|tới)(?: hết)?(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})")
 WRITTEN = date(2026, 11, 23)
 """The content was written by this day: what ended before is told as history."""
-
-
-@cache
-def everything() -> Content:
-    """The content of the repository, of all days."""
-    return Content.load(CONTENT)
 
 
 @cache

@@ -8,7 +8,8 @@ import pytest
 
 from bot.content import Content
 from bot.content.propaganda import TOPICS
-from tests.content.small import CONTENT, copy
+from tests.content.small import copy
+from tests.handlers.factories import words
 
 
 def problems(tmp_path: Path, text: str) -> list[str]:
@@ -18,7 +19,7 @@ def problems(tmp_path: Path, text: str) -> list[str]:
 
 
 def test_the_ward_offers_every_topic_there_is() -> None:
-    assert tuple(Content.load(CONTENT).subscriptions) == TOPICS
+    assert tuple(words().subscriptions) == TOPICS
 
 
 def test_a_ward_may_offer_few_or_none(tmp_path: Path) -> None:
