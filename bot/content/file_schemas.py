@@ -196,6 +196,7 @@ LEXICON: dict[str, ValueKind] = {
     "courtesy": TEXTS,
     "slots": TEXTS_BY_WORD,
     "told": TEXTS_BY_WORD,
+    "acts": TEXTS_BY_WORD,
     "variants": TEXTS_BY_WORD,
     "clarify": CLARIFY,
     "plain-words": TEXT_BY_WORD,

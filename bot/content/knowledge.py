@@ -98,6 +98,7 @@ def build_lexicon(files: YamlMapping, place_names: Iterable[str] = ()) -> Lexico
         sections=_as_tuples(files.get("sections", {})),
         courtesy=tuple(files.get("courtesy", ())),
         examples=_as_tuples(files.get("told", {})),
+        acts=_as_tuples(files.get("acts", {})),
         slots=_as_tuples(files.get("slots", {})),
         variant_slots=_as_tuples(files.get("variants", {})),
         place_names=tuple(name.casefold() for name in place_names if name),

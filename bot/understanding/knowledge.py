@@ -39,7 +39,8 @@ class Lexicon:
     "xác nhận tình trạng hôn nhân"). `sections` maps a section to the phrases that ask for it. `courtesy` are words that
     carry no meaning ("ad ơi", "cho em hỏi"). `examples` has messages of real people by the id of their target. `slots` maps
     a fact that decides between variants ("nuoc_ngoai") to the ways people tell it, `variant_slots` the code of a variant
-    to the slots that must all be told. `place_names` are the names of the ward, which a greeting may have.
+    to the slots that must all be told. `place_names` are the names of the ward, which a greeting may have. `acts` has
+    messages by what they do: cry for help of some kind, complain, propose, praise, else "other".
     """
 
     teencode: dict[str, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Lexicon:
     slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     variant_slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     place_names: tuple[str, ...] = ()
+    acts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ ANSWERS = (
     "other_levels.yaml",
     "english",
     "told.yaml",
+    "acts.yaml",
     "laws.yaml",
     "portal-compared.jsonl.gz",
     "clarify.yaml",

@@ -25,7 +25,8 @@ from tests.handlers.factories import MONDAY_MORNING
 HOME = Path(__file__).parents[2]
 OURS = re.compile(r"Bình Hưng|Phan Thiết|Lâm Đồng|Bình Thuận|Hưng Long|Phú Trinh|Lạc Đạo", re.IGNORECASE)
 LAYERS_OF_PLACES = ("ward", "provinces")
-EXCEPTIONS = {"content/lexicon/told.yaml": "messages of real people to learn from; no answer shows them"}
+_LEARNED = "messages of real people to learn from; no answer shows them"
+EXCEPTIONS = {"content/lexicon/told.yaml": _LEARNED, "content/lexicon/acts.yaml": _LEARNED}
 TODAY = date(2026, 11, 30)
 COAST = {
     "name": "phường An Bình",
