@@ -22,11 +22,21 @@ Score = Callable[[ParsedMessage, list[TargetMatch], list[TargetMatch]], list[Sco
 
 
 class Assessment:
-    """A parsed message with its ranked matters and talks and its scored candidates, each made when first needed."""
+    """A parsed message with its ranked matters and talks and its scored candidates, each made when first needed.
 
-    def __init__(self, message: ParsedMessage, rank_matters: Rank, rank_talks: Rank, score: Score) -> None:
+    `barred` are the ids of talks that the message cannot mean by what it does.
+    """
+
+    def __init__(
+        self,
+        message: ParsedMessage,
+        rank_matters: Rank,
+        rank_talks: Rank,
+        score: Score,
+        barred: frozenset[str] = frozenset(),
+    ) -> None:
         self.message = message
-        self._rank_matters, self._rank_talks, self._score = rank_matters, rank_talks, score
+        self._rank_matters, self._rank_talks, self._score, self._barred = rank_matters, rank_talks, score, barred
 
     @cached_property
     def matters(self) -> list[TargetMatch]:
@@ -36,12 +46,17 @@ class Assessment:
     @cached_property
     def talks(self) -> list[TargetMatch]:
         """Guides, chat and emergencies, the best first."""
-        return self._rank_talks(self.message)
+        return [match for match in self._rank_talks(self.message) if match.target.id not in self._barred]
 
     @cached_property
     def scored(self) -> list[ScoredCandidate]:
         """The candidates with their likelihoods, the likeliest first."""
-        return self._score(self.message, self.matters, self.talks)
+        return self.score_with(self.talks)
+
+    def score_with(self, talks: list[TargetMatch]) -> list[ScoredCandidate]:
+        """The candidates when only these talks are thinkable."""
+        scored = self._score(self.message, self.matters, talks)
+        return [one for one in scored if one.match is None or one.match.target.id not in self._barred]
 
 
 def blend_candidates(clause: Sequence[ScoredCandidate], whole: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:

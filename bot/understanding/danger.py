@@ -45,6 +45,7 @@ RULES = (
     DangerRule("emergency_suicide", ("suicide",)),
     DangerRule("emergency_suicide", ("wants_death", "person")),
     DangerRule("emergency_suicide", ("wants_death", "despair")),
+    DangerRule("emergency_suicide", ("farewell", "means")),
     DangerRule("emergency_accident", ("drinks", "poison")),
     DangerRule("emergency_accident", ("animal", "bites")),
     DangerRule("emergency_accident", ("chokes", "choked")),
@@ -56,6 +57,7 @@ RULES = (
     DangerRule("emergency_disorder", ("corpse", "corpse_seen")),
     DangerRule("emergency_hazard", ("wire", "wire_harm")),
     DangerRule("emergency_hazard", ("explosive",)),
+    DangerRule("emergency_hazard", ("chemical", "spills")),
     DangerRule("emergency_rescue", ("breakdown", "sea"), ("object",)),
     DangerRule("emergency_rescue", ("lost_contact", "vessel")),
     DangerRule("emergency_rescue", ("lost_contact", "sea"), ("object",)),
@@ -73,6 +75,7 @@ RULES = (
     DangerRule("emergency_violence", ("attack",)),
     DangerRule("emergency_missing", ("missing", "person")),
     DangerRule("emergency_accident", ("medical",)),
+    DangerRule("emergency_accident", ("symptom", "symptom")),
     DangerRule("emergency_accident", ("cry",)),
 )
 """Of several rules that hold, the first decides."""
@@ -84,6 +87,21 @@ _LASTS = frozenset({"paperwork", "hypothetical", "gratitude"})
 _ON_PAPER = frozenset({"paperwork", "hypothetical", "legal_wish"})
 
 
+@dataclass(frozen=True, slots=True)
+class DangerSigns:
+    """What the rules and lexicons find in a message.
+
+    `rows` are the cues of each clause, `intent` the emergency the message is about, if any. `is_over`: words of it show
+    that no phrase is a cry: the past, papers, things, figures of speech. `is_pressing`: it cries for help or says that
+    it happens now.
+    """
+
+    rows: tuple[tuple[Cue[Groups], ...], ...]
+    intent: str | None
+    is_over: bool
+    is_pressing: bool
+
+
 class Danger:
     """Finds cries for help by the rules above. Pure; linear in the length of a message."""
 
@@ -91,42 +109,31 @@ class Danger:
         self._rules = rules
         self._cues = CueTable(entries_of(GROUPS, EVERYDAY))
 
-    def find_intent(self, speeches: Sequence[Speech]) -> str | None:
-        """The intent of the emergency a message is about, else None."""
-        cues = [self._cues.find_all(speech.clause.row) for speech in speeches]
-        groups = _groups_of(cues)
+    def look(self, speeches: Sequence[Speech]) -> DangerSigns:
+        """What a message shows of danger."""
+        rows = tuple(tuple(self._cues.find_all(speech.clause.row)) for speech in speeches)
+        groups = frozenset(group for row in rows for cue in row for group in cue.value)
         numbers = [
             number
-            for speech, row in zip(speeches, cues, strict=True)
+            for speech, row in zip(speeches, rows, strict=True)
             for number in self._rules_of(speech.clause.row, row, groups)
         ]
-        return self._rules[min(numbers)].intent if numbers else None
-
-    def is_over(self, speeches: Sequence[Speech]) -> bool:
-        """Whether words of a message show that no phrase of it is a cry: the past, papers, things, figures of speech."""
-        groups = self._named(speeches)
         cries = "cry" in groups and groups.isdisjoint(_ON_PAPER)  # "chưa có khai sinh, cứu em với" begs for a paper
-        return not groups.isdisjoint(_NO_PHRASE) and not cries and "now" not in groups
-
-    def is_pressing(self, speeches: Sequence[Speech]) -> bool:
-        """Whether a message cries for help or says that it happens now."""
-        return not self._named(speeches).isdisjoint(("cry", "now"))
-
-    def _named(self, speeches: Sequence[Speech]) -> Groups:
-        return _groups_of([self._cues.find_all(speech.clause.row) for speech in speeches])
+        return DangerSigns(
+            rows=rows,
+            intent=self._rules[min(numbers)].intent if numbers else None,
+            is_over=not groups.isdisjoint(_NO_PHRASE) and not cries and "now" not in groups,
+            is_pressing=not groups.isdisjoint(("cry", "now")),
+        )
 
     def _rules_of(self, row: WordRow, cues: Sequence[Cue[Groups]], groups: Groups) -> Iterator[int]:
         """The number of the first rule that holds in a clause."""
         reach = _REACH if row.careful else _REACH_BARE
-        present = _groups_of([cues])
+        present = frozenset(group for cue in cues for group in cue.value)
         for number, rule in enumerate(self._rules):
             if rule.needs[0] in present and not _is_over(rule, cues, groups) and _holds(rule, cues, reach):
                 yield number
                 return
-
-
-def _groups_of(cues: Sequence[Sequence[Cue[Groups]]]) -> Groups:
-    return frozenset(group for row in cues for cue in row for group in cue.value)
 
 
 def _is_over(rule: DangerRule, cues: Sequence[Cue[Groups]], groups: Groups) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.understanding.accents import accents_agree, is_careful
-from bot.understanding.acts import Speech
 from bot.understanding.danger import Danger
 from bot.understanding.folding import bare, is_marked, words
 from bot.understanding.knowledge import Target
@@ -44,25 +43,16 @@ class Emergencies:
     """Phrases of emergencies, and phrases that only look like one."""
 
     def __init__(self, targets: Iterable[Target]) -> None:
-        self._danger = Danger()
+        self.danger = Danger()
         self._emergencies = [
             (target, _to_phrases(target.says), _to_phrases(target.not_when, turn=False))
             for target in targets
             if target.kind == "emergency"
         ]
 
-    def find_by_meaning(self, speeches: Sequence[Speech]) -> Target | None:
-        """The emergency that a whole message is about by harm, victim and time, else None."""
-        intent = self._danger.find_intent(speeches)
+    def with_intent(self, intent: str | None) -> Target | None:
+        """The emergency with an intent."""
         return next((target for target, _, _ in self._emergencies if target.intent == intent), None)
-
-    def is_over(self, speeches: Sequence[Speech]) -> bool:
-        """Whether no phrase of a message is a call for help: it tells of the past, asks for papers or thanks."""
-        return self._danger.is_over(speeches)
-
-    def is_pressing(self, speeches: Sequence[Speech]) -> bool:
-        """Whether a message cries for help or says that it happens now."""
-        return self._danger.is_pressing(speeches)
 
     def find_emergency(self, normalized: NormalizedText) -> Target | None:
         """The emergency a message is about, else None; of several, the one with the longest matching phrase."""

@@ -1,19 +1,21 @@
 """The first stage: what a message does, before what it is about.
 
 The clauses of the whole message with their acts (acts), whether it cries for help (emergencies, danger), whether it
-complains, proposes or praises (grievances).
+complains, proposes or praises (grievances). Both are weighed by what was learned from messages (act_shares).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.act_classifier import FEEDBACK
+from bot.understanding.act_shares import NOT_WEIGHED, ActShares, ActWeigher
 from bot.understanding.acts import ActReader, Speech
 from bot.understanding.contrast import resolve_contrast
+from bot.understanding.danger import DangerSigns
 from bot.understanding.emergencies import Emergencies
 from bot.understanding.grievances import Grievances, Judgement
-from bot.understanding.knowledge import Lexicon, Target
+from bot.understanding.knowledge import Knowledge, Target
 from bot.understanding.result import Previous, Understanding
 
 _ALARM = 0.97
@@ -25,6 +27,15 @@ _NUISANCES = frozenset(
 )
 _HIGHEST, _LOWEST = 0.95, 0.6
 """The confidences of a complaint, proposal or praise that is read by its act."""
+_UNLIKE_CRY, _LIKE_CRY, _CRY_BESIDE, _CRY_RATHER = 0.1, 0.12, 0.2, 0.3
+"""Below this share what the rules take for a cry is none; from these on a message is one in words no rule has: as such,
+and where words of it show that it is over."""
+_UNLIKE_FEEDBACK, _LIKE_FEEDBACK, _RATHER_FEEDBACK = 0.1, 0.4, 0.5
+"""The same for complaints, proposals and praise, and from which share on one is not a cry that is hardly likely."""
+_FEWEST = 4
+"""Fewer words are too few to tell an act by what was learned: "khỏi gửi" has no harm in it."""
+_LITERAL = 0.97
+"""What was understood with this confidence is a phrase of content: no act is guessed from its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +52,42 @@ class MessageActs:
     alarm: Target | None
     is_over: bool
     judgement: Judgement
+    shares: ActShares
 
 
 class FirstStage:
     """Reads what messages do. Pure; linear in the length of a message."""
 
-    def __init__(self, lexicon: Lexicon, targets: Sequence[Target], emergencies: Emergencies) -> None:
-        self._acts, self._emergencies, self._grievances = ActReader(lexicon), emergencies, Grievances()
-        self._chats = {target.intent: target.id for target in targets if target.kind == "chat"}
+    def __init__(self, knowledge: Knowledge, emergencies: Emergencies) -> None:
+        self._acts, self._emergencies, self._grievances = ActReader(knowledge.lexicon), emergencies, Grievances()
+        self._weigher = ActWeigher(knowledge, self._acts, emergencies.danger, self._grievances)
+        self._chats = {target.intent: target.id for target in knowledge.targets if target.kind == "chat"}
 
     def read(self, text: str) -> MessageActs:
         """The acts of the first LONGEST characters of a message (bot.understanding.clauses)."""
         speeches = self._acts.read(text)
-        judgement = self._grievances.judge(speeches)
-        alarm, is_over = self._emergencies.find_by_meaning(speeches), self._emergencies.is_over(speeches)
-        if self._is_nuisance(speeches, judgement) and (alarm is None or alarm.intent in _NUISANCES):
-            alarm, is_over = None, True
+        judgement, signs = self._grievances.judge(speeches), self._emergencies.danger.look(speeches)
+        is_long = sum(len(speech.clause.row.words) for speech in speeches) >= _FEWEST
+        shares = self._weigher.weigh(speeches, signs, judgement) if is_long else NOT_WEIGHED
+        alarm, is_over = self._hear_cry(signs, judgement, shares)
         contrast = resolve_contrast(text)
         if contrast.text != text:
             speeches = self._acts.read(contrast.text)
-        return MessageActs(contrast.text, contrast.rejects_previous, speeches, alarm, is_over, judgement)
+        return MessageActs(contrast.text, contrast.rejects_previous, speeches, alarm, is_over, judgement, shares)
 
-    def _is_nuisance(self, speeches: Sequence[Speech], judgement: Judgement) -> bool:
-        """Whether what sounds like an emergency has lasted and ought to be mended ("quán đốt rác, khói hoài")."""
-        return judgement.lasts and judgement.weight >= _COMPLAINED and not self._emergencies.is_pressing(speeches)
+    def _hear_cry(self, signs: DangerSigns, judgement: Judgement, shares: ActShares) -> tuple[Target | None, bool]:
+        """The emergency a message cries out, and whether no phrase of it is a cry."""
+        intent, is_over = signs.intent, signs.is_over
+        if _is_nuisance(signs, judgement) and (intent is None or intent in _NUISANCES):
+            intent, is_over = None, True
+        if shares.cry is None or shares.feedback is None:
+            return self._emergencies.with_intent(intent), is_over
+        is_rather_feedback = shares.feedback >= _RATHER_FEEDBACK and shares.cry < _CRY_RATHER and not signs.is_pressing
+        if shares.cry < _UNLIKE_CRY or is_rather_feedback:
+            intent, is_over = None, True
+        elif shares.cry >= (_CRY_BESIDE if is_over else _LIKE_CRY):
+            intent = intent or shares.cry_intent
+        return self._emergencies.with_intent(intent), is_over
 
     def alarm_of(self, acts: MessageActs) -> Understanding | None:
         """The emergency of a message as a result."""
@@ -80,13 +103,34 @@ class FirstStage:
         code = previous.procedure if previous and acts.rejects_previous else None
         return [_without(reading, code) if code else reading for reading in readings]
 
+    def find_barred(self, acts: MessageActs) -> frozenset[str]:
+        """The complaint, proposal and praise of the content when a message is unlikely to be one, whatever it names."""
+        is_unlike = _is_unlike_feedback(acts)
+        return frozenset(self._chats[intent] for intent in FEEDBACK if is_unlike and intent in self._chats)
+
     def feedback_of(self, acts: MessageActs, whole: Understanding) -> Understanding | None:
         """The complaint, proposal or praise a message is, when that outweighs what it was read as (`whole`)."""
-        judgement = acts.judgement
-        if judgement.intent not in self._chats or not judgement.outweighs(whole):
+        judgement, share = acts.judgement, acts.shares.feedback
+        intent = judgement.intent if judgement.outweighs(whole) else None
+        if _is_unlike_feedback(acts):
             return None
-        confidence = min(_HIGHEST, max(_LOWEST, judgement.weight / 3))
-        return Understanding("chat", judgement.intent, round(confidence, 3), topic=self._chats[judgement.intent])
+        if intent is None and share is not None and share >= _LIKE_FEEDBACK and whole.confidence < _LITERAL:
+            intent = acts.shares.feedback_intent
+        if intent not in self._chats:
+            return None
+        confidence = min(_HIGHEST, max(_LOWEST, judgement.weight / 3, share or 0.0))
+        return Understanding("chat", str(intent), round(confidence, 3), topic=self._chats[str(intent)])
+
+
+def _is_unlike_feedback(acts: MessageActs) -> bool:
+    """Whether neither what was learned nor the grievance makes a complaint, proposal or praise of a message."""
+    share = acts.shares.feedback
+    return share is not None and share < _UNLIKE_FEEDBACK and acts.judgement.weight < _COMPLAINED
+
+
+def _is_nuisance(signs: DangerSigns, judgement: Judgement) -> bool:
+    """Whether what sounds like an emergency has lasted and ought to be mended ("quán đốt rác, khói hoài")."""
+    return judgement.lasts and judgement.weight >= _COMPLAINED and not signs.is_pressing
 
 
 def _without(reading: Understanding, code: str) -> Understanding:

@@ -92,9 +92,12 @@ class Grievances:
         return weight + _PRAISED * bool(counts["praises"])
 
     def _count(self, speeches: Sequence[Speech]) -> Counter[str]:
-        clauses = (speech for speech in speeches if speech.act is not SpeechAct.GREETS)
-        cues = (cue for speech in clauses for cue in self._cues.find_all(speech.clause.row))
-        return Counter(group for cue in cues for group in cue.value)
+        return Counter(self.groups_in([speech for speech in speeches if speech.act is not SpeechAct.GREETS]))
+
+    def groups_in(self, speeches: Sequence[Speech]) -> list[str]:
+        """The lexicons of every cue of some clauses."""
+        cues = (cue for speech in speeches for cue in self._cues.find_all(speech.clause.row))
+        return [group for cue in cues for group in cue.value]
 
 
 def _bounded(value: float, most: float) -> float:

@@ -39,10 +39,6 @@ LONG_STORY, SURE_OF_STORY = 120, 0.5
 MOST_QUESTIONS = 3
 """The number of questions of one message that are answered."""
 
-_CRY, _FEWEST_OF_CRY = 0.8, 5
-"""A message this likely to mean an emergency, by the classifier, is a cry for help in words no list has. It has at
-least so many words: "khỏi gửi" looks like smoke without its accents."""
-
 _UNMISTAKABLE = 0.88
 """A message whose best procedure has this score is no emergency, whatever words it contains."""
 
@@ -70,12 +66,11 @@ class Reader:
         self._names = ShortNames(targets, phrases)
         self._complaints = Complaints(targets)
         self._emergencies = Emergencies(targets)
-        self._first_stage = FirstStage(knowledge.lexicon, targets, self._emergencies)
+        self._first_stage = FirstStage(knowledge, self._emergencies)
         self._other_levels = OtherLevels(knowledge.other_levels)
         local_words = {word for _, phrase in phrases for word in phrase.normalized.words}
         self._english = EnglishReader(knowledge.english, local_words)
         self._procedures = _procedures_by_code(targets)
-        self._cries = [target for target in targets if target.kind == "emergency" and target.examples]
         self._topics = {target.id: target for target in targets if target.kind in ("guide", "decline")}
         self._signs = _targets_by_sign(targets)
 
@@ -93,8 +88,9 @@ class Reader:
         if self._english.is_english(text):
             return [self._english.read(text)]
         acts, parse = self._first_stage.read(text), cache(self._parser.parse)
-        assess = cache(lambda part: self._assess(parse(part)))
-        alarm = self._first_stage.alarm_of(acts) or (None if acts.is_over else self._read_likely_cry(parse(text)))
+        barred = self._first_stage.find_barred(acts)
+        assess = cache(lambda part: self._assess(parse(part), barred))
+        alarm = self._first_stage.alarm_of(acts)
         if alarm and not self._is_other_phrase(parse(text)):
             return [alarm]
 
@@ -110,17 +106,6 @@ class Reader:
         tools = Tools(read, read_lead, parse, judge, self._highest_likelihood, self._variants.are_one_family)
         readings = understand_parts(acts.text, acts.speeches, previous, tools)
         return self._first_stage.without_rejected(acts, readings, previous)[:most]
-
-    def _read_likely_cry(self, message: ParsedMessage) -> Understanding | None:
-        """The emergency that the words of a message are most like, in cries people told; None when it is not likely."""
-        if len(message.whole) < _FEWEST_OF_CRY:
-            return None
-        likelihood = self._classifier.likelihood_by_target(message.whole)
-        cries = ((likelihood(target), target) for target in self._cries)
-        likeliest, target = max(cries, key=lambda cry: cry[0], default=(0.0, None))
-        if target is None or likeliest < _CRY or self._emergencies.only_looks_like(target, message.normalized):
-            return None
-        return Understanding("answer", target.intent, round(likeliest, 3), topic=target.id)
 
     def _is_other_phrase(self, message: ParsedMessage) -> bool:
         """Whether a message is, word by word, a phrase of something that is no emergency."""
@@ -157,8 +142,8 @@ class Reader:
             understood = self._or_elsewhere(understood, clause)
         return replace(understood, words=row, polar=is_polar(row))
 
-    def _assess(self, message: ParsedMessage) -> Assessment:
-        return Assessment(message, self._rank_matters, self._rank_talks, self._score_candidates)
+    def _assess(self, message: ParsedMessage, barred: frozenset[str] = frozenset()) -> Assessment:
+        return Assessment(message, self._rank_matters, self._rank_talks, self._score_candidates, barred)
 
     def _understand(self, assessment: Assessment, previous: Previous | None, may_alarm: bool) -> Understanding:
         """The meaning of a message: by rules that are certain, else by the conversation, else by the evidence."""
@@ -216,7 +201,7 @@ class Reader:
     def _decide_by_evidence(self, assessment: Assessment, talks: list[TargetMatch]) -> Understanding:
         message, matters = assessment.message, assessment.matters
         is_same = len(talks) == len(assessment.talks)
-        scored = assessment.scored if is_same else self._score_candidates(message, matters, talks)
+        scored = assessment.scored if is_same else assessment.score_with(talks)
         understood = decide_outcome(message, scored, matters, talks)
         # The weights were learned from short messages: in a long story even the likeliest procedure may be unlikely.
         is_guess = len(message.normalized.words) > LONG_STORY and understood.confidence < SURE_OF_STORY

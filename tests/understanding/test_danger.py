@@ -89,7 +89,7 @@ def test_every_rule_names_lexicons_there_are_and_an_emergency_of_the_content() -
 
 
 def test_an_empty_message_is_no_cry() -> None:
-    assert Danger().find_intent(ActReader(Lexicon()).read("")) is None
+    assert Danger().look(ActReader(Lexicon()).read("")).intent is None
 
 
 @pytest.mark.parametrize(
