@@ -55,7 +55,7 @@ class ActClassifier:
         return shares
 
     def _learn(self, rows: list[tuple[int, Vector]]) -> None:
-        seen = np.full(_BUCKETS, _FIRST, np.float32)
+        past = np.full(_BUCKETS, _FIRST, np.float32)
         random = np.random.default_rng(1)
         for _ in range(_ROUNDS):
             for number in random.permutation(len(rows)):
@@ -63,13 +63,13 @@ class ActClassifier:
                 wrong = self._shares(vector)
                 wrong[act] -= 1
                 if np.abs(wrong).max() > _SETTLED:
-                    self._correct(vector, wrong, seen)
+                    self._correct(vector, wrong, past)
 
-    def _correct(self, vector: Vector, wrong: Floats, seen: Floats) -> None:
+    def _correct(self, vector: Vector, wrong: Floats, past: Floats) -> None:
         places, values = vector
         push = np.outer(values, wrong)
-        seen[places] += np.square(push).sum(axis=1)
-        self._weights[places] -= _STEP * push / np.sqrt(seen[places])[:, None]
+        past[places] += np.square(push).sum(axis=1)
+        self._weights[places] -= _STEP * push / np.sqrt(past[places])[:, None]
         self._bias -= _STEP_BIAS * wrong
 
 

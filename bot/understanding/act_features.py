@@ -29,12 +29,12 @@ def features_of(
     speeches: Sequence[Speech], signs: DangerSigns, judgement: Judgement, grievances: Grievances
 ) -> Features:
     """The features of a message from its clauses and what the rules found in them; linear in its length."""
-    heard = [speech for speech in speeches if speech.act is not SpeechAct.GREETS]
-    features = dict(_word_features(heard or speeches))
+    speaking = [speech for speech in speeches if speech.act is not SpeechAct.GREETS]
+    features = dict(_word_features(speaking or speeches))
     features |= _group_features("danger", [group for row in signs.rows for cue in row for group in cue.value])
-    features |= _group_features("grievance", grievances.groups_in(heard))
+    features |= _group_features("grievance", grievances.groups_in(speaking))
     features |= {f"both {one} {other}": _PAIR for one, other in _pairs_of(signs)}
-    features |= _act_features(heard)
+    features |= _act_features(speaking)
     features |= _rule_features(signs, judgement)
     length = sum(len(speech.clause.row.words) for speech in speeches)
     return features | {f"length {min(_LONGEST, length // _STEP)}": _WEIGHT}

@@ -66,11 +66,11 @@ def test_a_question_about_what_others_complain_of_is_no_complaint(text: str) -> 
 @pytest.mark.parametrize("about", ["cries", "complaints"])
 def test_messages_that_were_learned_from_are_known(about: str) -> None:
     rows = [(row, intent_of(row["question"])) for row in LISTS["learn"] if row["about"] == about]
-    acted = [(row, intent) for row, intent in rows if row["act"]]
-    missed = [row["id"] for row, intent in acted if _kind(row["act"]) != _kind(intent)]
+    deeds = [(row, intent) for row, intent in rows if row["act"]]
+    misses = [row["id"] for row, intent in deeds if _kind(row["act"]) != _kind(intent)]
     wrong = [row["id"] for row, intent in rows if not row["act"] and _kind(intent) in ("cry", "feedback")]
-    assert len(acted) >= 80
-    assert len(missed) <= MOST_MISSED * len(acted), missed
+    assert len(deeds) >= 80
+    assert len(misses) <= MOST_MISSED * len(deeds), misses
     assert len(wrong) <= MOST_FALSE * len(rows), wrong
 
 
