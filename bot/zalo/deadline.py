@@ -22,6 +22,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
+GATHERED = 64 * 1024
+"""Bytes of a part that waits for the others of its request; longer ones leave at once."""
+
 _ends_at: ContextVar[float | None] = ContextVar("ends_at", default=None)
 
 
@@ -108,6 +111,22 @@ class _Timed(HTTPConnection):
     """A connection that connects and sends within the deadline and reads with `_Response`."""
 
     response_class = _Response
+    _parts: list[bytes] | None = None
+    """What a request consists of until all of it is there; None while nothing is gathered."""
+
+    def request(self, *values: Any, **keywords: Any) -> None:
+        """Send a request with its body in one go, if that is small: head and body apart cost two system calls and packets."""
+        self._parts = []
+        try:
+            super().request(*values, **keywords)
+            self._flush()
+        finally:
+            self._parts = None
+
+    def _flush(self) -> None:
+        parts, self._parts = self._parts, None
+        if parts:
+            self.send(b"".join(parts))
 
     def connect(self) -> None:
         """Connect, TLS included; each of its failures is one before a byte of the call was sent, and raised as such."""
@@ -140,6 +159,10 @@ class _Timed(HTTPConnection):
             self._dns_host = name
 
     def send(self, data: Any) -> None:
+        if self._parts is not None and isinstance(data, bytes) and len(data) <= GATHERED:
+            self._parts.append(data)
+            return
+        self._flush()
         if self.sock is not None:
             self.sock.settimeout(_remaining_s(self.sock.gettimeout()))
         super().send(data)

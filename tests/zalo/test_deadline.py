@@ -102,3 +102,19 @@ def test_the_next_address_of_a_name_is_tried_when_the_first_refuses(slow, monkey
     http = Http(connect_timeout_s=1, read_timeout_s=1)
     assert http.call("GET", f"http://localhost:{port}").status == 200
     http.close()
+
+
+@pytest.mark.parametrize("size", [10, 3_000, 3_000_000])
+def test_a_small_request_arrives_in_one_piece_and_a_large_one_whole(slow, size) -> None:
+    pieces: list[bytes] = []
+
+    def take_all(line: socket.socket, stop: threading.Event) -> None:
+        while not b"".join(pieces).endswith(b"z--\r\n"):
+            pieces.append(line.recv(4_000_000))
+        line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"error":0}')
+
+    content = b"y" * size + b"\r\n--z--\r\n"
+    answer = Http().call("POST", slow(take_all), data=content, headers={"Content-Type": "multipart/form-data"})
+    assert answer.data == {"error": 0}
+    assert b"".join(pieces).endswith(content)
+    assert len(pieces) == 1 or size > 10_000
