@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from flask import Flask, Response
@@ -19,4 +20,5 @@ def receive_event() -> Response:
 
 
 if __name__ == "__main__":
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=WEBHOOK_THREADS)

@@ -49,6 +49,10 @@ def measure() -> list[str]:
         environment = live_environment(str(folder), port, zalo.url) | {"LOG_LEVEL": "error"}
         environment |= {"ZALO_ACCESS_TOKEN": access, "ZALO_REFRESH_TOKEN": refresh}
         product = stack.enter_context(ServerProcess(["app.py"], port, environment))
+        for person in people:  # first contact: the notice, once, before anything is counted
+            zalo.say_as(person, "xin chào")
+            time.sleep(0.02)
+        time.sleep(10)
         before = product.processor_s()
         samples = _ask_and_sample(zalo, people, product, folder / "ward.db")
         return _describe(samples, (product.processor_s() - before) / samples[-1].questions * 1000)

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import subprocess
 import sys
 import time
@@ -141,4 +142,5 @@ PEERS: dict[str, tuple[Callable[[], Flask], Callable[[str, str], bytes]]] = {
 """By package: the bot, and the request of one event (number of the message, person)."""
 
 if __name__ == "__main__":
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # as in the product: a line for each wait of a moment
     serve(PEERS[sys.argv[1]][0](), host="127.0.0.1", port=int(sys.argv[2]), threads=WEBHOOK_THREADS)
