@@ -89,7 +89,7 @@ class Classifier:
         places = [place for feature in _features_of(row) if (place := place_of(feature)) is not None]
         for place, weight in zip(places, self._normalized_weights(places, strange), strict=True):
             part = self._postings.slice_at(place)
-            totals[self._postings.numbers[part]] += weight * self._weights[part]
+            totals[self._postings.numbers_at(part)] += weight * self._weights[part]
         return _softmax(_SHARPNESS * totals, others=_KNOWN - len(self._numbers))
 
     def _weigh_row(self, places: Sequence[int]) -> WeightedFeatures:

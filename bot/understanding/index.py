@@ -35,7 +35,7 @@ _WORTH = 0.45
 _LIGHT = 0.3
 """Words below this part of the heaviest word find no phrase alone; they only raise phrases found by others."""
 
-_NOWHERE: Numbers = np.zeros(0, np.int32)
+_NOWHERE: Numbers = np.zeros(0, np.intp)
 
 Shares = NDArray[np.float64]
 """The weight each phrase shares with a question, by the number of the phrase."""
@@ -167,7 +167,7 @@ class PhraseIndex:
             remaining -= weight
             numbers = self._postings.numbers_of(word)
             if numbers is not None:
-                before = shares[numbers]
+                before = shares.take(numbers)
                 now = before + weight if weight >= least_weight else before + weight * (before > 0)
                 shares[numbers] = now
                 best = max(best, float(np.maximum.reduce(now)))

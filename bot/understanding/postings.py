@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int32]
+Numbers = NDArray[np.intp]
+"""Numbers as arrays are indexed by: from shorter ones numpy makes these anew each time, which takes twice as long."""
 Feature = TypeVar("Feature")
 
 
@@ -30,7 +31,11 @@ class Postings(Generic[Feature]):
     def numbers_of(self, feature: Feature) -> Numbers | None:
         """The numbers of a feature; None for an unknown feature."""
         place = self.slice_of(feature)
-        return None if place is None else self.numbers[place]
+        return None if place is None else self.numbers_at(place)
+
+    def numbers_at(self, part: slice) -> Numbers:
+        """The numbers of a slice, ready to index arrays."""
+        return self.numbers[part].astype(np.intp)
 
     def place_of(self, feature: Feature) -> int | None:
         """The place of a feature in the order they were given in; None for an unknown feature."""

@@ -59,7 +59,7 @@ class SimilarityIndex:
         for feature, value in _unit_vector(counts, {one: self._rarity_of(one) for one in counts}).items():
             place = self._postings.slice_of(feature)
             if place is not None:
-                similarities[self._postings.numbers[place]] += value * self._worth[place]
+                similarities[self._postings.numbers_at(place)] += value * self._worth[place]
         return similarities
 
     def _rarity_of(self, feature: Feature) -> float:
