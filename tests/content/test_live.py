@@ -25,7 +25,17 @@ def content(tmp_path: Path) -> Path:
         CONTENT,
         folder,
         ignore=shutil.ignore_patterns(
-            "procedures", "clarify.yaml", "life_events", "quizzes", "other_offices", "reform", "catalogue.yaml"
+            "procedures",
+            "clarify.yaml",
+            "life_events",
+            "quizzes",
+            "other_offices",
+            "reform",
+            "catalogue.yaml",
+            "other_levels.yaml",
+            "told.yaml",
+            "english",
+            "portal-compared.jsonl.gz",
         ),
     )
     (folder / "procedures").mkdir()
