@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Compiled files are kept, whatever the environment says: each test process would compile the program and the tests anew
+unexport PYTHONDONTWRITEBYTECODE
 QUICK := tests/rules tests/lib tests/zalo tests/store tests/understanding tests/handlers tests/conversation
 # Tests wait (for quiet in a talk, a start, a browser) as long as they compute: two processes a core
 WORKERS ?= $(shell echo $$((2 * $$(nproc))))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-RARE = ("docx", "docxtpl", "feedparser", "lxml", "openpyxl", "PIL", "segno")
+RARE = ("docx", "docxtpl", "feedparser", "lxml", "openpyxl", "PIL", "pi_heif", "segno")
 """Word and Excel files, feeds, pictures, QR codes: imported by the function that needs them."""
 
 PROGRAM = f"import sys, app; app.create_app(); print(*(name for name in {RARE!r} if name in sys.modules))"
