@@ -2,8 +2,9 @@
 
 The examples are the questions of FILES and messages about nothing the bot knows; the unseen files are never read here.
 Questions of the files became phrases of the content, so the evidence comes from a reader without the phrases that are
-almost a question: the weights learn what to trust when the words are new. `--cross` trains on all files but one and
-tests on that one. Train again after adding much content; nothing else has to be changed.
+almost a question: the weights learn what to trust when the words are new. written_doors_learn.jsonl is left out: it has
+far more matters of other offices than people ask about. `--cross` trains on all files but one and tests on that one.
+Train again after adding much content; nothing else has to be changed.
 """
 
 from __future__ import annotations

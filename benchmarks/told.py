@@ -1,11 +1,12 @@
 """Give the messages of the lists to learn from to their targets: `python -m benchmarks.told`.
 
-The lists are tests/questions/real/*_learn.jsonl (real people) and tests/questions/written_learn.jsonl (written as they
-write, for procedures of which hardly anybody asked there).
+The lists are tests/questions/real/*_learn.jsonl (real people) and tests/questions/written*_learn.jsonl (written as they
+write, for procedures, other offices, guides and vague wishes of which hardly anybody spoke there).
 
 Writes content/lexicon/told.yaml, from which the classifier and the similarity learn; then learn the weights anew with
-`python -m benchmarks.fitting`. Answers name their procedure. For guides and other offices a list has only a label: the
-message goes to the target that is clearly the likeliest among those that fit the label, else to none.
+`python -m benchmarks.fitting`. Answers and written messages name their target. For guides and other offices a list of
+real people has only a label, for vague wishes sensible procedures: the message goes to the target that is clearly the
+likeliest among those that fit, else to none.
 """
 
 from __future__ import annotations
@@ -23,17 +24,19 @@ from bot.understanding.knowledge import Target
 from bot.understanding.reader import Reader
 
 LISTS = ROOT / "tests/questions/real"
-WRITTEN = ROOT / "tests/questions/written_learn.jsonl"
+WRITTEN = sorted((ROOT / "tests/questions").glob("written*_learn.jsonl"))
 TOLD = ROOT / "content/lexicon/told.yaml"
 LEAST, CLEARLY = 0.02, 1.5
 """The least likelihood of the likeliest target, and how many times likelier than the next one it must be."""
 _HEAD = """# Tin bà con kể thật (lời viết lại, tên và số đã thay), xếp theo việc, chủ đề. Máy chỉ học từ đây, không hiện ra đâu.
-# Chép từ tests/questions/real/*_learn.jsonl và written_learn.jsonl bằng `python -m benchmarks.told`; đừng sửa tay.
+# Chép từ tests/questions/real/*_learn.jsonl và written*_learn.jsonl bằng `python -m benchmarks.told`; đừng sửa tay.
 """
 
 
 def target_of(row: dict[str, Any], content: Content, targets: dict[str, Target], reader: Reader) -> str | None:
     """The id of the target a line of a list means; None when its label leaves it open."""
+    if row["label"] in targets:
+        return str(row["label"])
     if row["behaviour"] == "answer":
         codes = (procedure.code if (procedure := content.procedure(code)) else code for code in row["codes"])
         return next((code for code in codes if code in targets), None)
@@ -47,6 +50,8 @@ def target_of(row: dict[str, Any], content: Content, targets: dict[str, Target],
 def _fitting(row: dict[str, Any], targets: Iterable[Target]) -> list[Target]:
     if row["behaviour"] == "decline":
         return [target for target in targets if target.kind == "decline"]
+    if row["behaviour"] == "clarify":
+        return [one for one in targets if one.kind == "clarify" and not {*row["codes"]}.isdisjoint(one.choices)]
     if row["behaviour"] != "guide":
         return []
     intents = GUIDE_INTENTS.get(row["label"])
@@ -67,7 +72,7 @@ def assign_messages(content: Content, reader: Reader) -> dict[str, list[str]]:
     """The messages of all lists to learn from, by the id of their target."""
     targets = {target.id: target for target in content.knowledge().targets}
     result: dict[str, list[str]] = {}
-    for file in (*sorted(LISTS.glob("*_learn.jsonl")), WRITTEN):
+    for file in (*sorted(LISTS.glob("*_learn.jsonl")), *WRITTEN):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             owner = target_of(row, content, targets, reader)
