@@ -41,8 +41,17 @@ def build_knowledge(
         *map(_of_clarification, clarifications),
     ]
     elsewhere = (OtherLevelName(one.code, one.name, one.field_name) for one in other_levels)
-    with_examples = (replace(target, examples=lexicon.examples.get(target.id, ())) for target in targets)
+    asked = {procedure.code: _asks_of(procedure) for procedure in described}
+    with_examples = (
+        replace(target, examples=(*lexicon.examples.get(target.id, ()), *asked.get(target.id, ())))
+        for target in targets
+    )
     return Knowledge(tuple(with_examples), lexicon, tuple(elsewhere), english_targets(english))
+
+
+def _asks_of(procedure: Procedure) -> tuple[str, ...]:
+    """How people ask the common questions of a procedure."""
+    return tuple(ask for question in procedure.questions for ask in question.asks)
 
 
 def _of_procedure(procedure: Procedure) -> Target:

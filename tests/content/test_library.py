@@ -85,6 +85,13 @@ def test_everything_becomes_a_target_of_the_understanding(content: Content) -> N
     }
 
 
+def test_what_people_ask_of_a_procedure_is_learned_from(content: Content) -> None:
+    targets = {target.id: target for target in content.knowledge().targets}
+    asks = {ask for question in content.procedures["1.001193"].questions for ask in question.asks}
+    assert asks
+    assert asks <= {*targets["1.001193"].examples}
+
+
 def test_the_counter_knows_the_time(content: Content) -> None:
     assert content.office_at(datetime(2026, 11, 23, 9)).is_open
 
