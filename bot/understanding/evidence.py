@@ -100,6 +100,7 @@ def _kind_evidence(match: TargetMatch, traits: list[str], length: float) -> Iter
         yield "variant said" if match.variant else "variant unsaid", 1.0
     elif match.variant:
         yield "passed over", 1.0
+    yield "asked", log10(1 + len(match.target.examples))
     if kind == "procedure" and not match.target.says:
         yield "known by name", 1.0
     for name in traits:
