@@ -41,9 +41,9 @@ def build_knowledge(
         *map(_of_clarification, clarifications),
     ]
     elsewhere = (OtherLevelName(one.code, one.name, one.field_name) for one in other_levels)
-    asked = {procedure.code: _asks_of(procedure) for procedure in described}
+    asks_by_code = {procedure.code: _asks_of(procedure) for procedure in described}
     with_examples = (
-        replace(target, examples=(*lexicon.examples.get(target.id, ()), *asked.get(target.id, ())))
+        replace(target, examples=(*lexicon.examples.get(target.id, ()), *asks_by_code.get(target.id, ())))
         for target in targets
     )
     return Knowledge(tuple(with_examples), lexicon, tuple(elsewhere), english_targets(english))
