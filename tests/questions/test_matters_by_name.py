@@ -16,7 +16,7 @@ OTHER_DOORS = {
     "ly hôn xong ba đứa nhỏ không chịu đưa tiền cấp dưỡng như tòa xử": "thi_hanh_an",
     "tòa xử tôi thắng mà bên kia không trả tiền, xin cưỡng chế ở đâu": "thi_hanh_an",
     "mới mua cái quạt bị lỗi mà tiệm không cho đổi trả": "quan_ly_thi_truong",
-    "máy giặt hư mà cửa hàng không chịu bảo hành": "quan_ly_thi_truong",
+    "tủ lạnh hư mà cửa hàng không chịu bảo hành": "quan_ly_thi_truong",
     "em mượn tiền qua app giờ lãi đẻ lãi trả không nổi phải làm sao": "vay_nang_lai",
     "nick facebook bán hàng của em bị khóa quảng cáo": "out_of_government",
 }
