@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from bot.content import Content
+from bot.pages.poster_words import words_on_paper
 from tests.admin.installation import MovableClock, make_app, make_runtime
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -31,3 +34,30 @@ def test_pictures_are_sent_and_nothing_else(client: FlaskClient) -> None:
     for name in ("..%2fward.yaml", "khong-co.png", "SO.PNG"):
         assert client.get(f"/hinh/{name}").status_code == 404
     assert client.get("/ap-phich/khong-co").status_code == 404
+
+
+def test_no_poster_speaks_of_buttons_that_paper_has_not(client: FlaskClient) -> None:
+    drafts = [draft.id for rows in Content.load(CONTENT).propaganda.values() for draft in rows]
+    assert len(drafts) > 60
+    for name in drafts:
+        page = client.get(f"/ap-phich/{name}").text
+        assert not re.search(r"\bnút\b|bấm góp ý|Zalo này|\n\s*<p>anh/chị", page), name
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Bấm nút để xem giờ mở lại.", "Quét mã dưới đây để xem giờ mở lại."),
+        ("Cần gì, bấm nút gặp cán bộ.", "Cần gì, quét mã dưới đây để gặp cán bộ."),
+        ("Muốn hỏi, bà con bấm nút dưới đây.", "Muốn hỏi, bà con quét mã dưới đây."),
+        ("Mời bấm góp ý trong Zalo này.", "Mời quét mã dưới đây để góp ý trong Zalo của phường."),
+        ("Không bấm đường dẫn lạ.", "Không bấm đường dẫn lạ."),
+    ],
+)
+def test_a_button_is_the_code_on_paper(said: str, printed: str) -> None:
+    assert words_on_paper(said) == printed
+
+
+def test_short_texts_are_printed_large(client: FlaskClient) -> None:
+    assert 'class="sheet poster huge"' in client.get("/ap-phich/nghi_ngay_van_hoa").text
+    assert 'class="sheet poster huge"' not in client.get("/ap-phich/papi_cong_bo").text
