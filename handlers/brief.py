@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.content import sections
 from bot.content.models import Amount, Paper, PaperGroup, Procedure
+from bot.content.procedure_details import BenefitAmount
 from bot.router import Turn
 from handlers.speech import as_sentence, fill_text, format_money, join_lines
 
@@ -88,13 +89,24 @@ def short_facts(turn: Turn, procedure: Procedure) -> str:
 
 
 def short_benefit(turn: Turn, procedure: Procedure) -> str:
-    """The first sum received today, which is the usual one, or the first sentence about it."""
+    """The sum received today, the span of those of several cases, or the first sentence about it."""
     if procedure.benefit is None:
         return ""
-    sums = [row for row in procedure.benefit.amounts_on(turn.now.date()) if row.amount is not None]
-    if sums:
-        return sections.benefit_sum(turn, sums[0])
+    rows = [row for row in procedure.benefit.amounts_on(turn.now.date()) if row.amount is not None]
+    if rows:
+        return _short_sums(turn, rows)
     return "" if procedure.benefit.amounts else first_sentence(fill_text(turn, procedure.benefit.text))
+
+
+def _short_sums(turn: Turn, rows: Sequence[BenefitAmount]) -> str:
+    """One sum, the span of all for the same unit, or the first of different units with what it is for."""
+    if len({row.per for row in rows}) > 1:
+        return turn.say("procedures.benefit_usual", label=rows[0].label, amount=sections.benefit_sum(turn, rows[0]))
+    least, *_, most = sorted((*rows, *rows), key=lambda row: row.amount or 0)
+    end = sections.benefit_sum(turn, most)
+    if least.amount == most.amount:
+        return end
+    return turn.say("procedures.fee_range", start=format_money(turn, least.amount or 0), end=end)
 
 
 def short_fee(turn: Turn, procedure: Procedure) -> str:

@@ -128,3 +128,11 @@ def test_an_unknown_amount_is_said_to_be_unknown() -> None:
 def test_a_question_only_like_one_of_the_content_is_answered_with_the_question_it_belongs_to() -> None:
     text = answer("bạn trai bỏ đi rồi, nhờ ông bạn thân đứng tên ba cho bé, đi khai sinh như vậy được không")
     assert text.startswith("Câu gần giống, “") and "?”: Được. Ông bà đi thay." in text
+
+
+@pytest.mark.parametrize(("text", "is_card"), [("khai sinh cho cháu", True), ("khai sinh cho cháu ở đâu", False)])
+def test_a_phrase_of_the_content_that_asks_nothing_gets_the_papers(text: str, is_card: bool) -> None:
+    near = (CommonQuestion(("ông khai sinh cho cháu ở đâu", "bà khai sinh cho cháu"), "Được. Ông bà đi thay."),)
+    said = answer(text, says=("khai sinh cho cháu", "khai sinh cho cháu ở đâu"), questions=near)
+    assert said.startswith("Đăng ký khai sinh: giấy tờ cần có") == is_card
+    assert ("Ông bà đi thay." in said) != is_card

@@ -69,6 +69,18 @@ def test_deadline_and_benefit_are_told_in_brief_and_alone() -> None:
     assert "Trong 60 ngày." in text_of(ask(f"#han_lam {BIRTH}", content=content))
 
 
+@pytest.mark.parametrize(
+    ("last", "brief"),
+    [
+        (BenefitAmount("Nặng", 810000, "tháng"), "Được nhận: từ 540.000 đồng tới 810.000 đồng/tháng, tùy trường hợp."),
+        (BenefitAmount("Một lần", 2000000, "con"), "Được nhận: Nhẹ: 540.000 đồng/tháng."),
+    ],
+)
+def test_one_of_several_sums_is_never_told_as_the_only_one(last: BenefitAmount, brief: str) -> None:
+    amounts = (BenefitAmount("Nhẹ", 540000, "tháng"), last)
+    assert brief in text_of(asked(BIRTH, content=with_procedure(BIRTH, benefit=Benefit("", amounts))))
+
+
 def test_amounts_have_dots_and_a_source() -> None:
     text = text_of(asked(STAY, "fee"))
     assert "7.000 đồng" in text and "Theo Thông tư 75/2022/TT-BTC." in text
