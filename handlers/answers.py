@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bot.content import sections
-from bot.content.common_questions import QuestionMatch, find_question, speaks_of
+from bot.content.common_questions import QuestionMatch, find_question, only_names, speaks_of
 from bot.content.models import Procedure
 from bot.content.question_kinds import asks_for_other_duty, kinds_of
 from bot.content.wording import as_question
 from bot.router import Turn
-from bot.understanding.folding import folded_words
 from handlers import brief
 from handlers.speech import as_sentence, fill_text, join_lines, join_paragraphs, origin_line, source_line
 
 _PAYING = frozenset({"phi", "ton", "dong", "nop", "mat", "het", "gia", "le"})
 """Words of somebody who asks what to pay, not what is received."""
 _RECEIVING = frozenset({"duoc", "huong", "lanh", "linh"})
-_ASKING = frozenset({"bao", "mấy", "đâu", "gì", "nào", "ai"})
-_ASKING_AT_THE_END = frozenset({"không", "chưa", "sao"})
-"""Words of a phrase of the content that asks something, and those that ask only as the last one."""
 _FINE = "phat"
 """The word of a question for a fine."""
 _MAY_BE_FINE = frozenset({None, "who", "fee", "deadline", "benefit"})
@@ -35,7 +31,7 @@ def section_meant(turn: Turn, procedure: Procedure, section: str | None) -> str 
 
 def answer_first(turn: Turn, procedure: Procedure, section: str | None) -> str:
     """The sentence that answers what was asked, with its source; empty when the part asked for says it itself."""
-    if _only_names(turn, procedure):
+    if only_names(procedure, turn.understanding):
         return ""
     match = find_question(procedure.questions, procedure.title, turn.understanding)
     if match is not None:
@@ -48,19 +44,6 @@ def answer_first(turn: Turn, procedure: Procedure, section: str | None) -> str:
     return (
         join_paragraphs(text, join_lines(_about(turn, procedure), origin_line(turn, procedure.origin))) if text else ""
     )
-
-
-def _only_names(turn: Turn, procedure: Procedure) -> bool:
-    """Whether the message is a phrase of the content for this procedure that asks nothing: "đổi họ", "tiền tuất"."""
-    row = turn.understanding.words
-    if not row or turn.understanding.section is not None or turn.understanding.polar:
-        return False
-    return any(not _is_question(say) for say in procedure.says if folded_words(say) == row)
-
-
-def _is_question(say: str) -> bool:
-    words = say.split()
-    return words[-1] in _ASKING_AT_THE_END or not _ASKING.isdisjoint(words)
 
 
 def _tell_answer(turn: Turn, match: QuestionMatch) -> str:

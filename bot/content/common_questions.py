@@ -28,6 +28,9 @@ _UNKNOWN_WEIGHT = 0.6
 """The weight of a word that no question of the procedure has."""
 _KEPT = frozenset({"phai", "bi", "can", "ai", "ma", "thay", "nhieu", "truoc", "con", "qua"})
 """Short words that tell one question of a procedure from another."""
+_ASKING = frozenset({"bao", "mấy", "đâu", "gì", "nào", "ai"})
+_ASKING_AT_THE_END = frozenset({"không", "chưa", "sao"})
+"""Words of a phrase of the content that asks something, and those that ask only as the last one."""
 _DUTY = frozenset({"phai", "can", "bat", "buoc", "co"})
 _OTHER_AGE = 0.5
 """What remains of a likeness when both name a number and not the same."""
@@ -74,6 +77,19 @@ def find_question(
     if likenesses[best] < _bound(understanding, kinds, prepared.kinds[best]):
         return None
     return QuestionMatch(*asks[best], is_same=likenesses[best] >= SAME)
+
+
+def only_names(procedure: Procedure, understanding: Understanding) -> bool:
+    """Whether the message is a phrase of the content for this procedure that asks nothing: "đổi họ", "tiền tuất"."""
+    row = understanding.words
+    if not row or understanding.section is not None or understanding.polar:
+        return False
+    return any(not _is_question(say) for say in procedure.says if folded_words(say) == row)
+
+
+def _is_question(say: str) -> bool:
+    words = say.split()
+    return words[-1] in _ASKING_AT_THE_END or not _ASKING.isdisjoint(words)
 
 
 def speaks_of(procedure: Procedure, words: Sequence[str]) -> bool:

@@ -16,8 +16,8 @@ def words_on_paper(text: str) -> str:
 
 
 def _name_code(match: re.Match[str]) -> str:
-    told = "Quét mã dưới đây" if match[1][0].isupper() else "quét mã dưới đây"
+    code = "Quét mã dưới đây" if match[1][0].isupper() else "quét mã dưới đây"
     if not match[0].endswith(" "):
-        return told
+        return code
     follows = match.string[match.end() :].startswith("để")
-    return f"{told} " if follows else f"{told} để "
+    return f"{code} " if follows else f"{code} để "

@@ -55,7 +55,7 @@ def _find_draft(content: Content, name: str) -> PropagandaDraft | None:
 
 def _size_of(text: str, has_picture: bool) -> str:
     """How large the letters may be so that the text fills the page and stays on it; empty for the smallest."""
-    sizes = ((size, line, most - has_picture * taken) for size, line, most, taken in _SIZES)
+    sizes = ((size, line, most - has_picture * picture) for size, line, most, picture in _SIZES)
     return next((size for size, line, most in sizes if _count_lines(text, line) <= most), "")
 
 

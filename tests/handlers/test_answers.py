@@ -133,6 +133,6 @@ def test_a_question_only_like_one_of_the_content_is_answered_with_the_question_i
 @pytest.mark.parametrize(("text", "is_card"), [("khai sinh cho cháu", True), ("khai sinh cho cháu ở đâu", False)])
 def test_a_phrase_of_the_content_that_asks_nothing_gets_the_papers(text: str, is_card: bool) -> None:
     near = (CommonQuestion(("ông khai sinh cho cháu ở đâu", "bà khai sinh cho cháu"), "Được. Ông bà đi thay."),)
-    said = answer(text, says=("khai sinh cho cháu", "khai sinh cho cháu ở đâu"), questions=near)
-    assert said.startswith("Đăng ký khai sinh: giấy tờ cần có") == is_card
-    assert ("Ông bà đi thay." in said) != is_card
+    reply = answer(text, says=("khai sinh cho cháu", "khai sinh cho cháu ở đâu"), questions=near)
+    assert reply.startswith("Đăng ký khai sinh: giấy tờ cần có") == is_card
+    assert ("Ông bà đi thay." in reply) != is_card

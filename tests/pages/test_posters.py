@@ -45,7 +45,7 @@ def test_no_poster_speaks_of_buttons_that_paper_has_not(client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize(
-    ("said", "printed"),
+    ("text", "on_paper"),
     [
         ("Bấm nút để xem giờ mở lại.", "Quét mã dưới đây để xem giờ mở lại."),
         ("Cần gì, bấm nút gặp cán bộ.", "Cần gì, quét mã dưới đây để gặp cán bộ."),
@@ -54,8 +54,8 @@ def test_no_poster_speaks_of_buttons_that_paper_has_not(client: FlaskClient) -> 
         ("Không bấm đường dẫn lạ.", "Không bấm đường dẫn lạ."),
     ],
 )
-def test_a_button_is_the_code_on_paper(said: str, printed: str) -> None:
-    assert words_on_paper(said) == printed
+def test_a_button_is_the_code_on_paper(text: str, on_paper: str) -> None:
+    assert words_on_paper(text) == on_paper
 
 
 def test_short_texts_are_printed_large(client: FlaskClient) -> None:
