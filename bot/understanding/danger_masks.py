@@ -73,7 +73,10 @@ lưng, đau chân, khó thở vì giấy tờ, co giật vì, xỉu up xỉu dow
 gió, sốc giá, sốc quá, tai biến thai, ép giá, ép cân, lạm dụng chức, lạm dụng quyền, lạm dụng lòng, cuốn sổ, cuốn
 sách, cuốn hút, bạo lực học đường là, trôi tuổi, trôi chảy, trôi qua, trời ơi, mất tích hồ sơ, lạc đề, lạc hậu, lạc
 quan, câu lạc bộ, liên lạc, thất lạc, trốn nợ, đòi nợ ngân hàng, nợ xấu, đòi giấy, đòi tiền, đang chạy, xe chạy, chạy
-xe, ăn chay, cơm chay, quán chay, đồ chay, chày
+xe, ăn chay, cơm chay, quán chay, đồ chay, chày, không bảo hành, chịu bảo hành, hết bảo hành, còn bảo hành, được bảo
+hành, cho bảo hành, chối bảo hành, phiếu bảo hành, hạn bảo hành, gian bảo hành, chế độ bảo hành, tâm bảo hành, hàng
+bảo hành, tiệm bảo hành, hãng bảo hành, đi bảo hành, đem bảo hành, mang bảo hành, đòi bảo hành, xin bảo hành, bảo hành
+máy, bảo hành xe, bảo hành tủ, bảo hành điện thoại
 """
 """Figures of speech and other words that only contain a word of harm."""
 

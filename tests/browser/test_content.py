@@ -25,7 +25,7 @@ from tests.support.app import free_port, wait_until
 EDITOR, READER = "bien.tap@phuong.example.vn", "lanh.dao@phuong.example.vn"
 PASSWORD = "một câu rất dễ nhớ"
 STRANGE = "cho hỏi lịch phun thuốc muỗi"
-SEARCHED = {"without scripts": ("nhổ răng khôn chỗ nào rẻ", "nho+rang"), "by keys": ("mua kính cận ở đâu", "kinh+can")}
+SEARCHED = {"without scripts": ("nồi cơm bị khét đáy", "noi+com"), "by keys": ("cái bàn gỗ bị mối ăn", "ban+go")}
 FEES = {"with scripts": "8.000", "without scripts": "12.000", "by keys": "16.000"}
 PAGES = (
     "content",

@@ -104,3 +104,22 @@ def test_an_empty_message_is_no_cry() -> None:
 )
 def test_what_is_like_the_cries_people_told_is_a_cry_without_a_listed_word(text: str, is_cry: bool) -> None:
     assert live_content()().reader.read_all(text)[0].intent.startswith("emergency") is is_cry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tủ lạnh hư mà cửa hàng không chịu bảo hành",
+        "mua máy giặt mới ba tháng mà hãng nói hết bảo hành",
+        "dien thoai con bao hanh ma tiem khong sua",
+        "bên tiệm từ chối bảo hành xe điện của con trai tôi",
+    ],
+)
+def test_a_warranty_is_no_violence_although_the_tones_are_confused(text: str) -> None:
+    assert not reads_alarm(text)
+
+
+def test_violence_in_a_family_is_heard_beside_the_word_for_a_warranty() -> None:
+    reader = live_content()().reader
+    for text in ("chồng tôi bạo hành tôi mỗi lần nhậu", "chong toi bao hanh toi", "chị tôi bị chồng bạo hành"):
+        assert reader.read_all(text)[0].intent == "emergency_violence", text
