@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode
 from bot.admin.routes import ROUTES
 from bot.runtime import Runtime
 
-NOT_OPENED = frozenset({"missing", "connect_callback", "notice", "media"})
-"""The page for unknown addresses, the return from Zalo, what only leads on, and attachments: files, of which the year has none."""
+NOT_OPENED = frozenset({"missing", "connect_callback", "notice", "media", "picture_small", "content_proposal"})
+"""The page for unknown addresses, the return from Zalo, what only leads on; what the year has none of: attachments and
+pictures, which are files, and changes of content that wait for a second official."""
 FILES = frozenset({"content_export", "report_word", "report_excel", "article_html", "article_word"})
 """Downloads: a file for a whole year may be as large as its rows."""
 ONLY_ASKED = frozenset({"misunderstood_group", "misunderstood_teach"})
