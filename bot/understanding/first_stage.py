@@ -32,8 +32,11 @@ _UNLIKE_CRY, _LIKE_CRY, _CRY_BESIDE, _CRY_RATHER = 0.1, 0.12, 0.2, 0.3
 and where words of it show that it is over."""
 _UNLIKE_FEEDBACK, _LIKE_FEEDBACK, _RATHER_FEEDBACK = 0.1, 0.4, 0.5
 """The same for complaints, proposals and praise, and from which share on one is not a cry that is hardly likely."""
-_FEWEST = 4
-"""Fewer words are too few to tell an act by what was learned: "khỏi gửi" has no harm in it."""
+_FEWEST, _FEW, _LIKE_CRY_IN_FEW = 4, 8, 0.3
+"""Fewer words are too few to tell an act by what was learned: "khỏi gửi" has no harm in it. In less than `_FEW` what no
+rule takes for a cry needs a larger share: "nước máy yếu quá", "điện chập chờn quá"."""
+_TINY = 4
+"""Of fewer letters nothing is told but by a phrase: "a", "bn"."""
 _LITERAL = 0.97
 """What was understood with this confidence is a phrase of content: no act is guessed from its words."""
 
@@ -67,16 +70,18 @@ class FirstStage:
         """The acts of the first LONGEST characters of a message (bot.understanding.clauses)."""
         speeches = self._acts.read(text)
         judgement, signs = self._grievances.judge(speeches), self._emergencies.danger.look(speeches)
-        is_long = sum(len(speech.clause.row.words) for speech in speeches) >= _FEWEST
-        shares = self._weigher.weigh(speeches, signs, judgement) if is_long else NOT_WEIGHED
-        alarm, is_over = self._hear_cry(signs, judgement, shares)
+        size = sum(len(speech.clause.row.words) for speech in speeches)
+        shares = self._weigher.weigh(speeches, signs, judgement) if size >= _FEWEST else NOT_WEIGHED
+        alarm, is_over = self._hear_cry(signs, judgement, shares, size)
         contrast = resolve_contrast(text)
         if contrast.text != text:
             speeches = self._acts.read(contrast.text)
         return MessageActs(contrast.text, contrast.rejects_previous, speeches, alarm, is_over, judgement, shares)
 
-    def _hear_cry(self, signs: DangerSigns, judgement: Judgement, shares: ActShares) -> tuple[Target | None, bool]:
-        """The emergency a message cries out, and whether no phrase of it is a cry."""
+    def _hear_cry(
+        self, signs: DangerSigns, judgement: Judgement, shares: ActShares, size: int
+    ) -> tuple[Target | None, bool]:
+        """The emergency a message of `size` words cries out, and whether no phrase of it is a cry."""
         intent, is_over = signs.intent, signs.is_over
         if _is_nuisance(signs, judgement) and (intent is None or intent in _NUISANCES):
             intent, is_over = None, True
@@ -85,7 +90,7 @@ class FirstStage:
         is_rather_feedback = shares.feedback >= _RATHER_FEEDBACK and shares.cry < _CRY_RATHER and not signs.is_pressing
         if shares.cry < _UNLIKE_CRY or is_rather_feedback:
             intent, is_over = None, True
-        elif shares.cry >= (_CRY_BESIDE if is_over else _LIKE_CRY):
+        elif shares.cry >= _least_share(is_over, size):
             intent = intent or shares.cry_intent
         return self._emergencies.with_intent(intent), is_over
 
@@ -125,7 +130,16 @@ class FirstStage:
 def _is_unlike_feedback(acts: MessageActs) -> bool:
     """Whether neither what was learned nor the grievance makes a complaint, proposal or praise of a message."""
     share = acts.shares.feedback
-    return share is not None and share < _UNLIKE_FEEDBACK and acts.judgement.weight < _COMPLAINED
+    if share is None:
+        return len("".join(acts.text.split())) < _TINY
+    return share < _UNLIKE_FEEDBACK and acts.judgement.weight < _COMPLAINED
+
+
+def _least_share(is_over: bool, size: int) -> float:
+    """The share from which on a message of `size` words is a cry although no rule has its words."""
+    if size < _FEW:
+        return _LIKE_CRY_IN_FEW
+    return _CRY_BESIDE if is_over else _LIKE_CRY
 
 
 def _is_nuisance(signs: DangerSigns, judgement: Judgement) -> bool:

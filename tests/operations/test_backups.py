@@ -54,7 +54,7 @@ def test_a_restored_copy_uses_up_no_token_and_the_original_keeps_its_connection(
     drill._served.close()
     drill = AppFixture(tmp_path / "drill", clock=clock, SECRET_KEY=KEY)
     rotations = len(original.zalo.calls)
-    drill.runtime._http._session.mount("http://", original.runtime._http._session.get_adapter("http://127.0.0.1:1"))
+    drill.runtime._http._adapter = original.runtime._http._adapter
     clock.ahead_ms += 26 * HOUR  # the access token has ended, and is due in the copy too
     assert drill.runtime.restore_guard.is_restored()
     assert drill.runtime.tokens.access_token() is None

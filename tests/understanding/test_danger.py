@@ -123,3 +123,12 @@ def test_violence_in_a_family_is_heard_beside_the_word_for_a_warranty() -> None:
     reader = live_content()().reader
     for text in ("chồng tôi bạo hành tôi mỗi lần nhậu", "chong toi bao hanh toi", "chị tôi bị chồng bạo hành"):
         assert reader.read_all(text)[0].intent == "emergency_violence", text
+
+
+@pytest.mark.parametrize("text", ["nước máy yếu quá", "điện chập chờn quá", "căn cướt cho trẻ dưới 6 tuổi"])
+def test_a_few_words_without_a_harm_are_no_cry_by_likeness_alone(text: str) -> None:
+    assert not reads_alarm(text)
+
+
+def test_a_letter_or_two_are_no_complaint() -> None:
+    assert live_content()().reader.read_all("a")[0].intent == "unknown"
