@@ -19,6 +19,8 @@ from tests.support.app import wait_until
 class SlowHasher:
     """A hasher whose comparisons last until it is told to finish."""
 
+    salt_len, hash_len, memory_cost, time_cost, parallelism = 16, 32, 65536, 3, 4
+
     def __init__(self) -> None:
         self.finish, self.under_way, self.most = threading.Event(), 0, 0
         self._guard = threading.Lock()
