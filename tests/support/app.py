@@ -138,8 +138,12 @@ class AppFixture:
             self.runtime.start()
 
     def settle(self, timeout: float = 60) -> None:
-        """Wait until every event is handled, every message is sent and every receipt is read."""
-        wait_until(self._is_quiet, timeout)
+        """Wait until every event is handled, every message is sent and every receipt is read; a failure names what is not."""
+        try:
+            wait_until(self._is_quiet, timeout)
+        except AssertionError as error:
+            report = self.runtime.health.report()[1]
+            raise AssertionError(f"{error}: {report}, {self.zalo.state()['webhook']}") from None
 
     def _is_quiet(self) -> bool:
         if not self.zalo.wait_idle(0.2):
