@@ -67,6 +67,6 @@ class Pictures:
         if self._public_url.startswith("https://"):
             return ""
         return (
-            "Máy này chưa có địa chỉ https công khai (PUBLIC_URL), nên Zalo thật không lấy được hình tải lên. "
-            "Nhờ kỹ thuật đặt PUBLIC_URL, hoặc dán địa chỉ hình https có sẵn."
+            "Máy này chưa có địa chỉ https công khai, nên Zalo thật không lấy được hình tải lên. "
+            "Nhờ kỹ thuật đặt địa chỉ đó, hoặc dán địa chỉ hình https có sẵn."
         )

@@ -73,7 +73,7 @@ def current_keys(document: Document) -> set[str]:
 
 
 def value_words(field: FormField, text: str) -> str:
-    """The text of a field as an official reads it: choices, days, flags and amounts in words."""
+    """The text of a field as an official reads it: choices, days, flags, amounts and how a resident is called in words."""
     if field.widget == "flag":
         return "có" if text else "không"
     if not text.strip():
@@ -84,7 +84,7 @@ def value_words(field: FormField, text: str) -> str:
         return f"{date.fromisoformat(text):%d/%m/%Y}"
     if field.name == "fee_amounts":
         return "\n".join(map(_amount_words, text.splitlines()))
-    return text
+    return text.replace("{anh_chi}", "anh/chị").replace("{Anh_chi}", "Anh/chị")
 
 
 def _amount_words(line: str) -> str:

@@ -105,3 +105,9 @@ def test_the_pages_of_an_entry_name_no_file_and_no_line(editor: OfficialAtWork) 
         text = words_of(editor.page(page))
         assert BIRTH not in text and ".yaml" not in text, page
         assert not re.search(r"\bDòng \d", text), page
+
+
+def test_a_change_calls_the_resident_as_the_bot_does(editor: OfficialAtWork) -> None:
+    fields = form_in(editor.page(EDIT)) | {"time_text": "Trong ngày, {anh_chi} chờ lấy liền.", "act": "look"}
+    changes = words_of(editor.press(EDIT, **fields).text).split("Chỗ sẽ đổi")[1]
+    assert "anh/chị chờ lấy liền" in changes and "{anh_chi}" not in changes.split("Người dân sẽ thấy")[0]
