@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.server import ROOT
+from benchmarks.told import LEFT_OUT
 from bot.understanding.act_classifier import OTHER
 
 LISTS = ROOT / "tests/questions"
 ACTS = ROOT / "content/lexicon/acts.yaml"
-_LEFT_OUT = frozenset({"p3-4a6babf7b4"})
-"""Ids of messages that name an office there is no more: content names none (tests/content/test_facts.py)."""
 
 _HEAD = """# Tin bà con, xếp theo việc tin đó làm: kêu cứu (theo loại), phản ánh, góp ý, khen, còn lại (other). Máy chỉ học từ đây.
 # Chép từ tests/questions (real/*_learn.jsonl, acts_learn.jsonl, cries.jsonl) bằng `python -m benchmarks.acts`; đừng sửa tay.
@@ -43,7 +42,7 @@ def read_messages() -> Iterator[tuple[str, str]]:
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             is_told = row.get("kind") == "question" and row["behaviour"] == "answer"
-            if not is_told and row["id"] not in _LEFT_OUT:
+            if not is_told and row["id"] not in LEFT_OUT:
                 yield act_of(row), " ".join(row["question"].split())
 
 

@@ -26,6 +26,8 @@ from bot.understanding.reader import Reader
 LISTS = ROOT / "tests/questions/real"
 WRITTEN = sorted((ROOT / "tests/questions").glob("written*_learn.jsonl"))
 TOLD = ROOT / "content/lexicon/told.yaml"
+LEFT_OUT = frozenset({"p3-4a6babf7b4"})
+"""Ids of messages that name an office there is no more: content names none (tests/content/test_facts.py)."""
 LEAST, CLEARLY = 0.02, 1.5
 """The least likelihood of the likeliest target, and how many times likelier than the next one it must be."""
 _HEAD = """# Tin bà con kể thật (lời viết lại, tên và số đã thay), xếp theo việc, chủ đề. Máy chỉ học từ đây, không hiện ra đâu.
@@ -76,7 +78,7 @@ def assign_messages(content: Content, reader: Reader) -> dict[str, list[str]]:
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
             owner = target_of(row, content, targets, reader)
-            if owner in targets:
+            if owner in targets and row["id"] not in LEFT_OUT:
                 result.setdefault(owner, []).append(" ".join(row["question"].split()))
     return result
 
