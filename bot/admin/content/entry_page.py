@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.admin.access import Rule, me
 from bot.admin.content import texts
-from bot.admin.content.field_words import changes_in_words, errors_by_field
+from bot.admin.content.field_words import changes_in_words, errors_by_field, value_words
 from bot.admin.content.form import FieldFaults, current_values, demand_source, form_fields, write_form
 from bot.admin.content.versions_page import redirect_after
 from bot.admin.route import Route
@@ -47,6 +47,7 @@ def entry_page(runtime: Runtime, file: str) -> ResponseReturnValue:
         texts=texts,
         fields=fields,
         values=current_values(file, fields, key, data),
+        value_words=value_words,
         data=data if isinstance(data, dict) else {},
         text=text,
         answers=editing.preview_current(file, key),

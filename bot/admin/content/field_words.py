@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import yaml
@@ -84,7 +85,13 @@ def value_words(field: FormField, text: str) -> str:
         return f"{date.fromisoformat(text):%d/%m/%Y}"
     if field.name == "fee_amounts":
         return "\n".join(map(_amount_words, text.splitlines()))
-    return text.replace("{anh_chi}", "anh/chị").replace("{Anh_chi}", "Anh/chị")
+    return _as_told(text)
+
+
+def _as_told(text: str) -> str:
+    """Lines of a form without their marks: headings, separators, and the words that call a resident."""
+    plain = re.sub(r"^##\s*", "", text, flags=re.MULTILINE).replace(" | ", " · ")
+    return plain.replace("{anh_chi}", "anh/chị").replace("{Anh_chi}", "Anh/chị")
 
 
 def _amount_words(line: str) -> str:

@@ -111,3 +111,9 @@ def test_a_change_calls_the_resident_as_the_bot_does(editor: OfficialAtWork) -> 
     fields = form_in(editor.page(EDIT)) | {"time_text": "Trong ngày, {anh_chi} chờ lấy liền.", "act": "look"}
     changes = words_of(editor.press(EDIT, **fields).text).split("Chỗ sẽ đổi")[1]
     assert "anh/chị chờ lấy liền" in changes and "{anh_chi}" not in changes.split("Người dân sẽ thấy")[0]
+
+
+def test_what_the_bot_knows_is_read_without_the_marks_of_the_form(editor: OfficialAtWork) -> None:
+    entry = editor.page(ENTRY).split("Trợ lý đang biết")[1].split("Các lần sửa")[0]
+    known = words_of(re.sub(r"<summary>.*?</details>", "", entry, flags=re.DOTALL))
+    assert "##" not in known and " | " not in known and "nh_chi}" not in known
