@@ -13,7 +13,7 @@ from bot.people.label_files import LabelFile
 from bot.people.tags import LONGEST_TAG, TagError
 from bot.runtime import Runtime
 
-SHOWN = 200
+MOST_LINES = 200
 """Lines listed of each kind; all of them count."""
 
 
@@ -57,7 +57,7 @@ def _render_page(preview: LabelFile | None, error: str = "") -> str:
         people=len({person_id for ids in new_labels.values() for person_id in ids}),
         changes=sum(len(ids) for ids in new_labels.values()),
         texts=texts,
-        shown=SHOWN,
+        most=MOST_LINES,
         longest=LONGEST_TAG,
         label_of_all=request.form.get("label_of_all", ""),
     )
