@@ -115,5 +115,5 @@ def test_a_change_calls_the_resident_as_the_bot_does(editor: OfficialAtWork) -> 
 
 def test_what_the_bot_knows_is_read_without_the_marks_of_the_form(editor: OfficialAtWork) -> None:
     entry = editor.page(ENTRY).split("Trợ lý đang biết")[1].split("Các lần sửa")[0]
-    known = words_of(re.sub(r"<summary>.*?</details>", "", entry, flags=re.DOTALL))
-    assert "##" not in known and " | " not in known and "nh_chi}" not in known
+    facts = words_of(re.sub(r"<summary>.*?</details>", "", entry, flags=re.DOTALL))
+    assert "##" not in facts and " | " not in facts and "nh_chi}" not in facts
