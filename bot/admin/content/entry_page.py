@@ -11,6 +11,7 @@ from bot.admin.access import Rule, me
 from bot.admin.content import texts
 from bot.admin.content.field_words import changes_in_words, errors_by_field, value_words
 from bot.admin.content.form import FieldFaults, current_values, demand_source, form_fields, write_form
+from bot.admin.content.titles import title_in
 from bot.admin.content.versions_page import redirect_after
 from bot.admin.route import Route
 from bot.admin.shared.differences import FieldChange
@@ -29,7 +30,6 @@ PREVIEW, RAW = "look", "raw"
 """Values of the form: `act` for the preview button, `how` for the file's text instead of its fields."""
 
 _NOT_RETIRED = ("intents/", "life_events/", "quizzes/")
-_TITLES = {"ward.yaml": "Thông tin phường", "holidays.yaml": "Ngày nghỉ, ngày làm bù"}
 
 
 def entry_page(runtime: Runtime, file: str) -> ResponseReturnValue:
@@ -220,8 +220,7 @@ def _parse_data(text: str, file: str) -> YamlValue:
 def _title_of(file: str, key: str, data: YamlValue) -> str:
     if key in sentences_of(file, data):
         return key
-    title = data.get("title") if isinstance(data, dict) else None
-    return str(title or _TITLES.get(file, file))
+    return title_in(file, data)
 
 
 ROUTES: tuple[Route, ...] = (

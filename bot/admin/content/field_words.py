@@ -90,7 +90,7 @@ def value_words(field: FormField, text: str) -> str:
 
 def _as_told(text: str) -> str:
     """Lines of a form without their marks: headings, separators, and the words that call a resident."""
-    plain = re.sub(r"^##\s*", "", text, flags=re.MULTILINE).replace(" | ", " · ")
+    plain = re.sub(r"^##\s*(.*)$", r"\1:", text, flags=re.MULTILINE).replace(" | ", " · ")
     return plain.replace("{anh_chi}", "anh/chị").replace("{Anh_chi}", "Anh/chị")
 
 

@@ -11,9 +11,10 @@ from bot.accounts.roles import READING_TWICE
 from bot.admin.access import Rule, me
 from bot.admin.content import texts
 from bot.admin.content.field_words import changes_in_words, new_in_words, tells_everything
+from bot.admin.content.titles import title_of_text
 from bot.admin.content.versions_page import diff_lines
 from bot.admin.route import Route
-from bot.content_editing.folder import mark_of, parse_content_file
+from bot.content_editing.folder import mark_of
 from bot.content_editing.proposals import ContentProposal
 from bot.content_editing.service import ContentEditingError
 from bot.runtime import Runtime
@@ -78,9 +79,7 @@ def choose_second_reader(runtime: Runtime) -> ResponseReturnValue:
 
 def title_of(proposal: ContentProposal) -> str:
     """The title of the entry that a change is of."""
-    document = parse_content_file(proposal.after, proposal.file).document
-    data = document.data if document and isinstance(document.data, dict) else {}
-    return str(data.get("title") or data.get("name") or "Mục chưa có tên")
+    return title_of_text(proposal.file, proposal.after)
 
 
 def list_readers(runtime: Runtime, but: int = 0) -> list[str]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from bot.admin.access import Rule, me
 from bot.admin.content import texts
 from bot.admin.content.field_words import changes_in_words
+from bot.admin.content.titles import title_of_text
 from bot.admin.route import Route
 from bot.content_editing.service import ContentEditingError, ContentVersion
 from bot.runtime import Runtime
@@ -52,7 +53,7 @@ def _render_version(runtime: Runtime, version: ContentVersion, **more: str) -> s
     return render_template(
         "admin/content/version.html",
         version=version,
-        title=_title_of(runtime, version.file),
+        title=title_of_text(version.file, version.after or version.before or ""),
         texts=texts,
         lines=diff_lines(version.before, version.after),
         changes=changes_in_words(version.file, "", version.before, version.after)
@@ -61,11 +62,6 @@ def _render_version(runtime: Runtime, version: ContentVersion, **more: str) -> s
         trouble=runtime.content_editing.folder.why_read_only(),
         **more,
     )
-
-
-def _title_of(runtime: Runtime, file: str) -> str:
-    titles = {item.file: item.title for item in runtime.content_editing.list_items() if not item.key}
-    return titles.get(file, file)
 
 
 def _find_version(runtime: Runtime, version_id: int) -> ContentVersion:
